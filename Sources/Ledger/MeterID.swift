@@ -1,0 +1,131 @@
+/// The name of something AWS counts, with the smallest unit it is counted in.
+///
+/// Simulation writes readings under these ids and Billing prices them; it is all that the two
+/// share. Variants (architecture, instance class, storage class …) are part of `MeterKey`.
+package struct MeterID: Sendable, Hashable, Comparable {
+  package let name: String
+  /// The smallest billed unit: readings are whole multiples of it.
+  package let unit: MeterUnit
+
+  private init(_ name: String, _ unit: MeterUnit) {
+    self.name = name
+    self.unit = unit
+  }
+
+  package static func < (a: MeterID, b: MeterID) -> Bool { a.name < b.name }
+}
+
+/// The integer unit that a meter counts in.
+package enum MeterUnit: String, Sendable, CaseIterable {
+  /// 1/1024 vCPU for one millisecond.
+  case cpuUnitMilliseconds = "CPU-unit·ms"
+  /// One mebibyte for one millisecond.
+  case megabyteMilliseconds = "MB·ms"
+  /// One thing (instance, gateway, address, seat) in existence for one millisecond.
+  case itemMilliseconds = "item·ms"
+  /// One thing billed for a started clock hour.
+  case itemHours = "item·h"
+  /// One byte kept for one second.
+  case byteSeconds = "byte·s"
+  case bytes = "bytes"
+  /// Requests, events, objects, connections, evaluations.
+  case count = "count"
+}
+
+extension MeterID {
+  // Fargate. Resource: the service. Variants: x86, arm, spot.x86, spot.arm.
+  package static let fargateCPU = MeterID("fargate.vcpu", .cpuUnitMilliseconds)
+  package static let fargateMemory = MeterID("fargate.memory", .megabyteMilliseconds)
+  /// Only what exceeds the included 20 GB.
+  package static let fargateEphemeral = MeterID("fargate.ephemeral", .megabyteMilliseconds)
+  package static let ecrStorage = MeterID("ecr.storage", .byteSeconds)
+  package static let secrets = MeterID("secretsmanager.secrets", .itemMilliseconds)
+  package static let secretCalls = MeterID("secretsmanager.api", .count)
+  package static let kmsKeys = MeterID("kms.keys", .itemMilliseconds)
+  package static let kmsRequests = MeterID("kms.requests", .count)
+
+  // Lambda. Resource: the function. Variants: x86, arm.
+  package static let lambdaRequests = MeterID("lambda.requests", .count)
+  package static let lambdaDuration = MeterID("lambda.duration", .megabyteMilliseconds)
+  /// Variants: custom, aws.
+  package static let eventBridgeEvents = MeterID("eventbridge.events", .count)
+
+  // RDS. Variants of instances: `<class>.single` or `<class>.multi`, as in `db.r6g.xlarge.multi`.
+  package static let rdsInstance = MeterID("rds.instance", .itemMilliseconds)
+  /// Provisioned storage; variants: gp3.single, gp3.multi (and gp2.…).
+  package static let rdsStorage = MeterID("rds.storage", .byteSeconds)
+  /// Backup storage kept; the free allowance (provisioned storage, pooled per Region) is a billing
+  /// rule.
+  package static let rdsBackup = MeterID("rds.backup", .byteSeconds)
+
+  // ElastiCache. Variants of nodes: `<class>.<engine>`, as in `cache.r6g.large.redis`.
+  package static let elastiCacheNode = MeterID("elasticache.node", .itemHours)
+  package static let elastiCacheBackup = MeterID("elasticache.backup", .byteSeconds)
+
+  // S3. Resource: the bucket. Variants of storage: standard, glacier_flexible, …; of requests:
+  // standard.put, standard.get, …, crr.put; of transitions: the destination class.
+  package static let s3Storage = MeterID("s3.storage", .byteSeconds)
+  package static let s3Requests = MeterID("s3.requests", .count)
+  package static let s3Transitions = MeterID("s3.transitions", .count)
+  package static let s3ReplicationTransfer = MeterID("s3.replication_transfer", .bytes)
+
+  package static let ebsStorage = MeterID("ebs.storage", .byteSeconds)
+
+  // Application Load Balancer; LCUs are derived per hour from the four dimensions.
+  package static let albHours = MeterID("alb.hours", .itemHours)
+  package static let albNewConnections = MeterID("alb.new_connections", .count)
+  /// Open connections summed over the minutes of the hour.
+  package static let albActiveConnectionMinutes = MeterID("alb.active_connection_minutes", .count)
+  package static let albProcessedBytes = MeterID("alb.processed_bytes", .bytes)
+  package static let albRuleEvaluations = MeterID("alb.rule_evaluations", .count)
+  package static let wafWebACLs = MeterID("waf.web_acls", .itemMilliseconds)
+  package static let wafRules = MeterID("waf.rules", .itemMilliseconds)
+  package static let wafRequests = MeterID("waf.requests", .count)
+
+  // Data transfer.
+  package static let natHours = MeterID("nat.hours", .itemHours)
+  package static let natBytes = MeterID("nat.bytes", .bytes)
+  package static let publicIPv4 = MeterID("vpc.public_ipv4", .itemMilliseconds)
+  package static let internetEgress = MeterID("transfer.internet_egress", .bytes)
+  /// Bytes that cross a zone boundary; AWS bills the sending and the receiving side.
+  package static let interAZ = MeterID("transfer.inter_az", .bytes)
+  /// Resource names the sender; variant: `use1_to_usw2`.
+  package static let interRegion = MeterID("transfer.inter_region", .bytes)
+  package static let interfaceEndpointHours = MeterID("vpc.endpoint_hours", .itemHours)
+  package static let interfaceEndpointBytes = MeterID("vpc.endpoint_bytes", .bytes)
+  package static let route53Zones = MeterID("route53.zones", .itemMilliseconds)
+  package static let route53Queries = MeterID("route53.queries", .count)
+  /// Variants: pro, business.
+  package static let cloudflarePlan = MeterID("cloudflare.plan", .itemMilliseconds)
+
+  // CloudWatch. Variants of alarms: standard, high_res.
+  package static let cloudWatchLogsIngest = MeterID("cloudwatch.logs_ingest", .bytes)
+  package static let cloudWatchLogsStorage = MeterID("cloudwatch.logs_storage", .byteSeconds)
+  package static let cloudWatchInsights = MeterID("cloudwatch.insights", .bytes)
+  package static let cloudWatchMetrics = MeterID("cloudwatch.metrics", .itemMilliseconds)
+  package static let containerInsights = MeterID("cloudwatch.container_insights", .itemMilliseconds)
+  package static let cloudWatchAlarms = MeterID("cloudwatch.alarms", .itemMilliseconds)
+  package static let cloudWatchDashboards = MeterID("cloudwatch.dashboards", .itemMilliseconds)
+
+  // Better Stack. Variants of the plan: nano.
+  package static let betterStackPlan = MeterID("betterstack.plan", .itemMilliseconds)
+  package static let betterStackResponders = MeterID("betterstack.responders", .itemMilliseconds)
+  package static let betterStackIngest = MeterID("betterstack.ingest", .bytes)
+
+  /// Every meter, in the order of the bill; each must have a price rule in Billing.
+  package static let all: [MeterID] = [
+    fargateCPU, fargateMemory, fargateEphemeral, ecrStorage, secrets, secretCalls, kmsKeys,
+    kmsRequests, lambdaRequests, lambdaDuration, eventBridgeEvents, rdsInstance, rdsStorage,
+    rdsBackup, elastiCacheNode, elastiCacheBackup, s3Storage, s3Requests, s3Transitions,
+    s3ReplicationTransfer, ebsStorage, albHours, albNewConnections, albActiveConnectionMinutes,
+    albProcessedBytes, albRuleEvaluations, wafWebACLs, wafRules, wafRequests, natHours, natBytes,
+    publicIPv4, internetEgress, interAZ, interRegion, interfaceEndpointHours,
+    interfaceEndpointBytes, route53Zones, route53Queries, cloudflarePlan, cloudWatchLogsIngest,
+    cloudWatchLogsStorage, cloudWatchInsights, cloudWatchMetrics, containerInsights,
+    cloudWatchAlarms, cloudWatchDashboards, betterStackPlan, betterStackResponders,
+    betterStackIngest,
+  ]
+
+  /// The meter of that name, for readers of stored ledgers.
+  package static func named(_ name: String) -> MeterID? { all.first { $0.name == name } }
+}

@@ -1,0 +1,68 @@
+package import Units
+
+/// Identifies a task within one service for the length of a run; never reused.
+package struct TaskID: Sendable, Hashable, Comparable {
+  package let index: Int
+  package init(index: Int) { self.index = index }
+  package static func < (a: TaskID, b: TaskID) -> Bool { a.index < b.index }
+}
+
+/// What serves a service's load between two control events, during which its tasks are constant.
+///
+/// Request level, fluid and recorded planes conform, so that one control plane drives them all.
+/// Instants never run backwards: each call applies at the time of the last `advance`.
+package protocol DataPlane {
+  /// Serves the load that arrives before `time` with the present targets.
+  mutating func advance(to time: SimTime)
+
+  /// The task is RUNNING: it counts in the CPU metric, but takes no requests yet.
+  mutating func taskStarted(_ task: TaskID)
+  /// The load balancer sends requests to the task.
+  mutating func taskHealthy(_ task: TaskID)
+  /// The target is deregistered: no new requests; those in flight go on.
+  mutating func taskDraining(_ task: TaskID)
+  /// The task is gone: what it still had in flight fails with 502.
+  mutating func taskStopped(_ task: TaskID)
+
+  /// When the last request in flight at the task will have been answered; not before now.
+  func idleTime(of task: TaskID) -> SimTime
+
+  /// CPU and load since the last call, over the tasks that were running.
+  mutating func closeMetricWindow() -> ServiceMetrics
+  /// Requests that arrived since the last call; called at the end of each minute.
+  mutating func closeMinute() -> MinuteLoad
+}
+
+/// A metric window of one service, before publication.
+package struct ServiceMetrics: Sendable, Hashable {
+  /// Percent of the CPU of the running tasks; `nil` when none ran.
+  package let cpuPercent: Double?
+  /// Requests routed per healthy target; `nil` without one.
+  package let requestsPerTarget: Double?
+
+  package init(cpuPercent: Double?, requestsPerTarget: Double?) {
+    self.cpuPercent = cpuPercent
+    self.requestsPerTarget = requestsPerTarget
+  }
+}
+
+/// The requests that arrived in one minute.
+package struct MinuteLoad: Sendable, Hashable {
+  package let offered: Int64
+  package let served: Int64
+  package let errors: ErrorCounts
+  package let latency: LatencySummary?
+  /// CPU used in this minute over that of the running tasks, in percent.
+  package let cpuPercent: Double?
+
+  package init(
+    offered: Int64, served: Int64, errors: ErrorCounts, latency: LatencySummary?,
+    cpuPercent: Double?
+  ) {
+    self.offered = offered
+    self.served = served
+    self.errors = errors
+    self.latency = latency
+    self.cpuPercent = cpuPercent
+  }
+}

@@ -1,0 +1,45 @@
+package import Autoscaling
+package import Units
+
+/// One entry of the scaling log: a change of desired count, or the reason why there was none.
+package struct ScalingActivity: Sendable, Hashable {
+  package let start: SimTime
+  /// When the service was steady again and the activity successful; `nil` if it never was.
+  package let end: SimTime?
+  package let policy: String
+  /// AWS's wording of the cause, with the alarm that asked.
+  package let cause: String
+  package let fromDesired: Int
+  package let toDesired: Int
+  package let status: ScalingActivityStatus
+  /// Set when nothing changed.
+  package let notScaledReason: NotScaledReason?
+  /// How many consecutive invocations had this same outcome; an alarm that stays in ALARM asks
+  /// once a minute, and the log keeps one entry for a run of equal answers.
+  package let occurrences: Int
+
+  package init(
+    start: SimTime, end: SimTime?, policy: String, cause: String, fromDesired: Int,
+    toDesired: Int, status: ScalingActivityStatus, notScaledReason: NotScaledReason?,
+    occurrences: Int
+  ) {
+    self.start = start
+    self.end = end
+    self.policy = policy
+    self.cause = cause
+    self.fromDesired = fromDesired
+    self.toDesired = toDesired
+    self.status = status
+    self.notScaledReason = notScaledReason
+    self.occurrences = occurrences
+  }
+}
+
+/// Application Auto Scaling's activity states, and `notScaled` for an invocation without change.
+package enum ScalingActivityStatus: String, Sendable, CaseIterable {
+  case inProgress = "InProgress"
+  case successful = "Successful"
+  /// A newer activity replaced it before the service was steady.
+  case overridden = "Overridden"
+  case notScaled = "NotScaled"
+}

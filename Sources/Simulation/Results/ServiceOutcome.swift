@@ -1,0 +1,54 @@
+package import Ledger
+package import Units
+
+/// What one service did over the run.
+package struct ServiceOutcome: Sendable {
+  package let name: String
+  package let offered: Int64
+  package let served: Int64
+  package let errors: ErrorCounts
+  /// `nil` when no request arrived.
+  package let latency: LatencySummary?
+  /// The p95 objective, and the minutes whose own p95 exceeded it.
+  package let objectiveP95: SimDuration
+  package let breachMinutes: Int
+  /// The running count over time.
+  package let minRunning: Int
+  package let meanRunning: Double
+  package let maxRunning: Int
+  /// Billable seconds of all tasks, from image pull to stop, rounded as AWS does.
+  package let taskSeconds: Int64
+  package let scaleOuts: Int
+  package let scaleIns: Int
+  package let activities: [ScalingActivity]
+  package let timeline: [TimelineRow]
+  /// Per ledger hour: requests offered, and the time that their connections were open.
+  package let hourly: HourlyLoad
+  /// Fargate readings of this service.
+  package let usage: UsageLedger
+
+  package init(
+    name: String, offered: Int64, served: Int64, errors: ErrorCounts, latency: LatencySummary?,
+    objectiveP95: SimDuration, breachMinutes: Int, minRunning: Int, meanRunning: Double,
+    maxRunning: Int, taskSeconds: Int64, scaleOuts: Int, scaleIns: Int,
+    activities: [ScalingActivity], timeline: [TimelineRow], hourly: HourlyLoad, usage: UsageLedger
+  ) {
+    self.name = name
+    self.offered = offered
+    self.served = served
+    self.errors = errors
+    self.latency = latency
+    self.objectiveP95 = objectiveP95
+    self.breachMinutes = breachMinutes
+    self.minRunning = minRunning
+    self.meanRunning = meanRunning
+    self.maxRunning = maxRunning
+    self.taskSeconds = taskSeconds
+    self.scaleOuts = scaleOuts
+    self.scaleIns = scaleIns
+    self.activities = activities
+    self.timeline = timeline
+    self.hourly = hourly
+    self.usage = usage
+  }
+}

@@ -1,0 +1,158 @@
+package import Autoscaling
+package import Kernel
+package import Units
+
+/// Everything about one ECS service on Fargate that decides its tasks and its latency.
+///
+/// Names follow the AWS API and Terraform; defaults are those of the aws-autoscaling reference,
+/// section 11.
+package struct ServiceConfiguration: Sendable {
+  package var name: String
+  /// CPU units of the task; 1024 make one vCPU.
+  package var cpuUnits: Int
+  package var memoryMB: Int
+  package var ephemeralStorageGB: Int = 20
+  package var architecture: CPUArchitecture = .x86
+  /// Weight of this service in the scenario's load; all weights together are the whole trace.
+  package var share: Double
+  package var minTasks: Int
+  package var maxTasks: Int
+  package var initialTasks: Int
+  package var objectiveP95: SimDuration = .milliseconds(500)
+
+  package var demand: RequestDemand
+  package var timeouts = RequestTimeouts()
+  /// Requests that may wait in one task before it answers 503; `nil` for no limit.
+  package var backlog: Int?
+  package var discipline: QueueDiscipline = .fifo
+  /// Share of a task's CPU that is used without any request.
+  package var idleCPU: Double = 0
+
+  package var lifeCycle = TaskLifeCycle()
+  package var metrics = MetricPublication()
+  package var capacityProviders: [CapacityProviderStrategyItem] = [
+    CapacityProviderStrategyItem(provider: .fargate, base: 0, weight: 1)
+  ]
+  package var policies: [any ScalingPolicy] = []
+  /// Offsets within the minute at which the alarm pair is evaluated; drawn from the seed when nil.
+  package var alarmPhases: AlarmPhases?
+
+  package init(
+    name: String, cpuUnits: Int, memoryMB: Int, share: Double, minTasks: Int, maxTasks: Int,
+    initialTasks: Int, demand: RequestDemand
+  ) {
+    self.name = name
+    self.cpuUnits = cpuUnits
+    self.memoryMB = memoryMB
+    self.share = share
+    self.minTasks = minTasks
+    self.maxTasks = maxTasks
+    self.initialTasks = initialTasks
+    self.demand = demand
+  }
+
+  /// Servers of a task's queue: one for each whole vCPU, at least one.
+  package var serversPerTask: Int { max(1, cpuUnits / 1024) }
+  /// Speed of each server relative to one vCPU: 1 for whole vCPUs, 0.25 for a quarter.
+  package var serverSpeed: Double { Double(cpuUnits) / 1024 / Double(serversPerTask) }
+}
+
+package enum CPUArchitecture: String, Sendable, CaseIterable {
+  case x86
+  case arm
+}
+
+/// How a task works off its requests; a field of the model so that processor sharing can follow.
+package enum QueueDiscipline: String, Sendable, CaseIterable {
+  case fifo
+}
+
+/// What one request asks of a task.
+package struct RequestDemand: Sendable, Hashable {
+  /// vCPU-seconds a request keeps a processor busy.
+  package var cpu: Variate
+  /// Seconds a request waits for something else (database, network) without holding a processor.
+  package var wait: Variate
+
+  package init(cpu: Variate, wait: Variate = .constant(0)) {
+    self.cpu = cpu
+    self.wait = wait
+  }
+}
+
+/// When somebody gives up on a request.
+package struct RequestTimeouts: Sendable, Hashable {
+  /// `nil`: the client waits for ever.
+  package var client: SimDuration?
+  /// The load balancer answers 504 after this long.
+  package var loadBalancerIdle: SimDuration = .seconds(60)
+
+  package init() {}
+}
+
+/// The times of a task's life (aws-autoscaling reference sections 5 and 11).
+package struct TaskLifeCycle: Sendable, Hashable {
+  /// ENI and scheduling, before the image pull; billed time starts at its end.
+  package var provisioning: SimDuration = SimDuration(seconds: 17.4)
+  package var imageMB: Double = 100
+  /// Seconds of image pull for each compressed megabyte.
+  package var pullSecondsPerMB: Double = 0.048
+  /// Spread of provisioning and pull: sigma of a lognormal factor with median one; 0 for none.
+  package var startSigma: Double = 0.18
+  /// From container start until the application answers.
+  package var applicationBoot: SimDuration = .seconds(5)
+  package var healthCheckInterval: SimDuration = .seconds(30)
+  /// Checks passed before the load balancer sends requests; 0 for at once.
+  package var healthyThreshold: Int = 5
+  package var deregistrationDelay: SimDuration = .seconds(300)
+  package var stopTimeout: SimDuration = .seconds(30)
+  /// From the alarm's action to the new desired count.
+  package var alarmToActivity: SimDuration = .milliseconds(200)
+  /// From the new desired count to ECS starting or stopping tasks: uniform between the bounds.
+  package var activityToTask: ClosedRange<SimDuration> = .seconds(3)...(.seconds(6))
+  /// From "stopped a task" to its target being deregistered.
+  package var stopToDeregister: SimDuration = .seconds(10)
+  /// From ECS's steady state to the activity being successful: uniform between the bounds.
+  package var steadyToSuccess: ClosedRange<SimDuration> = .seconds(17)...(.seconds(19))
+
+  package init() {}
+}
+
+/// How the service's metrics reach CloudWatch and its alarms.
+package struct MetricPublication: Sendable, Hashable {
+  /// Whole minutes that alarms look back; 2 for AWS/ECS.
+  package var lagMinutes: Int = 2
+  /// A metric minute covers wall-clock time shifted by this much.
+  package var samplingOffset: SimDuration = .seconds(-10)
+
+  package init() {}
+}
+
+/// One entry of an ECS capacity provider strategy.
+package struct CapacityProviderStrategyItem: Sendable, Hashable {
+  package enum Provider: String, Sendable, CaseIterable {
+    case fargate = "FARGATE"
+    case fargateSpot = "FARGATE_SPOT"
+  }
+
+  package var provider: Provider
+  package var base: Int
+  package var weight: Int
+
+  package init(provider: Provider, base: Int, weight: Int) {
+    self.provider = provider
+    self.base = base
+    self.weight = weight
+  }
+}
+
+/// Seconds into each minute at which the alarms of a service are evaluated.
+package struct AlarmPhases: Sendable, Hashable {
+  package var high: SimDuration
+  package var low: SimDuration
+
+  package init(high: SimDuration, low: SimDuration) {
+    self.high = high
+    self.low = low
+  }
+}

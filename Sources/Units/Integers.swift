@@ -1,0 +1,24 @@
+extension FixedWidthInteger where Self: SignedInteger {
+  /// The quotient rounded towards minus infinity; `divisor` must be positive.
+  package func floorDivided(by divisor: Self) -> Self {
+    let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+    return remainder < 0 ? quotient - 1 : quotient
+  }
+
+  /// The quotient rounded towards plus infinity; `divisor` must be positive.
+  package func ceilingDivided(by divisor: Self) -> Self {
+    let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+    return remainder > 0 ? quotient + 1 : quotient
+  }
+
+  /// The quotient rounded to the nearest integer, ties to the even one; `divisor` must be positive.
+  ///
+  /// This is the one rounding that money knows.
+  package func dividedHalfEven(by divisor: Self) -> Self {
+    let floor = floorDivided(by: divisor)
+    let twice = (self - floor * divisor) * 2
+    if twice < divisor { return floor }
+    if twice > divisor { return floor + 1 }
+    return floor % 2 == 0 ? floor : floor + 1
+  }
+}

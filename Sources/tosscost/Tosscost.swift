@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Tosscost: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "tosscost")
+}
