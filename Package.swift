@@ -85,7 +85,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: houseRules),
     tests("UnitsTests", ["Files", "Units"]),
     tests("LedgerTests", ["Ledger", "Units"]),
-    tests("KernelTests", ["Kernel", "TestSupport"]),
+    tests("KernelTests", ["Kernel", "TestSupport", "Units"]),
     tests("WorkloadTests", ["TestSupport", "Units", "Workload"]),
     tests("AutoscalingTests", ["Autoscaling", "Units"]),
     tests(

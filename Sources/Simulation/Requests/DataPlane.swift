@@ -29,8 +29,14 @@ package protocol DataPlane {
 
   /// CPU and load since the last call, over the tasks that were running.
   mutating func closeMetricWindow() -> ServiceMetrics
-  /// Requests that arrived since the last call; called at the end of each minute.
-  mutating func closeMinute() -> MinuteLoad
+  /// Ends a minute: the requests that arrived since the last call become one entry of `minutes`.
+  mutating func closeMinute()
+
+  /// Every closed minute in order. An entry is final only when the run has ended: stopping a task
+  /// can still fail requests that arrived in an earlier minute.
+  var minutes: [MinuteLoad] { get }
+  /// Latency over all requests so far; `nil` before the first.
+  var runLatency: LatencySummary? { get }
 }
 
 /// A metric window of one service, before publication.
@@ -49,20 +55,23 @@ package struct ServiceMetrics: Sendable, Hashable {
 /// The requests that arrived in one minute.
 package struct MinuteLoad: Sendable, Hashable {
   package let offered: Int64
-  package let served: Int64
-  package let errors: ErrorCounts
+  package var errors: ErrorCounts
   package let latency: LatencySummary?
-  /// CPU used in this minute over that of the running tasks, in percent.
+  /// Time that these requests were open at the load balancer, summed over requests.
+  package let openMilliseconds: Int64
+  /// CPU used in this minute over that of the running tasks, in percent; `nil` without tasks.
   package let cpuPercent: Double?
 
+  package var served: Int64 { offered - errors.total }
+
   package init(
-    offered: Int64, served: Int64, errors: ErrorCounts, latency: LatencySummary?,
+    offered: Int64, errors: ErrorCounts, latency: LatencySummary?, openMilliseconds: Int64,
     cpuPercent: Double?
   ) {
     self.offered = offered
-    self.served = served
     self.errors = errors
     self.latency = latency
+    self.openMilliseconds = openMilliseconds
     self.cpuPercent = cpuPercent
   }
 }

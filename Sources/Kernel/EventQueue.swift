@@ -1,0 +1,117 @@
+package import Units
+
+/// The pending events of a control plane, in the total order (time, class, sequence).
+///
+/// Events at one instant run by class, then in the order they were scheduled. A 4-ary heap with
+/// branch-free comparisons: mispredicted branches, not memory, are what a small heap costs. The
+/// queue grows as needed and never shrinks.
+package struct EventQueue<Event: BitwiseCopyable>: ~Copyable {
+  @usableFromInline
+  package struct Node: BitwiseCopyable {
+    @usableFromInline var time: Int64
+    /// Class in the upper 8 bits, sequence number below.
+    @usableFromInline var order: UInt64
+    @usableFromInline var event: Event
+
+    @inlinable
+    init(time: Int64, order: UInt64, event: Event) {
+      self.time = time
+      self.order = order
+      self.event = event
+    }
+
+    /// 1 when this node comes before `other`, else 0, computed without a branch.
+    @inlinable @inline(__always)
+    func precedes(_ other: Node) -> Int {
+      let earlier = time < other.time ? 1 : 0
+      let same = time == other.time ? 1 : 0
+      let first = order < other.order ? 1 : 0
+      return earlier | (same & first)
+    }
+  }
+
+  @usableFromInline var nodes: UnsafeMutablePointer<Node>
+  @usableFromInline var capacity: Int
+  @usableFromInline package private(set) var count = 0
+  @usableFromInline var sequence: UInt64 = 0
+
+  package init(minimumCapacity: Int = 64) {
+    capacity = max(4, minimumCapacity)
+    nodes = .allocate(capacity: capacity)
+  }
+
+  deinit { nodes.deallocate() }
+
+  /// The time of the next event; `nil` when the queue is empty.
+  package var peekTime: SimTime? { count == 0 ? nil : SimTime(nanoseconds: nodes[0].time) }
+
+  /// Adds an event. Among events at the same instant a smaller `order` runs first.
+  ///
+  /// - Complexity: O(log n).
+  @inlinable
+  package mutating func schedule(_ event: Event, at time: SimTime, order: UInt8 = 0) {
+    if count == capacity { grow() }
+    let node = Node(
+      time: time.nanoseconds, order: UInt64(order) &<< 56 | sequence, event: event)
+    sequence &+= 1
+    var hole = count
+    count += 1
+    while hole > 0 {
+      let parent = (hole - 1) &>> 2
+      guard node.precedes(nodes[parent]) == 1 else { break }
+      nodes[hole] = nodes[parent]
+      hole = parent
+    }
+    nodes[hole] = node
+  }
+
+  /// Removes and returns the first event; `nil` when the queue is empty.
+  ///
+  /// - Complexity: O(log n).
+  @inlinable
+  package mutating func popNext() -> (time: SimTime, event: Event)? {
+    guard count > 0 else { return nil }
+    let top = nodes[0]
+    count -= 1
+    if count > 0 { sink(nodes[count]) }
+    return (SimTime(nanoseconds: top.time), top.event)
+  }
+
+  /// Places `node` at the root and lets it sink to where it belongs.
+  @inlinable
+  mutating func sink(_ node: Node) {
+    let heap = nodes
+    let end = count
+    var hole = 0
+    while true {
+      let first = hole &<< 2 &+ 1
+      var least = first
+      if first &+ 3 < end {
+        let left = first &+ heap[first &+ 1].precedes(heap[first])
+        let right = first &+ 2 &+ heap[first &+ 3].precedes(heap[first &+ 2])
+        least = left &+ (right &- left) &* heap[right].precedes(heap[left])
+      } else if first < end {
+        var child = first &+ 1
+        while child < end {
+          least = least &+ (child &- least) &* heap[child].precedes(heap[least])
+          child &+= 1
+        }
+      } else {
+        break
+      }
+      guard heap[least].precedes(node) == 1 else { break }
+      heap[hole] = heap[least]
+      hole = least
+    }
+    heap[hole] = node
+  }
+
+  @usableFromInline
+  mutating func grow() {
+    let larger = UnsafeMutablePointer<Node>.allocate(capacity: capacity * 2)
+    larger.moveInitialize(from: nodes, count: count)
+    nodes.deallocate()
+    nodes = larger
+    capacity *= 2
+  }
+}
