@@ -58,7 +58,10 @@ let package = Package(
       ]),
     module(
       "Studies",
-      ["Autoscaling", "Billing", "Digests", "Ledger", "Scenarios", "Simulation", "Units", "Workload"]),
+      [
+        "Autoscaling", "Billing", "Digests", "Ledger", "Scenarios", "Simulation", "Units",
+        "Workload",
+      ]),
 
     // Floor 6: ways to keep and to read the answers.
     module(
@@ -75,7 +78,8 @@ let package = Package(
     .executableTarget(
       name: "tosscost",
       dependencies: [
-        "Billing", "Digests", "Files", "Ledger", "Reports", "RunStore", "Scenarios", "Simulation", "Studies",
+        "Billing", "Digests", "Files", "Ledger", "Reports", "RunStore", "Scenarios", "Simulation",
+        "Studies",
         "Units", "Workload",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -97,7 +101,10 @@ let package = Package(
       ["Autoscaling", "Billing", "Scenarios", "Simulation", "TestSupport", "Units", "Workload"]),
     tests(
       "StudiesTests",
-      ["Billing", "Ledger", "Scenarios", "Simulation", "Studies", "TestSupport", "Units", "Workload"]
+      [
+        "Billing", "Ledger", "Scenarios", "Simulation", "Studies", "TestSupport", "Units",
+        "Workload",
+      ]
     ),
     tests("RunStoreTests", ["Billing", "Ledger", "RunStore", "TestSupport", "Units"]),
     tests(

@@ -1,0 +1,68 @@
+/// Counts of latencies in logarithmic bins, with quantiles interpolated inside a bin.
+///
+/// Not thread-safe; memory is `LogarithmicBins.count` words whatever is recorded.
+package struct LatencyHistogram: ~Copyable {
+  /// Raw counts, for loops that record without a call. `lowest...highest` must cover what they touch.
+  package let bins: UnsafeMutablePointer<UInt64>
+  /// Bins that may be non-zero.
+  package private(set) var lowest = LogarithmicBins.count
+  package private(set) var highest = -1
+  package private(set) var total: UInt64 = 0
+
+  package init() {
+    bins = .allocate(capacity: LogarithmicBins.count)
+    bins.initialize(repeating: 0, count: LogarithmicBins.count)
+  }
+
+  deinit { bins.deallocate() }
+
+  package mutating func record(_ seconds: Double) {
+    let index = LogarithmicBins.index(of: seconds)
+    bins[index] += 1
+    include(index...index, adding: 1)
+  }
+
+  /// Says that `added` values were recorded straight into `bins` within `range`.
+  package mutating func include(_ range: ClosedRange<Int>, adding added: UInt64) {
+    lowest = min(lowest, range.lowerBound)
+    highest = max(highest, range.upperBound)
+    total += added
+  }
+
+  /// Moves all counts of `other` here and empties it.
+  package mutating func absorb(_ other: inout LatencyHistogram) {
+    guard other.total > 0 else { return }
+    let source = other.bins
+    for index in other.lowest...other.highest {
+      bins[index] &+= source[index]
+      source[index] = 0
+    }
+    include(other.lowest...other.highest, adding: other.total)
+    other.lowest = LogarithmicBins.count
+    other.highest = -1
+    other.total = 0
+  }
+
+  /// The values below which the given shares of all counts lie, in seconds; ascending shares in
+  /// (0, 1]. `nil` when nothing was recorded.
+  ///
+  /// - Complexity: one pass over the bins in use.
+  package func quantiles(_ shares: [Double]) -> [Double]? {
+    guard total > 0 else { return nil }
+    var result: [Double] = []
+    var below: UInt64 = 0
+    var index = lowest
+    for share in shares {
+      let rank = share * Double(total)
+      while index < highest, Double(below + bins[index]) < rank {
+        below += bins[index]
+        index += 1
+      }
+      let lower = LogarithmicBins.lowerBound(of: index)
+      let width = LogarithmicBins.lowerBound(of: index + 1) - lower
+      let inside = bins[index] == 0 ? 0 : (rank - Double(below)) / Double(bins[index])
+      result.append(lower + width * min(max(inside, 0), 1))
+    }
+    return result
+  }
+}

@@ -1,0 +1,71 @@
+internal import Kernel
+internal import Workload
+
+/// The next requests of a service in order of arrival: instant, service time and wait of each.
+///
+/// Blocks are drawn ahead in a fixed size, so that request number i is the same request under any
+/// policy and however the run is cut into control intervals.
+struct RequestBlock: ~Copyable {
+  static let capacity = 1024
+
+  /// Arrival instants in seconds since the start of the period.
+  let arrivals: UnsafeMutablePointer<Double>
+  /// Seconds that a server of the task is busy with the request.
+  let service: UnsafeMutablePointer<Double>
+  /// Seconds of non-CPU wait; not filled when the wait is constant.
+  let waits: UnsafeMutablePointer<Double>
+  /// Requests in the block, and how many of them have been served.
+  private(set) var count = 0
+  private(set) var used = 0
+  /// The same wait for every request, or `nil` when `waits` holds one for each.
+  let constantWait: Double?
+
+  private var arrivalStream: ArrivalStream
+  private var serviceSampler: VariateSampler
+  private var waitSampler: VariateSampler
+
+  init(
+    profile: RateProfile, configuration: ServiceConfiguration, seed: UInt64, replication: UInt64
+  ) {
+    func key(_ component: String) -> StreamKey {
+      StreamKey(
+        seed: seed, replication: replication, component: component, entity: configuration.name)
+    }
+    arrivals = .allocate(capacity: Self.capacity)
+    service = .allocate(capacity: Self.capacity)
+    waits = .allocate(capacity: Self.capacity)
+    arrivalStream = ArrivalStream(
+      profile: profile, share: configuration.share, key: key("arrivals"))
+    serviceSampler = VariateSampler(
+      configuration.demand.cpu, scale: 1 / configuration.serverSpeed, key: key("demand"))
+    waitSampler = VariateSampler(configuration.demand.wait, key: key("wait"))
+    if case .constant(let wait) = configuration.demand.wait {
+      constantWait = wait
+    } else {
+      constantWait = nil
+    }
+  }
+
+  deinit {
+    arrivals.deallocate()
+    service.deallocate()
+    waits.deallocate()
+  }
+
+  /// The indices of the requests that arrive before `end` and have not been served, at most to the
+  /// end of this block; empty when none is left before `end`.
+  mutating func take(before end: Double) -> Range<Int> {
+    if used == count { refill() }
+    let first = used
+    while used < count, arrivals[used] < end { used += 1 }
+    return first..<used
+  }
+
+  private mutating func refill() {
+    count = arrivalStream.fill(arrivals, capacity: Self.capacity)
+    used = 0
+    guard count > 0 else { return }
+    serviceSampler.fill(service, count: Self.capacity)
+    if constantWait == nil { waitSampler.fill(waits, count: Self.capacity) }
+  }
+}

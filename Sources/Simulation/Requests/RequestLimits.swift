@@ -1,0 +1,29 @@
+internal import Units
+
+/// The ages at which something happens to a request, in seconds.
+struct RequestLimits {
+  /// The client gives up: 460.
+  let client: Double
+  /// The load balancer gives up: 504.
+  let loadBalancer: Double
+  /// Younger requests cannot be cut off by a task being stopped.
+  let stop: Double
+  /// Latencies up to this one need no second look.
+  let ordinary: Double
+
+  init(_ configuration: ServiceConfiguration) {
+    client = configuration.timeouts.client?.inSeconds ?? .infinity
+    loadBalancer = configuration.timeouts.loadBalancerIdle.inSeconds
+    let lifeCycle = configuration.lifeCycle
+    stop = (lifeCycle.deregistrationDelay + lifeCycle.stopTimeout).inSeconds
+    ordinary = min(client, loadBalancer, stop)
+  }
+
+  /// Who gives up on a request of this latency, and when.
+  func outcome(latency: Double) -> (seconds: Double, counted: OverdueRequests.Counted) {
+    if latency > min(client, loadBalancer) {
+      return client <= loadBalancer ? (client, .clientTimeout) : (loadBalancer, .gatewayTimeout)
+    }
+    return (latency, .served)
+  }
+}

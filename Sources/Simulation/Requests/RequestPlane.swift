@@ -1,0 +1,183 @@
+internal import Kernel
+package import Units
+package import Workload
+
+/// Serves every request of one service.
+///
+/// Between two control events the set of tasks is constant, so a request's start and end follow
+/// from the instants at which the servers of its task become free: no event a request, no
+/// allocation. Requests go round robin over the healthy tasks; each task works first come, first
+/// served on its own servers.
+package final class RequestPlane: DataPlane {
+  let configuration: ServiceConfiguration
+  var block: RequestBlock
+  var slots: TaskSlots
+  /// Slots that take requests, and whose turn it is.
+  var rotation: [Int] = []
+  var turn = 0
+  private var healthy: [Int] = []
+  private var registered: [Int] = []
+  var now = 0.0
+
+  // The open minute and the whole run.
+  var minuteHistogram = LatencyHistogram()
+  var runHistogram = LatencyHistogram()
+  var minuteTotals = RequestTotals()
+  var runTotals = RequestTotals()
+  package private(set) var minutes: [MinuteLoad] = []
+  private var minuteWork = WorkMeter()
+  private var metricWork = WorkMeter()
+  private var metricRequests = 0
+  private var metricHealthySeconds = 0.0
+
+  var overdue = OverdueRequests()
+  let limits: RequestLimits
+  /// Start instants of the last `backlog` requests of each slot; empty without a limit.
+  var backlogRing: BacklogRing?
+
+  /// - Parameters:
+  ///   - profile: the whole system's load from the start of the period.
+  ///   - replication: distinguishes repetitions under one seed.
+  package init(
+    configuration: ServiceConfiguration, profile: RateProfile, seed: UInt64,
+    replication: UInt64 = 0
+  ) {
+    self.configuration = configuration
+    block = RequestBlock(
+      profile: profile, configuration: configuration, seed: seed, replication: replication)
+    slots = TaskSlots(servers: configuration.serversPerTask)
+    limits = RequestLimits(configuration)
+    backlogRing = configuration.backlog.map { BacklogRing(limit: $0) }
+  }
+
+  package func advance(to time: SimTime) {
+    let end = time.inSeconds
+    let elapsed = end - now
+    let runningSeconds = Double(slots.running.count) * elapsed
+    minuteWork.taskSeconds += runningSeconds
+    metricWork.taskSeconds += runningSeconds
+    metricHealthySeconds += Double(rotation.count) * elapsed
+    while true {
+      let requests = block.take(before: end)
+      if requests.isEmpty { break }
+      let assigned = serve(requests)
+      minuteWork.assigned += assigned
+      metricWork.assigned += assigned
+      metricRequests += requests.count
+    }
+    now = end
+  }
+
+  package func taskStarted(_ task: TaskID) {
+    let slot = slots.add(task, now: now)
+    backlogRing?.clear(slot: slot)
+    registered.append(slot)
+    updateRotation()
+  }
+
+  package func taskHealthy(_ task: TaskID) {
+    guard let slot = slots.slot(of: task) else { return }
+    healthy.append(slot)
+    updateRotation()
+  }
+
+  package func taskDraining(_ task: TaskID) {
+    guard let slot = slots.slot(of: task) else { return }
+    healthy.removeAll { $0 == slot }
+    registered.removeAll { $0 == slot }
+    updateRotation()
+  }
+
+  package func taskStopped(_ task: TaskID) {
+    guard let slot = slots.slot(of: task) else { return }
+    taskDraining(task)
+    let lost = slots.backlog(of: slot, now: now)
+    minuteWork.assigned -= lost
+    metricWork.assigned -= lost
+    for entry in overdue.unresolved(in: slot, at: now) { fail(entry) }
+    slots.remove(task)
+  }
+
+  package func idleTime(of task: TaskID) -> SimTime {
+    guard let slot = slots.slot(of: task) else { return SimTime(seconds: now) }
+    let end: Double
+    if let wait = block.constantWait {
+      end = slots.lastFree(of: slot) + wait
+    } else {
+      end = slots.lastEnd[slot]
+    }
+    return SimTime(seconds: max(now, end))
+  }
+
+  /// With no healthy target the load balancer fails open and uses every registered one.
+  private func updateRotation() {
+    rotation = healthy.isEmpty ? registered : healthy
+    turn = rotation.isEmpty ? 0 : turn % rotation.count
+  }
+
+  /// A request that had been counted otherwise was cut off with its task: 502.
+  private func fail(_ entry: OverdueRequests.Entry) {
+    func recount(_ errors: inout ErrorCounts) {
+      switch entry.counted {
+      case .served: break
+      case .clientTimeout: errors.clientTimeout -= 1
+      case .gatewayTimeout: errors.gatewayTimeout -= 1
+      }
+      errors.badGateway += 1
+    }
+    if entry.minute < minutes.count {
+      recount(&minutes[entry.minute].errors)
+    } else {
+      recount(&minuteTotals.errors)
+    }
+  }
+
+  package func closeMetricWindow() -> ServiceMetrics {
+    let window = metricHealthySeconds
+    let seconds = metricWindowSeconds()
+    let cpu = metricWork.close(
+      backlog: slots.totalBacklog(now: now), serversPerTask: slots.servers,
+      idle: configuration.idleCPU)
+    let perTarget = window > 0 ? Double(metricRequests) / (window / seconds) : nil
+    metricRequests = 0
+    metricHealthySeconds = 0
+    return ServiceMetrics(cpuPercent: cpu, requestsPerTarget: perTarget)
+  }
+
+  private var metricWindowStart = 0.0
+
+  private func metricWindowSeconds() -> Double {
+    let seconds = now - metricWindowStart
+    metricWindowStart = now
+    return max(seconds, .leastNormalMagnitude)
+  }
+
+  package func closeMinute() {
+    let cpu = minuteWork.close(
+      backlog: slots.totalBacklog(now: now), serversPerTask: slots.servers,
+      idle: configuration.idleCPU)
+    minutes.append(
+      MinuteLoad(
+        offered: minuteTotals.offered, errors: minuteTotals.errors,
+        latency: minuteHistogram.summary(meanSeconds: minuteTotals.meanLatency),
+        openMilliseconds: Int64((minuteTotals.latencySeconds * 1000).rounded()),
+        cpuPercent: cpu))
+    runHistogram.absorb(&minuteHistogram)
+    runTotals.add(minuteTotals)
+    minuteTotals = RequestTotals()
+  }
+
+  package var runLatency: LatencySummary? {
+    runHistogram.summary(meanSeconds: runTotals.meanLatency)
+  }
+}
+
+extension LatencyHistogram {
+  /// Mean and percentiles in milliseconds; `nil` when nothing was recorded.
+  func summary(meanSeconds: Double) -> LatencySummary? {
+    guard let quantiles = quantiles([0.5, 0.95, 0.99]) else { return nil }
+    return LatencySummary(
+      mean: meanSeconds * 1000, p50: quantiles[0] * 1000, p95: quantiles[1] * 1000,
+      p99: quantiles[2] * 1000)
+  }
+}

@@ -1,0 +1,81 @@
+/// The tasks of a service that run, and when each of their servers becomes free.
+///
+/// Tasks get a slot while they run; slots are reused, so memory follows the largest number of tasks
+/// at one time and not the length of the run.
+struct TaskSlots: ~Copyable {
+  let servers: Int
+  /// `free[slot * servers + server]`: seconds since the start of the period.
+  private(set) var free: UnsafeMutablePointer<Double>
+  /// Latest end of any request of the slot including its wait; kept only for variable waits.
+  private(set) var lastEnd: UnsafeMutablePointer<Double>
+  private var capacity = 16
+  private var slotOfTask: [TaskID: Int] = [:]
+  private var vacant: [Int] = []
+  /// Slots in use, in the order in which the tasks started.
+  private(set) var running: [Int] = []
+
+  init(servers: Int) {
+    self.servers = servers
+    free = .allocate(capacity: capacity * servers)
+    lastEnd = .allocate(capacity: capacity)
+    vacant = Array((0..<capacity).reversed())
+  }
+
+  deinit {
+    free.deallocate()
+    lastEnd.deallocate()
+  }
+
+  /// The slot of a running task.
+  func slot(of task: TaskID) -> Int? { slotOfTask[task] }
+
+  /// Adds a task whose servers are all free from `now` on.
+  mutating func add(_ task: TaskID, now: Double) -> Int {
+    if vacant.isEmpty { grow() }
+    let slot = vacant.removeLast()
+    slotOfTask[task] = slot
+    running.append(slot)
+    (free + slot * servers).update(repeating: now, count: servers)
+    lastEnd[slot] = now
+    return slot
+  }
+
+  mutating func remove(_ task: TaskID) {
+    guard let slot = slotOfTask.removeValue(forKey: task) else { return }
+    running.removeAll { $0 == slot }
+    vacant.append(slot)
+  }
+
+  /// Server-seconds of work that a slot still has to do after `now`.
+  ///
+  /// Exact because all its requests have arrived by `now`: whatever ends later is contiguous.
+  func backlog(of slot: Int, now: Double) -> Double {
+    var work = 0.0
+    for server in 0..<servers { work += max(0, free[slot * servers + server] - now) }
+    return work
+  }
+
+  func totalBacklog(now: Double) -> Double {
+    running.reduce(0) { $0 + backlog(of: $1, now: now) }
+  }
+
+  /// When the last server of a slot becomes free.
+  func lastFree(of slot: Int) -> Double {
+    var last = 0.0
+    for server in 0..<servers { last = max(last, free[slot * servers + server]) }
+    return last
+  }
+
+  private mutating func grow() {
+    let larger = UnsafeMutablePointer<Double>.allocate(capacity: capacity * 2 * servers)
+    larger.update(from: free, count: capacity * servers)
+    free.deallocate()
+    free = larger
+    let ends = UnsafeMutablePointer<Double>.allocate(capacity: capacity * 2)
+    ends.update(from: lastEnd, count: capacity)
+    lastEnd.deallocate()
+    lastEnd = ends
+    vacant.append(contentsOf: (capacity..<capacity * 2).reversed())
+    capacity *= 2
+  }
+}
