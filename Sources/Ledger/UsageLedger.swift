@@ -43,10 +43,12 @@ package struct UsageLedger: Sendable, Equatable {
   }
 
   /// The sum of the readings in `hours`.
-  package func total(of key: MeterKey, in hours: Range<Int>) -> Int64 {
+  ///
+  /// In 128 bits: an hour's reading fits in 64, but 4 TB kept for a month are 10¹⁹ byte·s.
+  package func total(of key: MeterKey, in hours: Range<Int>) -> Int128 {
     guard let readings = series[key] else { return 0 }
-    return readings[hours].reduce(0, +)
+    return readings[hours].reduce(0) { $0 + Int128($1) }
   }
 
-  package func total(of key: MeterKey) -> Int64 { total(of: key, in: 0..<calendar.hourCount) }
+  package func total(of key: MeterKey) -> Int128 { total(of: key, in: 0..<calendar.hourCount) }
 }

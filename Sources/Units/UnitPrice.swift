@@ -22,8 +22,8 @@ package struct UnitPrice: Sendable, Hashable, Comparable {
   /// The cost of `quantity` smallest units of which `unitsPerPrice` make one priced unit.
   ///
   /// One multiplication in 128 bits and one half-even rounding: the only rounding of a line item.
-  package func cost(of quantity: Int64, unitsPerPrice: Int128) -> Money {
-    let product = Int128(trillionths) * Int128(quantity)
+  package func cost(of quantity: Int128, unitsPerPrice: Int128) -> Money {
+    let product = Int128(trillionths) * quantity
     return Money(trillionths: product.dividedHalfEven(by: unitsPerPrice))
   }
 }

@@ -54,17 +54,17 @@ package enum PriceConfidence: String, Sendable, CaseIterable {
 
 /// An exact rational number of priced units: smallest units over how many of them make one.
 package struct Quantity: Sendable, Hashable {
-  package let smallestUnits: Int64
+  package let smallestUnits: Int128
   package let perUnit: Int128
 
-  package init(smallestUnits: Int64, perUnit: Int128) {
+  package init(smallestUnits: Int128, perUnit: Int128) {
     self.smallestUnits = smallestUnits
     self.perUnit = perUnit
   }
 
   /// Rounded half-even to at most six decimals, trailing zeros removed.
   package var description: String {
-    let scaled = (Int128(smallestUnits) * 1_000_000).dividedHalfEven(by: perUnit)
+    let scaled = (smallestUnits * 1_000_000).dividedHalfEven(by: perUnit)
     return Decimal12(trillionths: scaled * 1_000_000).text()
   }
 }

@@ -1,0 +1,89 @@
+package import Billing
+package import Digests
+package import Simulation
+package import Units
+package import Workload
+
+/// A checked scenario: the whole system, its load and what has been bought ahead.
+///
+/// Whatever a file can get wrong has been refused by the time a value of this type exists; what
+/// lies in other files (trace, prices, baseline) is opened by whoever needs it.
+package struct Scenario: Sendable {
+  /// The scenario's identity in the store, the guard and reports.
+  package var name: String
+  package var description: String
+  /// The AWS Region of everything that does not name another.
+  package var region: String
+  package var period: Period
+  package var mode: SimulationMode
+  package var trace: TraceReference
+  package var services: [ServiceConfiguration]
+  /// Everything that is metered outside the Fargate tasks, in the order of the scenario's schema.
+  package var resources: [any UsageSource]
+  package var commitments: Commitments
+  package var priceOverrides: [PriceOverride]
+  /// Path of the plan that bills are compared with; `nil` for the one that ships.
+  package var baselinePath: String?
+  /// The scenario in canonical text, after `extends` and with every default written out: JSON with
+  /// sorted keys. Two files that ask the same question have the same text.
+  package let resolvedText: String
+
+  package init(
+    name: String, description: String, region: String, period: Period, mode: SimulationMode,
+    trace: TraceReference, services: [ServiceConfiguration], resources: [any UsageSource],
+    commitments: Commitments, priceOverrides: [PriceOverride], baselinePath: String?,
+    resolvedText: String
+  ) {
+    self.name = name
+    self.description = description
+    self.region = region
+    self.period = period
+    self.mode = mode
+    self.trace = trace
+    self.services = services
+    self.resources = resources
+    self.commitments = commitments
+    self.priceOverrides = priceOverrides
+    self.baselinePath = baselinePath
+    self.resolvedText = resolvedText
+  }
+
+  /// The digest of `resolvedText`.
+  package var sha256: SHA256Digest { SHA256Digest(of: resolvedText.utf8) }
+}
+
+/// How load becomes latency and CPU.
+package enum SimulationMode: String, Sendable, CaseIterable {
+  /// Every request is simulated.
+  case request
+}
+
+/// The load trace that a scenario replays unless the command line names another.
+package struct TraceReference: Sendable, Hashable {
+  /// Relative paths have been resolved against the scenario file that states them.
+  package var path: String
+  /// Factor on every count; not negative.
+  package var scale: Decimal12
+  package var gaps: GapRule
+
+  package init(path: String, scale: Decimal12, gaps: GapRule) {
+    self.path = path
+    self.scale = scale
+    self.gaps = gaps
+  }
+}
+
+/// A price that a scenario states in place of the catalogue's.
+package struct PriceOverride: Sendable, Hashable {
+  /// Key of the catalogue, such as `fargate.x86.vcpu`.
+  package var sku: String
+  package var price: UnitPrice
+  /// Where it is stated, for the reader of the catalogue to point at when there is no such key.
+  package var place: SourcePlace
+
+  package init(sku: String, price: UnitPrice, place: SourcePlace) {
+    self.sku = sku
+    self.price = price
+    self.place = place
+  }
+}
