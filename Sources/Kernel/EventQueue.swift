@@ -45,7 +45,9 @@ package struct EventQueue<Event: BitwiseCopyable>: ~Copyable {
   /// The time of the next event; `nil` when the queue is empty.
   package var peekTime: SimTime? { count == 0 ? nil : SimTime(nanoseconds: nodes[0].time) }
 
-  /// Adds an event. Among events at the same instant a smaller `order` runs first.
+  /// Adds an event.
+  ///
+  /// Among events at the same instant a smaller `order` runs first.
   ///
   /// - Complexity: O(log n).
   @inlinable

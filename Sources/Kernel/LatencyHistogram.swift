@@ -2,7 +2,7 @@
 ///
 /// Not thread-safe; memory is `LogarithmicBins.count` words whatever is recorded.
 package struct LatencyHistogram: ~Copyable {
-  /// Raw counts, for loops that record without a call. `lowest...highest` must cover what they touch.
+  /// Raw counts, for loops that record without a call; such a loop ends with `include`.
   package let bins: UnsafeMutablePointer<UInt64>
   /// Bins that may be non-zero.
   package private(set) var lowest = LogarithmicBins.count
@@ -43,8 +43,9 @@ package struct LatencyHistogram: ~Copyable {
     other.total = 0
   }
 
-  /// The values below which the given shares of all counts lie, in seconds; ascending shares in
-  /// (0, 1]. `nil` when nothing was recorded.
+  /// The values in seconds below which the given shares of all counts lie.
+  ///
+  /// Shares are ascending and in (0, 1]; the result is `nil` when nothing was recorded.
   ///
   /// - Complexity: one pass over the bins in use.
   package func quantiles(_ shares: [Double]) -> [Double]? {

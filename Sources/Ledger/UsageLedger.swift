@@ -37,7 +37,9 @@ package struct UsageLedger: Sendable, Equatable {
     series.keys.filter { $0.meter == meter }.sorted()
   }
 
-  /// Readings per clock hour; zeros where nothing was used. Shape: `calendar.hourCount`.
+  /// Readings per clock hour; zeros where nothing was used.
+  ///
+  /// Shape: `calendar.hourCount`.
   package func readings(of key: MeterKey) -> [Int64] {
     series[key] ?? [Int64](repeating: 0, count: calendar.hourCount)
   }
