@@ -1,10 +1,15 @@
 /// A CloudWatch metric alarm on one metric of the service.
 package struct AlarmConfiguration: Sendable, Hashable {
-  package enum Comparison: String, Sendable {
+  package enum Comparison: String, Sendable, CaseIterable {
     case greaterThanThreshold = "GreaterThanThreshold"
     case greaterThanOrEqualToThreshold = "GreaterThanOrEqualToThreshold"
     case lessThanThreshold = "LessThanThreshold"
     case lessThanOrEqualToThreshold = "LessThanOrEqualToThreshold"
+
+    /// The alarm asks for more capacity: it fires on high values.
+    package var isHigh: Bool {
+      self == .greaterThanThreshold || self == .greaterThanOrEqualToThreshold
+    }
   }
 
   /// `AlarmHigh`, `AlarmLow` for target tracking; the user's name otherwise.
@@ -12,7 +17,9 @@ package struct AlarmConfiguration: Sendable, Hashable {
   package var metric: ScalingMetric
   package var comparison: Comparison
   package var threshold: Double
+  /// Minutes that are compared, at least one.
   package var evaluationPeriods: Int
+  /// Breaching minutes among them that raise the alarm, at least one.
   package var datapointsToAlarm: Int
   package var treatMissingData: MissingDataTreatment
 
@@ -28,16 +35,4 @@ package struct AlarmConfiguration: Sendable, Hashable {
     self.datapointsToAlarm = datapointsToAlarm
     self.treatMissingData = treatMissingData
   }
-}
-
-/// The service metric that an alarm watches.
-package enum ScalingMetric: String, Sendable, CaseIterable {
-  /// `ECSServiceAverageCPUUtilization`, percent.
-  case cpu
-  /// `ALBRequestCountPerTarget`, requests per target and minute.
-  case requestCountPerTarget = "alb_request_count_per_target"
-}
-
-package enum MissingDataTreatment: String, Sendable, CaseIterable {
-  case missing, ignore, breaching, notBreaching
 }

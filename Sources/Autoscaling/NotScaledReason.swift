@@ -1,14 +1,16 @@
 /// Why a policy that was invoked changed nothing.
 ///
-/// The first six are Application Auto Scaling's own reason codes; the rest name what AWS does
+/// The first five are Application Auto Scaling's own reason codes; the rest name what AWS does
 /// silently (aws-autoscaling reference sections 1 and 2.4).
 package enum NotScaledReason: String, Sendable, Hashable, CaseIterable {
+  /// One task fewer would bring the metric above the target again.
   case autoScalingAnticipatedFlapping = "AutoScalingAnticipatedFlapping"
   case targetServicePutResourceAsUnscalable = "TargetServicePutResourceAsUnscalable"
   case alreadyAtMaxCapacity = "AlreadyAtMaxCapacity"
   case alreadyAtMinCapacity = "AlreadyAtMinCapacity"
+  /// Also while a scale-out, or its cooldown, covers the need already.
   case alreadyAtDesiredCapacity = "AlreadyAtDesiredCapacity"
-  /// A scale-out or its cooldown covers the need already.
+  /// The cooldown of a scale-out holds scale-in back.
   case scaleOutCooldown = "ScaleOutCooldown"
   case scaleInCooldown = "ScaleInCooldown"
   /// A scale-out is under way, which holds scale-in back.

@@ -2,7 +2,7 @@
 package struct ScalingObservation: Sendable, Hashable {
   /// Index into the policy's `alarms`.
   package var alarm: Int
-  /// The real points of the alarm's evaluation window, oldest first.
+  /// The real points of the alarm's evaluation window, oldest first; not empty.
   package var window: [Double]
   /// Tasks in RUNNING, and the desired count.
   package var running: Int
@@ -11,15 +11,19 @@ package struct ScalingObservation: Sendable, Hashable {
   package var maxCapacity: Int
   /// While a scale-out is under way or cooling down: the running count when it was triggered.
   package var scaleOutBase: Int?
+  /// Tells the first of these two from the second.
+  package var isScaleOutInProgress: Bool
+  /// A scale-in is under way or cooling down.
   package var isScaleInCoolingDown: Bool
   package var isDeploymentInProgress: Bool
-  /// Every other target-tracking policy of the service has its low alarm in ALARM.
+  /// Every other policy that has a say has its low alarm in ALARM.
   package var othersAgreeToScaleIn: Bool
 
   package init(
     alarm: Int, window: [Double], running: Int, desired: Int, minCapacity: Int, maxCapacity: Int,
-    scaleOutBase: Int? = nil, isScaleInCoolingDown: Bool = false,
-    isDeploymentInProgress: Bool = false, othersAgreeToScaleIn: Bool = true
+    scaleOutBase: Int? = nil, isScaleOutInProgress: Bool = false,
+    isScaleInCoolingDown: Bool = false, isDeploymentInProgress: Bool = false,
+    othersAgreeToScaleIn: Bool = true
   ) {
     self.alarm = alarm
     self.window = window
@@ -28,14 +32,13 @@ package struct ScalingObservation: Sendable, Hashable {
     self.minCapacity = minCapacity
     self.maxCapacity = maxCapacity
     self.scaleOutBase = scaleOutBase
+    self.isScaleOutInProgress = isScaleOutInProgress
     self.isScaleInCoolingDown = isScaleInCoolingDown
     self.isDeploymentInProgress = isDeploymentInProgress
     self.othersAgreeToScaleIn = othersAgreeToScaleIn
   }
-}
 
-/// The outcome of one invocation.
-package enum ScalingDecision: Sendable, Hashable {
-  case setDesired(Int)
-  case none(NotScaledReason)
+  /// The capacity that a scale-out computes from: what a scale-out under way or cooling down adds
+  /// counts as added already.
+  package var scaleOutCapacity: Int { scaleOutBase ?? running }
 }

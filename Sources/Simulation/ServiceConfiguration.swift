@@ -12,6 +12,8 @@ package struct ServiceConfiguration: Sendable {
   package var cpuUnits: Int
   package var memoryMB: Int
   package var ephemeralStorageGB: Int = 20
+  /// AWS Region whose prices its tasks pay.
+  package var region = "us-east-1"
   package var architecture: CPUArchitecture = .x86
   /// Weight of this service in the scenario's load; all weights together are the whole trace.
   package var share: Double
@@ -34,8 +36,11 @@ package struct ServiceConfiguration: Sendable {
     CapacityProviderStrategyItem(provider: .fargate, base: 0, weight: 1)
   ]
   package var policies: [any ScalingPolicy] = []
-  /// Offsets within the minute at which the alarm pair is evaluated; drawn from the seed when nil.
+  /// Offsets within the minute at which the alarms are evaluated: all high ones at one, all low
+  /// ones at the other; drawn from the seed for each alarm when nil.
   package var alarmPhases: AlarmPhases?
+  /// When the policies were put and their alarms began, in INSUFFICIENT_DATA.
+  package var alarmsCreated = SimTime.start
 
   package init(
     name: String, cpuUnits: Int, memoryMB: Int, share: Double, minTasks: Int, maxTasks: Int,

@@ -4,7 +4,8 @@ package import Units
 /// One entry of the scaling log: a change of desired count, or the reason why there was none.
 package struct ScalingActivity: Sendable, Hashable {
   package let start: SimTime
-  /// When the service was steady again and the activity successful; `nil` if it never was.
+  /// When the activity was successful or a newer one replaced it, `nil` if neither happened before
+  /// the run ended; the last of the invocations for an entry that changed nothing.
   package let end: SimTime?
   package let policy: String
   /// AWS's wording of the cause, with the alarm that asked.

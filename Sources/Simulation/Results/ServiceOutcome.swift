@@ -21,6 +21,7 @@ package struct ServiceOutcome: Sendable {
   package let scaleOuts: Int
   package let scaleIns: Int
   package let activities: [ScalingActivity]
+  package let alarmTransitions: [AlarmTransition]
   package let timeline: [TimelineRow]
   /// Per ledger hour: requests offered, and the time that their connections were open.
   package let hourly: HourlyLoad
@@ -31,7 +32,8 @@ package struct ServiceOutcome: Sendable {
     name: String, offered: Int64, served: Int64, errors: ErrorCounts, latency: LatencySummary?,
     objectiveP95: SimDuration, breachMinutes: Int, minRunning: Int, meanRunning: Double,
     maxRunning: Int, taskSeconds: Int64, scaleOuts: Int, scaleIns: Int,
-    activities: [ScalingActivity], timeline: [TimelineRow], hourly: HourlyLoad, usage: UsageLedger
+    activities: [ScalingActivity], timeline: [TimelineRow], hourly: HourlyLoad, usage: UsageLedger,
+    alarmTransitions: [AlarmTransition] = []
   ) {
     self.name = name
     self.offered = offered
@@ -47,6 +49,7 @@ package struct ServiceOutcome: Sendable {
     self.scaleOuts = scaleOuts
     self.scaleIns = scaleIns
     self.activities = activities
+    self.alarmTransitions = alarmTransitions
     self.timeline = timeline
     self.hourly = hourly
     self.usage = usage

@@ -1,0 +1,77 @@
+/// What one evaluation of an alarm found.
+package struct AlarmEvaluation: Sendable, Hashable {
+  package let state: AlarmState
+  /// The real points that were compared, oldest first, at most `evaluationPeriods` of them.
+  package let window: [Double]
+}
+
+extension AlarmConfiguration {
+  /// Points that an evaluation looks at: CloudWatch fetches more than it needs, so that a few
+  /// missing ones do no harm.
+  ///
+  /// The size is unpublished; two more than `evaluationPeriods` gives the five points of the
+  /// CloudWatch guide's examples for three periods.
+  package var evaluationRange: Int { evaluationPeriods + 2 }
+
+  /// The state that follows from the newest points.
+  ///
+  /// Rules of the CloudWatch user guide, "Configuring how alarms treat missing data" and "Avoiding
+  /// premature transitions to alarm state" (aws-autoscaling reference section 6): with enough real
+  /// points the newest of them decide; otherwise as few as possible are filled in. Breaching points
+  /// that are too few and too young leave the state as it was, so a young 15-of-15 alarm stays in
+  /// INSUFFICIENT_DATA.
+  ///
+  /// - Parameters:
+  ///   - points: the evaluation range, oldest first; `nil` for a missing point. Shape:
+  ///     `evaluationRange`, or fewer for a metric that has not lived as long.
+  ///   - previous: the state before.
+  /// - Complexity: O(points).
+  package func evaluate(_ points: [Double?], previous: AlarmState) -> AlarmEvaluation {
+    let real = points.compactMap { $0 }
+    let window = Array(real.suffix(evaluationPeriods))
+    let breaching = window.count(where: isBreaching)
+    let state =
+      window.count == evaluationPeriods
+      ? (breaching >= datapointsToAlarm ? .alarm : .ok)
+      : stateWithMissing(
+        points, filled: evaluationPeriods - window.count, breaching: breaching,
+        ok: window.count - breaching, previous: previous)
+    return AlarmEvaluation(state: state, window: window)
+  }
+
+  /// Whether one point counts towards the alarm.
+  package func isBreaching(_ value: Double) -> Bool {
+    switch comparison {
+    case .greaterThanThreshold: value > threshold
+    case .greaterThanOrEqualToThreshold: value >= threshold
+    case .lessThanThreshold: value < threshold
+    case .lessThanOrEqualToThreshold: value <= threshold
+    }
+  }
+
+  private func stateWithMissing(
+    _ points: [Double?], filled: Int, breaching: Int, ok: Int, previous: AlarmState
+  ) -> AlarmState {
+    switch treatMissingData {
+    case .breaching:
+      return breaching + filled >= datapointsToAlarm ? .alarm : .ok
+    case .notBreaching:
+      return breaching >= datapointsToAlarm ? .alarm : .ok
+    case .ignore:
+      if breaching >= datapointsToAlarm { return .alarm }
+      return ok > 0 ? .ok : previous
+    case .missing:
+      if breaching >= datapointsToAlarm { return .alarm }
+      if ok > 0 { return .ok }
+      guard breaching > 0 else { return .insufficientData }
+      return isOldestBreachOldEnough(points) ? .alarm : previous
+    }
+  }
+
+  /// The premature-alarm rule, for points that are all breaching or missing: the oldest real one
+  /// must be at least `datapointsToAlarm` points old, the newest point being one old.
+  private func isOldestBreachOldEnough(_ points: [Double?]) -> Bool {
+    guard let oldest = points.firstIndex(where: { $0 != nil }) else { return false }
+    return points.count - oldest >= datapointsToAlarm
+  }
+}

@@ -1,0 +1,95 @@
+package import Units
+
+/// Target tracking of ECS: keeps a metric near a target with a pair of alarms.
+///
+/// Capacity is proportional, `ceil(running × metric / target)`, out at once and in one task at a
+/// time (aws-autoscaling reference sections 2.1 to 2.6).
+package struct TargetTracking: ScalingPolicy {
+  package static let key = "target_tracking"
+  package static var example: Self { TargetTracking(metric: .cpu, target: 70) }
+
+  /// `alarms[highAlarm]` asks for more, `alarms[lowAlarm]` for less.
+  package static let highAlarm = 0
+  package static let lowAlarm = 1
+
+  package var metric: ScalingMetric
+  /// Percent for CPU, requests per target and minute for request counts; above zero.
+  package var target: Double
+  package var scaleOutCooldown: SimDuration = .seconds(300)
+  package var scaleInCooldown: SimDuration = .seconds(300)
+  package var disableScaleIn = false
+  /// Minutes above the target, and below `lowFactor` × target, that raise the alarms.
+  package var highPeriods = 3
+  package var lowPeriods = 15
+  package var lowFactor = 0.9
+  package var scaleInStep = ScaleInStep.tasks(1)
+  package var metricValue = MetricValue.mean
+
+  package init(metric: ScalingMetric, target: Double) {
+    self.metric = metric
+    self.target = target
+  }
+
+  package var name: String { "\(metric.rawValue)-target-tracking" }
+
+  package var alarms: [AlarmConfiguration] {
+    [
+      alarm("AlarmHigh", .greaterThanThreshold, threshold: target, periods: highPeriods),
+      alarm("AlarmLow", .lessThanThreshold, threshold: lowFactor * target, periods: lowPeriods),
+    ]
+  }
+
+  private func alarm(
+    _ name: String, _ comparison: AlarmConfiguration.Comparison, threshold: Double, periods: Int
+  ) -> AlarmConfiguration {
+    AlarmConfiguration(
+      name: name, metric: metric, comparison: comparison, threshold: threshold,
+      evaluationPeriods: periods, datapointsToAlarm: periods, treatMissingData: .missing)
+  }
+
+  package var agreementAlarm: Int? { disableScaleIn ? nil : Self.lowAlarm }
+
+  /// AWS's pattern; its random last part gives way to the metric.
+  package func alarmName(_ alarm: Int, service: String) -> String {
+    "TargetTracking-service/\(service)-\(alarms[alarm].name)-\(metric.rawValue)"
+  }
+
+  package func decide(_ observation: ScalingObservation) -> ScalingDecision {
+    guard let value = metricValue.value(of: observation.window) else {
+      return .none(.alreadyAtDesiredCapacity)
+    }
+    return observation.alarm == Self.highAlarm
+      ? scaleOut(observation, value: value) : scaleIn(observation, value: value)
+  }
+
+  private func scaleOut(_ observation: ScalingObservation, value: Double) -> ScalingDecision {
+    // From zero tasks the first step is the smallest possible.
+    let capacity = observation.scaleOutCapacity
+    return observation.scaleOut(to: capacity == 0 ? 1 : proportional(capacity, value: value))
+  }
+
+  /// The answers keep the order of the reference's section 2.4: arithmetic first, what blocks
+  /// an otherwise possible scale-in last.
+  private func scaleIn(_ observation: ScalingObservation, value: Double) -> ScalingDecision {
+    if disableScaleIn { return .none(.scaleInDisabled) }
+    if let answer = observation.scaleInFromOutsideBounds { return answer }
+    let running = observation.running
+    if running <= observation.minCapacity { return .none(.alreadyAtMinCapacity) }
+    let wanted = max(
+      proportional(running, value: value), observation.minCapacity,
+      scaleInStep.floor(running: running))
+    if wanted >= running { return .none(.autoScalingAnticipatedFlapping) }
+    if wanted >= observation.desired { return .none(.alreadyAtDesiredCapacity) }
+    if observation.isScaleInCoolingDown { return .none(.scaleInCooldown) }
+    if observation.isScaleOutInProgress { return .none(.activityInProgress) }
+    if observation.scaleOutBase != nil { return .none(.scaleOutCooldown) }
+    if observation.isDeploymentInProgress { return .none(.deploymentInProgress) }
+    if !observation.othersAgreeToScaleIn { return .none(.otherPolicyNotReady) }
+    return .setDesired(wanted)
+  }
+
+  /// `ceil(capacity × value / target)`, bounded so that no metric can overflow the conversion.
+  private func proportional(_ capacity: Int, value: Double) -> Int {
+    Int(min((Double(capacity) * value / target).rounded(.up), 1e9))
+  }
+}

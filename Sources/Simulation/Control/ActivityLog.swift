@@ -1,0 +1,78 @@
+internal import Autoscaling
+internal import Units
+
+/// The scaling log while it is being written.
+struct ActivityLog {
+  private struct Entry {
+    let start: SimTime
+    var end: SimTime?
+    let policy: String
+    let cause: String
+    let fromDesired: Int
+    let toDesired: Int
+    var status: ScalingActivityStatus
+    let reason: NotScaledReason?
+    var occurrences = 1
+  }
+
+  private var entries: [Entry] = []
+  /// For each alarm the entry that an equal answer still joins.
+  private var open: [Int?]
+
+  init(alarmCount: Int) { open = Array(repeating: nil, count: alarmCount) }
+
+  private static func cause(_ alarm: AlarmMonitor, policy: String) -> String {
+    "monitor alarm \(alarm.name) in state ALARM triggered policy \(policy)"
+  }
+
+  /// Adds an activity and returns its place; from now on no earlier answer is continued.
+  mutating func scaled(
+    by policy: String, alarm: AlarmMonitor, from: Int, to: Int, at start: SimTime
+  ) -> Int {
+    endRuns()
+    entries.append(
+      Entry(
+        start: start, policy: policy, cause: Self.cause(alarm, policy: policy), fromDesired: from,
+        toDesired: to, status: .inProgress, reason: nil))
+    return entries.count - 1
+  }
+
+  /// Adds an answer that changed nothing, or counts it to the run of equal ones before it.
+  mutating func notScaled(
+    _ reason: NotScaledReason, by policy: String, alarm: AlarmMonitor, index: Int, desired: Int,
+    at time: SimTime
+  ) {
+    if let place = open[index], entries[place].reason == reason {
+      entries[place].end = time
+      entries[place].occurrences += 1
+      return
+    }
+    open[index] = entries.count
+    entries.append(
+      Entry(
+        start: time, end: time, policy: policy, cause: Self.cause(alarm, policy: policy),
+        fromDesired: desired, toDesired: desired, status: .notScaled, reason: reason))
+  }
+
+  /// The alarm has left ALARM: its next answer is a new entry.
+  mutating func endRun(ofAlarm index: Int) { open[index] = nil }
+
+  private mutating func endRuns() {
+    for index in open.indices { open[index] = nil }
+  }
+
+  mutating func close(_ place: Int, _ status: ScalingActivityStatus, at time: SimTime) {
+    entries[place].status = status
+    entries[place].end = time
+  }
+
+  /// Everything that began before `end`, in the order of the decisions.
+  func activities(until end: SimTime) -> [ScalingActivity] {
+    entries.filter { $0.start < end }.map {
+      ScalingActivity(
+        start: $0.start, end: $0.end, policy: $0.policy, cause: $0.cause,
+        fromDesired: $0.fromDesired, toDesired: $0.toDesired, status: $0.status,
+        notScaledReason: $0.reason, occurrences: $0.occurrences)
+    }
+  }
+}

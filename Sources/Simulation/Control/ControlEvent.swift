@@ -1,0 +1,46 @@
+/// What happens in the control plane of one service.
+enum ControlEvent: BitwiseCopyable {
+  /// The metric window of minute `index` ends.
+  case metricWindowCloses(minute: Int)
+  case minuteCloses(minute: Int)
+  case runEnds
+  /// A step in the life of the task with that index.
+  case task(Int, TaskStep)
+  /// The activity with that place in the log reaches ECS, or becomes successful.
+  case activityStarts(Int)
+  case activitySucceeds(Int)
+  /// ECS starts or stops tasks to meet the desired count.
+  case reconcile
+  /// The alarm with that index is evaluated.
+  case alarmEvaluated(Int)
+
+  /// Rank among events at one instant.
+  ///
+  /// What ends is closed first, so that a minute holds exactly its own sixty seconds; a task that
+  /// becomes ready counts in an evaluation at the same instant, and what an alarm sets off without
+  /// delay happens before the next alarm is looked at.
+  var order: UInt8 {
+    switch self {
+    case .metricWindowCloses: 0
+    case .minuteCloses: 1
+    case .runEnds: 2
+    case .task: 3
+    case .activityStarts, .activitySucceeds, .reconcile: 4
+    case .alarmEvaluated: 5
+    }
+  }
+}
+
+/// The instants in a task's life at which something changes for others.
+enum TaskStep: BitwiseCopyable {
+  /// Its containers run: it counts as RUNNING.
+  case started
+  /// The load balancer has passed it.
+  case healthy
+  /// Its target is deregistered, and draining begins.
+  case deregistered
+  /// Draining is over: SIGTERM.
+  case terminated
+  /// It has exited, or SIGKILL ended it.
+  case stopped
+}

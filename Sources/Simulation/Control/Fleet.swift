@@ -1,0 +1,44 @@
+internal import Units
+
+/// The live tasks of a service, oldest first.
+struct Fleet {
+  private(set) var tasks: [FleetTask] = []
+  private var launched = 0
+
+  var running: Int { tasks.count { $0.isRunning } }
+  var healthy: Int { tasks.count { $0.phase == .healthy } }
+  /// Tasks that count towards the desired count.
+  var wanted: Int { tasks.count { $0.isWanted } }
+
+  /// Whether ECS would call a service of `desired` tasks steady: as many, all healthy, and none on
+  /// its way out still serving.
+  func isSteady(desired: Int) -> Bool {
+    healthy == desired
+      && tasks.allSatisfy { $0.phase == .healthy ? $0.isWanted : $0.phase == .draining }
+  }
+
+  /// The identity of the next task, for draws that come before its launch.
+  var nextID: TaskID { TaskID(index: launched) }
+
+  mutating func add(
+    _ provider: CapacityProviderStrategyItem.Provider, billedFrom: SimTime, phase: FleetTask.Phase
+  ) {
+    tasks.append(
+      FleetTask(id: nextID, provider: provider, billedFrom: billedFrom, phase: phase))
+    launched += 1
+  }
+
+  func task(_ index: Int) -> FleetTask? { tasks.first { $0.id.index == index } }
+
+  mutating func update(_ task: FleetTask) {
+    guard let place = tasks.firstIndex(where: { $0.id == task.id }) else { return }
+    tasks[place] = task
+  }
+
+  mutating func remove(_ task: FleetTask) { tasks.removeAll { $0.id == task.id } }
+
+  /// The tasks to stop first: the newest, as observed (aws-autoscaling reference section 5.4).
+  func victims(_ count: Int) -> [FleetTask] {
+    Array(tasks.reversed().filter(\.isWanted).prefix(count))
+  }
+}

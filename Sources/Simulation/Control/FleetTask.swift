@@ -1,0 +1,28 @@
+internal import Units
+
+/// One task of a service, from its launch until it has stopped.
+///
+/// Phases follow ECS: PROVISIONING and PENDING are `starting`, RUNNING is `running` or `healthy`,
+/// DEACTIVATING and STOPPING are `draining` (aws-autoscaling reference section 5).
+struct FleetTask {
+  enum Phase {
+    case starting
+    /// RUNNING, but the load balancer does not send requests yet.
+    case running
+    case healthy
+    case draining
+  }
+
+  let id: TaskID
+  let provider: CapacityProviderStrategyItem.Provider
+  /// Start of the image pull, from which AWS bills.
+  let billedFrom: SimTime
+  var phase: Phase
+  /// ECS has chosen it for stopping; a running task serves on until it is deregistered.
+  var isStopping = false
+
+  /// Whether ECS reports it in the service's running count.
+  var isRunning: Bool { phase == .running || phase == .healthy }
+  /// Whether it counts towards the desired count.
+  var isWanted: Bool { phase != .draining && !isStopping }
+}

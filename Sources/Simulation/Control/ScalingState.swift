@@ -1,0 +1,72 @@
+internal import Autoscaling
+internal import Units
+
+/// What a service's scaling remembers between decisions: the activity under way and the cooldowns.
+///
+/// Cooldowns start when an activity has succeeded and hold for the service and direction as a whole
+/// (aws-autoscaling reference section 2.5).
+struct ScalingState {
+  struct Activity {
+    /// Place in the activity log.
+    let entry: Int
+    let isScaleOut: Bool
+    let target: Int
+    let cooldown: SimDuration
+    var hasStarted = false
+    var isSteady = false
+  }
+
+  /// The count that the last decision asked for; ECS learns of it when the activity starts.
+  private(set) var requested: Int
+  private(set) var current: Activity?
+  private var scaleOutBase: Int?
+  private var scaleOutCooldownEnd: SimTime?
+  private var scaleInCooldownEnd: SimTime?
+
+  init(desired: Int) { requested = desired }
+
+  /// The running count when the scale-out that is under way or cooling down was triggered.
+  ///
+  /// The cooldown includes its last instant: without one, an evaluation at the moment of success
+  /// still sees points from before the new tasks, so it keeps the base that belongs to them.
+  func scaleOutBase(at time: SimTime) -> Int? {
+    if isScaleOutInProgress { return scaleOutBase }
+    guard let end = scaleOutCooldownEnd, time <= end else { return nil }
+    return scaleOutBase
+  }
+
+  var isScaleOutInProgress: Bool { current?.isScaleOut == true }
+
+  /// A scale-in is under way, or its cooldown has not ended.
+  func isScaleInCoolingDown(at time: SimTime) -> Bool {
+    if current?.isScaleOut == false { return true }
+    guard let end = scaleInCooldownEnd else { return false }
+    return time < end
+  }
+
+  /// A decision replaces whatever was under way; a scale-out ends the cooldown of a scale-in.
+  mutating func begin(_ activity: Activity, running: Int, at time: SimTime) {
+    if activity.isScaleOut {
+      scaleOutBase = scaleOutBase(at: time) ?? running
+      scaleInCooldownEnd = nil
+    } else {
+      scaleOutCooldownEnd = nil
+    }
+    requested = activity.target
+    current = activity
+  }
+
+  mutating func markStarted() { current?.hasStarted = true }
+  mutating func markSteady() { current?.isSteady = true }
+
+  /// The current activity has succeeded at `time`; its cooldown begins.
+  mutating func succeed(at time: SimTime) {
+    guard let activity = current else { return }
+    if activity.isScaleOut {
+      scaleOutCooldownEnd = time + activity.cooldown
+    } else {
+      scaleInCooldownEnd = time + activity.cooldown
+    }
+    current = nil
+  }
+}

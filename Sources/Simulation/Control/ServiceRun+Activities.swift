@@ -1,0 +1,50 @@
+internal import Autoscaling
+internal import Kernel
+internal import Units
+
+extension ServiceRun {
+  /// Starts an activity towards `target` tasks; one still under way is overridden.
+  func begin(_ target: Int, policy: any ScalingPolicy, alarm: AlarmMonitor) {
+    let start = now + configuration.lifeCycle.alarmToActivity
+    let isScaleOut = target > scaling.requested
+    if let current = scaling.current { log.close(current.entry, .overridden, at: start) }
+    let entry = log.scaled(
+      by: policy.name, alarm: alarm, from: scaling.requested, to: target, at: start)
+    let activity = ScalingState.Activity(
+      entry: entry, isScaleOut: isScaleOut, target: target,
+      cooldown: isScaleOut ? policy.scaleOutCooldown : policy.scaleInCooldown)
+    scaling.begin(activity, running: fleet.running, at: now)
+    schedule(.activityStarts(entry), at: start)
+  }
+
+  /// ECS learns the new desired count and will act on it a few seconds later.
+  func startActivity(_ entry: Int) {
+    guard let activity = scaling.current, activity.entry == entry else { return }
+    scaling.markStarted()
+    desired = activity.target
+    schedule(.reconcile, at: now + draw(from: configuration.lifeCycle.activityToTask))
+  }
+
+  /// Once the service is steady again, Application Auto Scaling finds out a while later.
+  func checkSteadyState() {
+    guard let activity = scaling.current, activity.hasStarted, !activity.isSteady,
+      fleet.isSteady(desired: desired)
+    else { return }
+    scaling.markSteady()
+    schedule(
+      .activitySucceeds(activity.entry),
+      at: now + draw(from: configuration.lifeCycle.steadyToSuccess))
+  }
+
+  func succeed(_ entry: Int) {
+    guard let activity = scaling.current, activity.entry == entry else { return }
+    log.close(entry, .successful, at: now)
+    scaling.succeed(at: now)
+  }
+
+  private func draw(from range: ClosedRange<SimDuration>) -> SimDuration {
+    let low = range.lowerBound
+    let width = (range.upperBound - low).inSeconds
+    return low + SimDuration(seconds: delays.uniform() * width)
+  }
+}

@@ -1,0 +1,75 @@
+internal import Autoscaling
+internal import Units
+
+extension ServiceRun {
+  /// Evaluates an alarm and, every minute that it is in ALARM, asks its policy.
+  func evaluateAlarm(_ index: Int) {
+    let alarm = alarms[index]
+    let points = history.range(
+      of: alarm.configuration.metric,
+      newest: alarm.newestMinute(at: now, lagMinutes: configuration.metrics.lagMinutes),
+      count: alarm.configuration.evaluationRange)
+    let evaluation = alarm.configuration.evaluate(points, previous: alarm.state)
+    alarms[index].state = evaluation.state
+    alarms[index].window = evaluation.window
+    if evaluation.state != alarm.state {
+      transitions.append(
+        AlarmTransition(
+          time: now, alarm: alarm.name, from: alarm.state, to: evaluation.state))
+    }
+    // An alarm kept in ALARM without a single point has nothing to compute a capacity from.
+    if evaluation.state == .alarm, !evaluation.window.isEmpty {
+      invokePolicy(alarm: index)
+    } else {
+      log.endRun(ofAlarm: index)
+    }
+    schedule(.alarmEvaluated(index), at: now + .minutes(1))
+  }
+
+  private func invokePolicy(alarm index: Int) {
+    let alarm = alarms[index]
+    let policy = configuration.policies[alarm.policy]
+    switch decide(alarm) {
+    case .none(let reason):
+      log.notScaled(
+        reason, by: policy.name, alarm: alarm, index: index, desired: scaling.requested, at: now)
+    case .setDesired(let target):
+      begin(target, policy: policy, alarm: alarm)
+    }
+  }
+
+  /// One policy's decision, joined with the others that have a say when it is a scale-in: all must
+  /// be ready, and the one that leaves most tasks wins (aws-autoscaling reference section 2.6).
+  private func decide(_ alarm: AlarmMonitor) -> ScalingDecision {
+    let policies = configuration.policies
+    let decision = policies[alarm.policy].decide(observation(of: alarm))
+    guard case .setDesired(var target) = decision, target < scaling.requested,
+      policies[alarm.policy].agreementAlarm == alarm.alarm
+    else { return decision }
+    for other in voters(besides: alarm) {
+      guard case .setDesired(let wanted) = policies[other.policy].decide(observation(of: other)),
+        wanted < scaling.requested
+      else { return .none(.otherPolicyNotReady) }
+      target = max(target, wanted)
+    }
+    return .setDesired(target)
+  }
+
+  /// The alarms of other policies that have to be in ALARM before this one may scale in.
+  private func voters(besides alarm: AlarmMonitor) -> [AlarmMonitor] {
+    alarms.filter {
+      $0.policy != alarm.policy
+        && configuration.policies[$0.policy].agreementAlarm == $0.alarm
+    }
+  }
+
+  private func observation(of alarm: AlarmMonitor) -> ScalingObservation {
+    ScalingObservation(
+      alarm: alarm.alarm, window: alarm.window, running: fleet.running,
+      desired: scaling.requested, minCapacity: configuration.minTasks,
+      maxCapacity: configuration.maxTasks, scaleOutBase: scaling.scaleOutBase(at: now),
+      isScaleOutInProgress: scaling.isScaleOutInProgress,
+      isScaleInCoolingDown: scaling.isScaleInCoolingDown(at: now),
+      othersAgreeToScaleIn: voters(besides: alarm).allSatisfy { $0.state == .alarm })
+  }
+}

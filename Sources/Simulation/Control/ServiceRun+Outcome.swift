@@ -1,0 +1,58 @@
+internal import Autoscaling
+internal import Ledger
+internal import Units
+
+extension ServiceRun {
+  /// What happened, once the run has ended.
+  func outcome() -> ServiceOutcome {
+    for task in fleet.tasks { meter.cut(task.provider, from: task.billedFrom, to: end) }
+    let minutes = plane.minutes
+    let activities = log.activities(until: end)
+    let changes = activities.filter { $0.notScaledReason == nil }
+    var errors = ErrorCounts()
+    for minute in minutes { errors += minute.errors }
+    return ServiceOutcome(
+      name: configuration.name,
+      offered: minutes.reduce(0) { $0 + $1.offered },
+      served: minutes.reduce(0) { $0 + $1.served },
+      errors: errors,
+      latency: plane.runLatency,
+      objectiveP95: configuration.objectiveP95,
+      breachMinutes: minutes.count { ($0.latency?.p95 ?? 0) > objectiveMilliseconds },
+      minRunning: statistics.least,
+      meanRunning: statistics.mean(until: end),
+      maxRunning: statistics.greatest,
+      taskSeconds: meter.taskSeconds,
+      scaleOuts: changes.count { $0.toDesired > $0.fromDesired },
+      scaleIns: changes.count { $0.toDesired < $0.fromDesired },
+      activities: activities,
+      timeline: timeline(minutes),
+      hourly: hourly(minutes),
+      usage: meter.usage,
+      alarmTransitions: transitions)
+  }
+
+  private var objectiveMilliseconds: Double { configuration.objectiveP95.inSeconds * 1000 }
+
+  private func timeline(_ minutes: [MinuteLoad]) -> [TimelineRow] {
+    zip(minutes, counts).enumerated().map { minute, row in
+      let (load, count) = row
+      return TimelineRow(
+        minute: minute, offered: load.offered, served: load.served, errors: load.errors,
+        cpuPercent: load.cpuPercent,
+        publishedCPUPercent: history.value(of: .cpu, minute: minute),
+        desired: count.desired, running: count.running, healthy: count.healthy,
+        latency: load.latency)
+    }
+  }
+
+  private func hourly(_ minutes: [MinuteLoad]) -> HourlyLoad {
+    var hourly = HourlyLoad(calendar: calendar)
+    for (minute, load) in minutes.enumerated() {
+      let hour = calendar.hourIndex(of: .minute(Int64(minute)))
+      hourly.requests[hour] += load.offered
+      hourly.openMilliseconds[hour] += load.openMilliseconds
+    }
+    return hourly
+  }
+}

@@ -1,0 +1,100 @@
+internal import Kernel
+internal import Units
+
+extension ServiceRun {
+  /// ECS starts or stops as many tasks as the desired count asks for.
+  func reconcile() {
+    let surplus = fleet.wanted - desired
+    if surplus < 0 {
+      for _ in 0..<(-surplus) { launch() }
+    } else {
+      for task in fleet.victims(surplus) { choose(task) }
+    }
+    checkSteadyState()
+  }
+
+  /// Draws the start-up times of a new task; each task has its own stream, so that the times of one
+  /// do not depend on how many others there were draws for.
+  private func launch() {
+    let times = configuration.lifeCycle
+    let id = fleet.nextID
+    var stream = RandomStream(
+      seed: seed, replication: replication, component: "task start",
+      entity: "\(configuration.name)/\(id.index)")
+    let factor = stream.lognormalFactor(sigma: times.startSigma)
+    let pull = now + SimDuration(seconds: times.provisioning.inSeconds * factor)
+    let pullSeconds = times.imageMB * times.pullSecondsPerMB * factor
+    fleet.add(nextProvider(), billedFrom: pull, phase: .starting)
+    schedule(.task(id.index, .started), at: pull + SimDuration(seconds: pullSeconds))
+  }
+
+  func nextProvider() -> CapacityProviderStrategyItem.Provider {
+    configuration.capacityProviders.provider { provider in
+      fleet.tasks.count { $0.isWanted && $0.provider == provider }
+    }
+  }
+
+  /// Tells a task to stop: one that is still starting goes at once, a running one is deregistered
+  /// a while later.
+  private func choose(_ victim: FleetTask) {
+    if victim.phase == .starting { return remove(victim) }
+    var task = victim
+    task.isStopping = true
+    fleet.update(task)
+    schedule(
+      .task(task.id.index, .deregistered), at: now + configuration.lifeCycle.stopToDeregister)
+  }
+
+  /// Carries a task one step on; steps of tasks that were stopped meanwhile are void.
+  func take(_ step: TaskStep, task index: Int) {
+    guard var task = fleet.task(index) else { return }
+    switch step {
+    case .started:
+      task.phase = .running
+      fleet.update(task)
+      plane.taskStarted(task.id)
+      schedule(.task(index, .healthy), at: now + timeToHealthy)
+    case .healthy:
+      guard task.phase == .running else { return }
+      task.phase = .healthy
+      fleet.update(task)
+      plane.taskHealthy(task.id)
+    case .deregistered:
+      task.phase = .draining
+      fleet.update(task)
+      plane.taskDraining(task.id)
+      scheduleWhenIdle(.terminated, task, within: configuration.lifeCycle.deregistrationDelay)
+    case .terminated:
+      scheduleWhenIdle(.stopped, task, within: configuration.lifeCycle.stopTimeout)
+    case .stopped:
+      plane.taskStopped(task.id)
+      remove(task)
+    }
+    statistics.change(to: fleet.running, at: now)
+    checkSteadyState()
+  }
+
+  /// From RUNNING, when the target is registered and checks begin, to the last check it needs.
+  ///
+  /// Checks come every interval after registration and fail until the application answers
+  /// (aws-autoscaling reference section 5.3).
+  private var timeToHealthy: SimDuration {
+    let times = configuration.lifeCycle
+    let interval = times.healthCheckInterval
+    guard times.healthyThreshold > 0, interval > .zero else { return times.applicationBoot }
+    let firstPassed = max(
+      1, times.applicationBoot.nanoseconds.ceilingDivided(by: interval.nanoseconds))
+    return interval * (firstPassed + Int64(times.healthyThreshold) - 1)
+  }
+
+  /// The task's next step comes when it has answered its last request, or when `limit` is over.
+  private func scheduleWhenIdle(_ step: TaskStep, _ task: FleetTask, within limit: SimDuration) {
+    let idle = max(now, plane.idleTime(of: task.id))
+    schedule(.task(task.id.index, step), at: min(idle, now + limit))
+  }
+
+  private func remove(_ task: FleetTask) {
+    fleet.remove(task)
+    meter.stopped(task.provider, from: task.billedFrom, to: now)
+  }
+}
