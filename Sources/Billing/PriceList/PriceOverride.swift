@@ -1,0 +1,71 @@
+package import Units
+
+/// A price that a scenario sets in place of the catalogue's, for every unit of a SKU.
+package struct PriceOverride: Sendable, Hashable {
+  package var sku: String
+  /// `nil` for every Region that lists the SKU.
+  package var region: String?
+  /// `nil` for the on-demand price, or for every term of a SKU that is not sold on demand.
+  package var term: PriceTerm?
+  package var price: UnitPrice
+  /// Where the override is written, for problems.
+  package var file: String
+  package var line: Int?
+  package var column: Int?
+
+  package init(
+    sku: String, region: String? = nil, term: PriceTerm? = nil, price: UnitPrice,
+    file: String = "price overrides", line: Int? = nil, column: Int? = nil
+  ) {
+    self.sku = sku
+    self.region = region
+    self.term = term
+    self.price = price
+    self.file = file
+    self.line = line
+    self.column = column
+  }
+}
+
+extension PriceList {
+  /// This list with `overrides` applied in their order.
+  ///
+  /// The digest stays that of the files: overrides belong to the scenario.
+  ///
+  /// - Throws: `InputError.invalid` with every override that matches no record.
+  package func applying(_ overrides: [PriceOverride]) throws(InputError) -> PriceList {
+    var skus = self.skus
+    var problems: [Problem] = []
+    for override in overrides {
+      let keyed = skus.indices.filter { skus[$0].key == override.sku }
+      let hasOnDemand = keyed.contains { skus[$0].term == .onDemand }
+      let matches = keyed.filter { index in
+        let sku = skus[index]
+        if let region = override.region, region != sku.region { return false }
+        if let term = override.term { return term == sku.term }
+        return !hasOnDemand || sku.term == .onDemand
+      }
+      for index in matches {
+        skus[index] = skus[index].repriced(at: override.price, source: "set by the scenario")
+      }
+      if matches.isEmpty { problems.append(unknown(override, keyExists: !keyed.isEmpty)) }
+    }
+    guard problems.isEmpty else { throw .invalid(problems) }
+    return PriceList(path: path, date: date, sha256: sha256, skus: skus)
+  }
+
+  private func unknown(_ override: PriceOverride, keyExists: Bool) -> Problem {
+    var message = "the price list has no SKU `\(override.sku)`"
+    if keyExists {
+      let sold = skus.filter { $0.key == override.sku }.map { "\($0.term.text) in \($0.region)" }
+      message =
+        "`\(override.sku)` is not sold on these terms; it is " + sold.joined(separator: ", ")
+    } else {
+      let family = override.sku.split(separator: ".").first.map { "\($0)." } ?? override.sku
+      let near = Set(skus.map(\.key).filter { $0.hasPrefix(family) }).sorted().prefix(8)
+      if !near.isEmpty { message += "; among others it has " + near.joined(separator: ", ") }
+    }
+    return Problem(
+      file: override.file, line: override.line, column: override.column, message: message)
+  }
+}
