@@ -26,4 +26,15 @@ package struct SystemLoad: Sendable {
   package func load(of service: String) -> HourlyLoad? {
     services.first { $0.name == service }?.load
   }
+
+  /// The load that drives a part of the system: one service's, or the whole system's for `nil`.
+  ///
+  /// - Precondition: the service is one of the scenario's; its reader has made sure of that.
+  func driver(_ service: String?) -> HourlyLoad {
+    guard let service else { return total }
+    guard let load = load(of: service) else {
+      preconditionFailure("usage is driven by \(service), which is not simulated")
+    }
+    return load
+  }
 }

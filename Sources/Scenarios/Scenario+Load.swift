@@ -1,0 +1,72 @@
+internal import Billing
+package import Units
+internal import Workload
+
+extension Scenario {
+  /// Reads and checks the scenario file at `path`.
+  ///
+  /// - Throws: `InputError.missing` where the file does not exist; `InputError.invalid` with every
+  ///   problem, in the order of the files' lines, where it is wrong.
+  package static func load(path: String) throws(InputError) -> Scenario {
+    var source = ScenarioSource()
+    let root = try source.load(path: path)
+    var problems = source.problems
+    guard let root else { throw InputError.invalid(problems) }
+    var checker = SchemaChecker()
+    let object = checker.check(
+      root, as: ScenarioSection.schema, path: "", owner: SourcePlace(file: path, line: 1, column: 1)
+    )
+    problems += checker.problems
+    guard problems.isEmpty, let object,
+      let period = Period(text: object.text("period")),
+      let mode = SimulationMode(rawValue: object.text("mode"))
+    else { throw InputError.invalid(sorted(problems, first: path)) }
+    return scenario(object, period: period, mode: mode)
+  }
+
+  private static func scenario(
+    _ object: CheckedObject, period: Period, mode: SimulationMode
+  ) -> Scenario {
+    let region = object.text("region")
+    let trace = object.object("trace")
+    let slo = object.object("slo")
+    return Scenario(
+      name: object.text("name"), description: object.textIfSet("description") ?? "",
+      region: region, period: period, mode: mode,
+      trace: TraceReference(
+        path: trace.path("file"), scale: trace.decimal("scale"),
+        gaps: trace.choice("gaps", as: GapRule.self)),
+      services: object.objectMap("services").map {
+        ServiceSection.configuration($0.name, $0.object, slo: slo)
+      },
+      resources: ResourceSections.sources(object.object("resources"), region: region),
+      commitments: CommitmentSection.commitments(object.object("commitments")),
+      priceOverrides: object.map("prices").compactMap { entry in
+        guard case .decimal(let price) = entry.value else { return nil }
+        return PriceOverride(
+          sku: entry.name, price: UnitPrice(trillionths: Int64(clamping: price.trillionths)),
+          place: entry.place)
+      },
+      baselinePath: object.textIfSet("baseline").map { _ in object.path("baseline") },
+      resolvedText: object.json.text() + "\n")
+  }
+
+  /// The scenario's own file first, then those it extends; by place within each.
+  private static func sorted(_ problems: [Problem], first: String) -> [Problem] {
+    problems.enumerated().sorted { a, b in
+      let (left, right) = (a.element, b.element)
+      if left.file != right.file {
+        return left.file == first || (right.file != first && left.file < right.file)
+      }
+      return (left.line ?? 0, left.column ?? 0, a.offset)
+        < (right.line ?? 0, right.column ?? 0, b.offset)
+    }.map(\.element)
+  }
+}
+
+extension CheckedObject {
+  /// A path under `key`, as seen from the file that states it.
+  fileprivate func path(_ key: String) -> String {
+    ScenarioSource.path(text(key), relativeTo: place(of: key).file)
+  }
+}

@@ -1,0 +1,71 @@
+internal import Units
+
+/// A JSON value that writes itself with sorted keys.
+indirect enum JSONText: Sendable {
+  case string(String)
+  /// Digits as they are to be written.
+  case number(String)
+  case boolean(Bool)
+  case array([JSONText])
+  case object([String: JSONText])
+
+  /// Indented by two spaces; the same value always gives the same bytes.
+  func text(indent: String = "") -> String {
+    let inner = indent + "  "
+    switch self {
+    case .string(let text): return Self.quoted(text)
+    case .number(let digits): return digits
+    case .boolean(let value): return value ? "true" : "false"
+    case .array(let items):
+      guard !items.isEmpty else { return "[]" }
+      let lines = items.map { inner + $0.text(indent: inner) }
+      return "[\n\(lines.joined(separator: ",\n"))\n\(indent)]"
+    case .object(let members):
+      guard !members.isEmpty else { return "{}" }
+      let lines = members.sorted { $0.key < $1.key }.map {
+        "\(inner)\(Self.quoted($0.key)): \($0.value.text(indent: inner))"
+      }
+      return "{\n\(lines.joined(separator: ",\n"))\n\(indent)}"
+    }
+  }
+
+  private static func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\t": result += "\\t"
+      case "\r": result += "\\r"
+      case "\u{0}"..<"\u{20}":
+        let digits = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+}
+
+extension CheckedValue {
+  /// The canonical form: values as the model reads them, maps as lists in the file's order, since
+  /// that order is the order of reports.
+  var json: JSONText {
+    switch self {
+    case .text(let text): .string(text)
+    case .boolean(let value): .boolean(value)
+    case .integer(let value): .number(String(value))
+    case .decimal(let value): .number(value.description)
+    case .duration(let value): .string(value.description)
+    case .list(let items): .array(items.map(\.json))
+    case .object(let object): object.json
+    case .map(let entries):
+      .array(entries.map { .object(["key": .string($0.name), "value": $0.value.json]) })
+    }
+  }
+}
+
+extension CheckedObject {
+  var json: JSONText { .object(values.mapValues(\.json)) }
+}

@@ -1,0 +1,52 @@
+/// A mapping with fixed keys, in the order of the documentation.
+struct ObjectSchema: Sendable {
+  let keys: [KeySchema]
+  /// Checks across keys; each runs on what is there, so that all problems come out at once.
+  let rules: [Rule]
+
+  typealias Rule = @Sendable (CheckedObject, inout RuleReport) -> Void
+
+  init(_ keys: [KeySchema], rules: [Rule] = []) {
+    self.keys = keys
+    self.rules = rules
+  }
+
+  func key(_ name: String) -> KeySchema? { keys.first { $0.name == name } }
+}
+
+/// One key of a mapping.
+struct KeySchema: Sendable {
+  let name: String
+  let value: ValueSchema
+  let presence: Presence
+  /// Full sentences: what it is, its unit, where a default comes from.
+  let doc: String
+
+  enum Presence: Sendable, Hashable {
+    case required
+    /// May be absent; `doc` says what that means.
+    case optional
+    /// Absent is the same as this YAML text; `{}` for a mapping of defaults.
+    case defaults(String)
+  }
+
+  init(_ name: String, _ value: ValueSchema, _ presence: Presence = .required, _ doc: String) {
+    self.name = name
+    self.value = value
+    self.presence = presence
+    self.doc = doc
+  }
+}
+
+/// Collects what rules across keys find.
+struct RuleReport {
+  /// Where in the scenario the object stands, such as `services.nav-engine`.
+  let path: String
+  private(set) var messages: [(place: SourcePlace, text: String)] = []
+
+  init(path: String) { self.path = path }
+
+  mutating func add(_ message: String, at place: SourcePlace) {
+    messages.append((place, message))
+  }
+}

@@ -1,0 +1,149 @@
+internal import Simulation
+internal import Units
+
+/// The keys of a service that describe its tasks' lives and its metrics.
+enum LifeCycleSection {
+  static let keys = [
+    KeySchema(
+      "start_up", .object(startUp), .defaults("{}"),
+      "From a task's launch until its application answers."),
+    KeySchema(
+      "health_check", .object(healthCheck), .defaults("{}"),
+      "The target group's health check, which a new task must pass before it gets requests."),
+    KeySchema(
+      "deregistration_delay", .duration(.zero...(.seconds(3600))), .defaults("300s"),
+      "How long a task that leaves may finish its requests; ends early when it has none."),
+    KeySchema(
+      "stop_timeout", .duration(.zero...(.seconds(120))), .defaults("30s"),
+      "From SIGTERM to SIGKILL."),
+    KeySchema(
+      "control_delays", .object(delays), .defaults("{}"),
+      "How long AWS's own control loops take."),
+    KeySchema(
+      "metric_lag", .integer(0...15), .defaults("2"),
+      "Whole minutes that alarms look back; 2 for ECS service metrics."),
+    KeySchema(
+      "sampling_offset", .duration(.seconds(-60)...(.seconds(60))), .defaults("-10s"),
+      "Shift of a metric's minute against the clock's."),
+  ]
+
+  private static let tenMinutes = SimDuration.zero...SimDuration.minutes(10)
+
+  private static let startUp = ObjectSchema([
+    KeySchema(
+      "provisioning", .duration(tenMinutes), .defaults("17.4s"),
+      "Network interface and placement, before the image pull; not billed."),
+    KeySchema(
+      "image_mb", .decimal(DecimalRange(0, 100_000)), .defaults("100"),
+      "Compressed size of the image in MB."),
+    KeySchema(
+      "pull_seconds_per_mb", .decimal(DecimalRange(0, 10)), .defaults("0.048"),
+      "Seconds of image pull for each MB."),
+    KeySchema(
+      "sigma", .decimal(DecimalRange(0, 2)), .defaults("0.18"),
+      "Spread of provisioning and pull: sigma of a lognormal factor; 0 for none."),
+    KeySchema(
+      "application_boot", .duration(tenMinutes), .defaults("5s"),
+      "From the container's start until the application answers."),
+  ])
+
+  private static let healthCheck = ObjectSchema([
+    KeySchema(
+      "interval", .duration(.seconds(1)...(.seconds(300))), .defaults("30s"),
+      "Time between two checks."),
+    KeySchema(
+      "healthy_threshold", .integer(0...10), .defaults("5"),
+      "Checks to pass before requests come; 0 for at once."),
+  ])
+
+  private static func span(_ from: String, _ to: String) -> ValueSchema {
+    .object(
+      ObjectSchema(
+        [
+          KeySchema("from", .duration(tenMinutes), .defaults(from), "Shortest time."),
+          KeySchema("to", .duration(tenMinutes), .defaults(to), "Longest time."),
+        ],
+        rules: [
+          { object, report in
+            guard let from = object.durationIfSet("from"), let to = object.durationIfSet("to"),
+              from > to
+            else { return }
+            report.add(
+              "\(report.path).from must not be above to: \(from) > \(to)",
+              at: object.place(of: "from"))
+          }
+        ]))
+  }
+
+  private static let delays = ObjectSchema([
+    KeySchema(
+      "alarm_to_activity", .duration(tenMinutes), .defaults("200ms"),
+      "From the alarm's action to the new desired count."),
+    KeySchema(
+      "activity_to_task", span("3s", "6s"), .defaults("{}"),
+      "From the new desired count to tasks being started or stopped, uniform."),
+    KeySchema(
+      "stop_to_deregister", .duration(tenMinutes), .defaults("10s"),
+      "From a task's stop to its target being deregistered."),
+    KeySchema(
+      "steady_to_success", span("17s", "19s"), .defaults("{}"),
+      "From ECS's steady state to the activity being successful, uniform."),
+  ])
+
+  /// Spot and on-demand: one base at most, no provider twice, some weight.
+  static func check(_ service: CheckedObject, _ report: inout RuleReport) {
+    let items = service.objects("capacity_provider_strategy")
+    guard !items.isEmpty else {
+      if let place = service.places["capacity_provider_strategy"],
+        service.values["capacity_provider_strategy"] != nil
+      {
+        report.add("\(report.path).capacity_provider_strategy must name a provider", at: place)
+      }
+      return
+    }
+    let path = "\(report.path).capacity_provider_strategy"
+    let place = service.place(of: "capacity_provider_strategy")
+    let providers = items.compactMap { $0.textIfSet("capacity_provider") }
+    if Set(providers).count < providers.count {
+      report.add("\(path) names a provider twice; join the two items", at: place)
+    }
+    if items.filter({ ($0.integerIfSet("base") ?? 0) > 0 }).count > 1 {
+      report.add("\(path): only one provider may have a base above 0", at: place)
+    }
+    if items.allSatisfy({ $0.integerIfSet("weight") == 0 }) {
+      report.add("\(path): at least one weight must be above 0", at: place)
+    }
+  }
+
+  static func lifeCycle(_ service: CheckedObject) -> TaskLifeCycle {
+    var cycle = TaskLifeCycle()
+    let start = service.object("start_up")
+    cycle.provisioning = start.duration("provisioning")
+    cycle.imageMB = start.double("image_mb")
+    cycle.pullSecondsPerMB = start.double("pull_seconds_per_mb")
+    cycle.startSigma = start.double("sigma")
+    cycle.applicationBoot = start.duration("application_boot")
+    let health = service.object("health_check")
+    cycle.healthCheckInterval = health.duration("interval")
+    cycle.healthyThreshold = Int(health.integer("healthy_threshold"))
+    cycle.deregistrationDelay = service.duration("deregistration_delay")
+    cycle.stopTimeout = service.duration("stop_timeout")
+    let delays = service.object("control_delays")
+    cycle.alarmToActivity = delays.duration("alarm_to_activity")
+    cycle.activityToTask = range(delays.object("activity_to_task"))
+    cycle.stopToDeregister = delays.duration("stop_to_deregister")
+    cycle.steadyToSuccess = range(delays.object("steady_to_success"))
+    return cycle
+  }
+
+  private static func range(_ span: CheckedObject) -> ClosedRange<SimDuration> {
+    span.duration("from")...span.duration("to")
+  }
+
+  static func metrics(_ service: CheckedObject) -> MetricPublication {
+    var metrics = MetricPublication()
+    metrics.lagMinutes = Int(service.integer("metric_lag"))
+    metrics.samplingOffset = service.duration("sampling_offset")
+    return metrics
+  }
+}

@@ -1,0 +1,71 @@
+internal import Autoscaling
+internal import Simulation
+internal import Units
+
+/// The scaling policies of a service: keys side by side, each one mapping or a list.
+enum PolicySection {
+  static let keys = [
+    KeySchema(
+      "target_tracking", .oneOrMany(TargetTrackingSection.schema), .optional,
+      "Target tracking policies (`TargetTrackingScaling`)."),
+    KeySchema(
+      "step_scaling", .oneOrMany(StepScalingSection.schema), .optional,
+      "Step scaling policies (`StepScaling`), each with the alarm that invokes it."),
+    unavailable("scheduled", "scheduled scaling"),
+    unavailable("predictive", "predictive scaling"),
+    unavailable("kubernetes_hpa", "a Kubernetes horizontal pod autoscaler"),
+    KeySchema(
+      "alarm_phases", .object(phases), .optional,
+      "Seconds into each minute at which the alarms are evaluated; absent: drawn from the seed."),
+  ]
+
+  private static func unavailable(_ key: String, _ what: String) -> KeySchema {
+    KeySchema(
+      key,
+      .unavailable(
+        "\(what) is not simulated by this version; use `target_tracking` or `step_scaling`"),
+      .optional, "Reserved for \(what); this version refuses it.")
+  }
+
+  private static let phase = ValueSchema.duration(.zero...(.milliseconds(59_999)))
+  private static let phases = ObjectSchema([
+    KeySchema("high", phase, .required, "The alarm that scales out."),
+    KeySchema("low", phase, .required, "The alarm that scales in."),
+  ])
+
+  static func phases(_ service: CheckedObject) -> AlarmPhases? {
+    service.objectIfSet("alarm_phases").map {
+      AlarmPhases(high: $0.duration("high"), low: $0.duration("low"))
+    }
+  }
+}
+
+extension PolicySection {
+  /// Target tracking first, then step scaling, each in the order of the file.
+  static func policies(_ service: CheckedObject) -> [any ScalingPolicy] {
+    service.objects(TargetTracking.key).map { TargetTrackingSection.policy($0) }
+      + service.objects(StepScaling.key).enumerated().map { index, object in
+        StepScalingSection.policy(object, index: index)
+      }
+  }
+
+  /// The scaling log and AWS tell policies apart by name, so names must differ.
+  static func check(_ service: CheckedObject, _ report: inout RuleReport) {
+    var metrics: Set<String> = []
+    for policy in service.objects(TargetTracking.key) {
+      guard let metric = policy.textIfSet("metric"), !metrics.insert(metric).inserted else {
+        continue
+      }
+      report.add(
+        "\(report.path).target_tracking: two policies track `\(metric)`; one metric, one policy",
+        at: policy.place(of: "metric"))
+    }
+    var names: Set<String> = []
+    for policy in service.objects(StepScaling.key) {
+      guard let name = policy.textIfSet("name"), !names.insert(name).inserted else { continue }
+      report.add(
+        "\(report.path).step_scaling: two policies are named `\(name)`; names must differ",
+        at: policy.place(of: "name"))
+    }
+  }
+}

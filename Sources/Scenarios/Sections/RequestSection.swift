@@ -1,0 +1,77 @@
+internal import Kernel
+internal import Simulation
+internal import Units
+
+/// `services.NAME.request`: demand, waiting and patience.
+enum RequestSection {
+  static let schema = ObjectSchema([
+    KeySchema(
+      "cpu", .object(variate(mean: "vCPU time that a request keeps a processor busy.")), .required,
+      "Demand for CPU."),
+    KeySchema(
+      "wait",
+      .object(
+        variate(mean: "Time that a request waits for a database or a network.", isOptional: true)),
+      .defaults("{}"),
+      "Time that passes without holding a processor."),
+    KeySchema(
+      "client_timeout",
+      .word("none", or: .duration(.milliseconds(1)...(.hours(1)))), .defaults("none"),
+      "When the client gives up, which the load balancer counts as 460; `none`: never."),
+    KeySchema(
+      "idle_timeout", .duration(.seconds(1)...(.seconds(4000))), .defaults("60s"),
+      "The load balancer answers 504 after this long without an answer (its own default)."),
+    KeySchema(
+      "backlog", .word("unlimited", or: .integer(0...1_000_000)), .defaults("unlimited"),
+      "Requests that may wait in one task before it answers 503."),
+    KeySchema(
+      "discipline", .choice(["fifo"]), .defaults("fifo"), "Order in which a task serves."),
+    KeySchema(
+      "idle_cpu", .decimal(DecimalRange(0, 1)), .defaults("0"),
+      "Share of a task's CPU that is used without any request, 0 to 1."),
+  ])
+
+  private static func variate(mean: String, isOptional: Bool = false) -> ObjectSchema {
+    ObjectSchema(
+      [
+        KeySchema(
+          "mean", .duration(.zero...(.hours(1))), isOptional ? .defaults("0s") : .required, mean),
+        KeySchema(
+          "distribution", .choice(["constant", "exponential", "lognormal"]),
+          .defaults(isOptional ? "constant" : "lognormal"), "Shape of the distribution."),
+        KeySchema(
+          "cv", .decimal(DecimalRange(0, 20, excludingLower: true)), .optional,
+          "Standard deviation over mean; lognormal only, where absent means 1."),
+      ], rules: [checkVariate])
+  }
+
+  private static func checkVariate(_ object: CheckedObject, _ report: inout RuleReport) {
+    guard let distribution = object.textIfSet("distribution"), distribution != "lognormal",
+      object.decimalIfSet("cv") != nil
+    else { return }
+    report.add(
+      "\(report.path).cv belongs to a lognormal distribution; a distribution that is"
+        + " \(distribution) has none",
+      at: object.place(of: "cv"))
+  }
+
+  static func demand(_ object: CheckedObject) -> RequestDemand {
+    RequestDemand(cpu: variate(object.object("cpu")), wait: variate(object.object("wait")))
+  }
+
+  private static func variate(_ object: CheckedObject) -> Variate {
+    let mean = object.duration("mean").inSeconds
+    switch object.text("distribution") {
+    case "constant": return .constant(mean)
+    case "exponential": return .exponential(mean: mean)
+    default: return .lognormal(mean: mean, cv: object.decimalIfSet("cv")?.approximation ?? 1)
+    }
+  }
+
+  static func timeouts(_ object: CheckedObject) -> RequestTimeouts {
+    var timeouts = RequestTimeouts()
+    timeouts.client = object.durationIfSet("client_timeout")
+    timeouts.loadBalancerIdle = object.duration("idle_timeout")
+    return timeouts
+  }
+}

@@ -1,0 +1,35 @@
+internal import Simulation
+internal import Units
+
+/// `resources.aws_elasticache_replication_group`.
+enum CacheSection: ResourceSection {
+  static let key = "aws_elasticache_replication_group"
+  static let doc = "ElastiCache clusters."
+
+  static let schema = ObjectSchema([
+    KeySchema("node_type", .text, .required, "Such as `cache.r6g.large`."),
+    KeySchema("engine", .choice(["redis", "valkey"]), .defaults("redis"), "Engine."),
+    KeySchema("num_node_groups", .integer(1...500), .defaults("1"), "Shards."),
+    KeySchema(
+      "replicas_per_node_group", .integer(0...5), .defaults("0"),
+      "Replicas of each shard, beside its primary."),
+    KeySchema(
+      "snapshot_retention_limit", .integer(0...35), .defaults("0"),
+      "Days that daily snapshots are kept; 0 for none."),
+    KeySchema(
+      "snapshot_size", .decimal(DecimalRange(0, 10_000)), .defaults("0"),
+      "One snapshot of the whole cluster in GB."),
+  ])
+
+  static func source(
+    name: String, _ object: CheckedObject, region: String
+  ) -> any UsageSource {
+    var cluster = CacheCluster(
+      name: name, region: region, nodeType: object.text("node_type"),
+      engine: object.text("engine"), shards: object.integer("num_node_groups"),
+      replicasPerShard: object.integer("replicas_per_node_group"))
+    cluster.snapshotDays = object.integer("snapshot_retention_limit")
+    cluster.snapshotBytes = object.bytes("snapshot_size")
+    return cluster
+  }
+}

@@ -1,0 +1,21 @@
+internal import Simulation
+internal import Units
+
+/// `resources.aws_kms_key`.
+enum KeySection: ResourceSection {
+  static let key = "aws_kms_key"
+  static let doc = "KMS customer managed keys."
+
+  static let schema = ObjectSchema([
+    KeySchema("count", .integer(1...1000000), .defaults("1"), "Keys."),
+    KeySchema("requests", VolumeSection.count, .optional, "Symmetric requests."),
+  ])
+
+  static func source(
+    name: String, _ object: CheckedObject, region: String
+  ) -> any UsageSource {
+    var keys = EncryptionKeys(name: name, region: region, count: object.integer("count"))
+    keys.requests = object.volume("requests")
+    return keys
+  }
+}

@@ -1,0 +1,85 @@
+internal import Simulation
+internal import Units
+internal import Workload
+
+/// The top level of a scenario file.
+enum ScenarioSection {
+  static let schema = ObjectSchema(
+    identity + load + [
+      KeySchema(
+        "services", .map(keys: .names, of: .object(ServiceSection.schema)), .required,
+        "The ECS services on Fargate, by name; reports keep this order."),
+      KeySchema(
+        "resources", .object(ResourceSections.schema), .defaults("{}"),
+        "Everything else that is metered, by Terraform resource type and name."),
+      KeySchema(
+        "commitments", .object(CommitmentSection.schema), .defaults("{}"),
+        "Savings Plans and reservations."),
+      KeySchema(
+        "prices", .map(keys: .skus, of: .decimal(DecimalRange(0, 1_000_000))), .optional,
+        "Prices in US dollars that replace those of the price list, by its keys."),
+      KeySchema(
+        "baseline", .text, .optional,
+        "The plan to compare with, a file relative to this one; absent: the plan that ships."),
+    ],
+    rules: [checkMode, checkServices, checkDrivers])
+
+  private static let identity = [
+    KeySchema(
+      "name", .name, .required, "The scenario's identity in the store, the guard and reports."),
+    KeySchema("description", .text, .optional, "One sentence for reports."),
+    KeySchema(
+      "extends", .text, .optional,
+      "A scenario file to inherit from, relative to this one. Mappings are merged key by key, lists"
+        + " and scalars replaced; a key set to null is removed."),
+    KeySchema(
+      "region", .choice(["us-east-1"]), .defaults("us-east-1"),
+      "The AWS Region of everything that does not name another."),
+  ]
+
+  private static let load = [
+    KeySchema("period", .period, .required, "The wall-clock time to simulate, in UTC."),
+    KeySchema(
+      "mode", .choice(["request", "fluid"]), .defaults("request"),
+      "`request` simulates every request; `fluid` is reserved and refused by this version."),
+    KeySchema("trace", .object(trace), .required, "The load."),
+    KeySchema(
+      "slo", .object(SLOSection.schema), .defaults("{}"),
+      "Latency objective of every service that states none."),
+  ]
+
+  private static let trace = ObjectSchema([
+    KeySchema("file", .text, .required, "A load trace, relative to this file."),
+    KeySchema(
+      "scale", .decimal(DecimalRange(0, 1_000_000)), .defaults("1"), "Factor on every count."),
+    KeySchema(
+      "gaps", .choice(GapRule.allCases.map(\.rawValue)), .defaults("zero"),
+      "What stands in for intervals that the trace does not have."),
+  ])
+
+  private static func checkMode(_ scenario: CheckedObject, _ report: inout RuleReport) {
+    guard scenario.textIfSet("mode") == "fluid" else { return }
+    report.add(
+      "mode `fluid` is not simulated by this version; allowed: `request`",
+      at: scenario.place(of: "mode"))
+  }
+
+  private static func checkServices(_ scenario: CheckedObject, _ report: inout RuleReport) {
+    guard case .map(let entries)? = scenario.values["services"], entries.isEmpty,
+      let place = scenario.places["services"]
+    else { return }
+    report.add("services must name at least one service", at: place)
+  }
+
+  /// A resource may be driven only by a service that exists.
+  private static func checkDrivers(_ scenario: CheckedObject, _ report: inout RuleReport) {
+    let names = scenario.map("services").map(\.name)
+    guard !names.isEmpty, let resources = scenario.values["resources"] else { return }
+    for (name, place) in VolumeSection.unknownServices(in: resources, names: names) {
+      let hint =
+        Suggestion.nearest(to: name, among: names).map { "; did you mean `\($0)`?" }
+        ?? "; allowed: \(names.joined(separator: ", "))"
+      report.add("`\(name)` is none of the services\(hint)", at: place)
+    }
+  }
+}

@@ -1,0 +1,113 @@
+internal import Autoscaling
+internal import Units
+
+/// `services.NAME.step_scaling`: a policy and the alarm that invokes it.
+enum StepScalingSection {
+  static let schema = ObjectSchema(
+    [
+      KeySchema("name", .name, .optional, "Name in the scaling log; absent: from its place."),
+      KeySchema(
+        "adjustment_type",
+        .choice(AdjustmentType.allCases.map(\.rawValue)),
+        .defaults("ChangeInCapacity"), "What `scaling_adjustment` counts."),
+      KeySchema(
+        "metric_aggregation_type", .choice(MetricAggregation.allCases.map(\.rawValue)),
+        .defaults("Average"),
+        "How the alarm's points become one value."),
+      KeySchema(
+        "min_adjustment_magnitude", .integer(1...5000), .optional,
+        "Fewest tasks that a percentage changes."),
+      KeySchema(
+        "cooldown", TargetTrackingSection.cooldown, .defaults("300s"),
+        "Counted from the activity's success."),
+      KeySchema("alarm", .object(alarm), .required, "The CloudWatch alarm."),
+      KeySchema(
+        "step_adjustment", .list(of: .object(step)), .required,
+        "Steps over the distance from the threshold, without gaps or overlaps."),
+    ], rules: [checkSteps])
+
+  private static let alarm = ObjectSchema(
+    [
+      KeySchema(
+        "metric", .choice(ScalingMetric.allCases.map(\.rawValue)), .defaults("cpu"),
+        "The metric that it watches."),
+      KeySchema(
+        "comparison_operator",
+        .choice([
+          "GreaterThanThreshold", "GreaterThanOrEqualToThreshold", "LessThanThreshold",
+          "LessThanOrEqualToThreshold",
+        ]), .required, "When a point breaches."),
+      KeySchema(
+        "threshold", .decimal(DecimalRange(0, 1_000_000)), .required, "The threshold."),
+      KeySchema(
+        "evaluation_periods", .integer(1...100), .defaults("1"), "Minutes that are looked at."),
+      KeySchema(
+        "datapoints_to_alarm", .integer(1...100), .optional,
+        "Breaching minutes among them; absent: all."),
+      KeySchema(
+        "treat_missing_data", .choice(MissingDataTreatment.allCases.map(\.rawValue)),
+        .defaults("missing"), "What a minute without a point counts as."),
+    ],
+    rules: [
+      { object, report in
+        guard let points = object.integerIfSet("datapoints_to_alarm"),
+          let periods = object.integerIfSet("evaluation_periods"), points > periods
+        else { return }
+        report.add(
+          "\(report.path).datapoints_to_alarm must not be above evaluation_periods: \(points) >"
+            + " \(periods)",
+          at: object.place(of: "datapoints_to_alarm"))
+      }
+    ])
+
+  private static let bound = ValueSchema.decimal(DecimalRange(-1_000_000, 1_000_000))
+  private static let step = ObjectSchema([
+    KeySchema(
+      "metric_interval_lower_bound", bound, .optional,
+      "Distance from the threshold at which the step begins; absent: no bound."),
+    KeySchema(
+      "metric_interval_upper_bound", bound, .optional,
+      "Distance from the threshold at which the step ends; absent: no bound."),
+    KeySchema(
+      "scaling_adjustment", .integer(-5000...5000), .required,
+      "Tasks, or percent, to add or remove; the exact count for ExactCapacity."),
+  ])
+
+  private static func checkSteps(_ object: CheckedObject, _ report: inout RuleReport) {
+    let items = object.objects("step_adjustment")
+    let steps = items.compactMap(adjustment)
+    guard object.values["step_adjustment"] != nil, steps.count == items.count else { return }
+    for problem in StepAdjustment.problems(in: steps) {
+      report.add(
+        "\(report.path).step_adjustment: \(problem)", at: object.place(of: "step_adjustment"))
+    }
+  }
+
+  private static func adjustment(_ object: CheckedObject) -> StepAdjustment? {
+    object.integerIfSet("scaling_adjustment").map {
+      StepAdjustment(
+        lowerBound: object.decimalIfSet("metric_interval_lower_bound")?.approximation,
+        upperBound: object.decimalIfSet("metric_interval_upper_bound")?.approximation,
+        adjustment: Int($0))
+    }
+  }
+
+  static func policy(_ object: CheckedObject, index: Int) -> StepScaling {
+    let alarm = object.object("alarm")
+    let periods = alarm.integer("evaluation_periods")
+    var policy = StepScaling(
+      alarm: AlarmConfiguration(
+        name: object.textIfSet("name") ?? "step-\(index + 1)",
+        metric: alarm.choice("metric", as: ScalingMetric.self),
+        comparison: alarm.choice("comparison_operator", as: AlarmConfiguration.Comparison.self),
+        threshold: alarm.double("threshold"), evaluationPeriods: Int(periods),
+        datapointsToAlarm: Int(alarm.integerIfSet("datapoints_to_alarm") ?? periods),
+        treatMissingData: alarm.choice("treat_missing_data", as: MissingDataTreatment.self)),
+      adjustmentType: object.choice("adjustment_type", as: AdjustmentType.self),
+      steps: object.objects("step_adjustment").compactMap(adjustment))
+    policy.minAdjustmentMagnitude = object.integerIfSet("min_adjustment_magnitude").map { Int($0) }
+    policy.aggregation = object.choice("metric_aggregation_type", as: MetricAggregation.self)
+    policy.cooldown = object.duration("cooldown")
+    return policy
+  }
+}

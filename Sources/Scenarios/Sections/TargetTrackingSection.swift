@@ -1,0 +1,65 @@
+internal import Autoscaling
+internal import Units
+
+/// `services.NAME.target_tracking`.
+enum TargetTrackingSection {
+  static let schema = ObjectSchema(
+    [
+      KeySchema(
+        "metric", .choice(ScalingMetric.allCases.map(\.rawValue)), .defaults("cpu"),
+        "`cpu`: mean CPU of the service in percent; `alb_request_count_per_target`: requests a"
+          + " minute and target."),
+      KeySchema(
+        "target", .decimal(DecimalRange(0, 1_000_000, excludingLower: true)), .required,
+        "The value to hold; for `cpu` a percentage, at most 100."),
+      KeySchema(
+        "scale_out_cooldown", cooldown, .defaults("300s"),
+        "Counted from the success of a scale-out."),
+      KeySchema(
+        "scale_in_cooldown", cooldown, .defaults("300s"), "Counted from the success of a scale-in."
+      ),
+      KeySchema(
+        "disable_scale_in", .boolean, .defaults("false"), "Never remove tasks by this policy."),
+      KeySchema(
+        "scale_in_step", .word("unlimited", or: .integer(1...5000)), .defaults("1"),
+        "Most tasks that one scale-in removes; 1 is what has been observed of AWS."),
+      KeySchema(
+        "metric_value", .choice(MetricValue.allCases.map(\.rawValue)), .defaults("mean"),
+        "Which of the alarm's points the formula uses; AWS does not document it."),
+      KeySchema(
+        "high_periods", .integer(1...60), .defaults("3"),
+        "Minutes above the target that raise the high alarm; 3 is AWS's own."),
+      KeySchema(
+        "low_periods", .integer(1...120), .defaults("15"),
+        "Minutes below `low_factor` of the target that raise the low alarm; 15 is AWS's own."),
+      KeySchema(
+        "low_factor", .decimal(DecimalRange(0, 1, excludingLower: true)), .defaults("0.9"),
+        "The low alarm's threshold as a share of the target; 0.9 is what ECS uses."),
+    ], rules: [checkTarget])
+
+  static let cooldown = ValueSchema.duration(.zero...(.hours(24)))
+
+  private static func checkTarget(_ object: CheckedObject, _ report: inout RuleReport) {
+    guard object.textIfSet("metric") == ScalingMetric.cpu.rawValue,
+      let target = object.decimalIfSet("target"), !DecimalRange(0, 100).contains(target)
+    else { return }
+    report.add(
+      "\(report.path).target must be a number above 0, at most 100, for the metric `cpu`, not"
+        + " `\(target)`",
+      at: object.place(of: "target"))
+  }
+
+  static func policy(_ object: CheckedObject) -> TargetTracking {
+    var policy = TargetTracking(
+      metric: object.choice("metric", as: ScalingMetric.self), target: object.double("target"))
+    policy.scaleOutCooldown = object.duration("scale_out_cooldown")
+    policy.scaleInCooldown = object.duration("scale_in_cooldown")
+    policy.disableScaleIn = object.boolean("disable_scale_in")
+    policy.scaleInStep = object.integerIfSet("scale_in_step").map { .tasks(Int($0)) } ?? .unlimited
+    policy.metricValue = object.choice("metric_value", as: MetricValue.self)
+    policy.highPeriods = Int(object.integer("high_periods"))
+    policy.lowPeriods = Int(object.integer("low_periods"))
+    policy.lowFactor = object.double("low_factor")
+    return policy
+  }
+}

@@ -1,0 +1,24 @@
+package import Ledger
+
+/// Better Stack: a plan's bundle, responder seats, and the bytes of telemetry sent there.
+package struct BetterStack: UsageSource, Hashable {
+  package var name: String
+  /// `nano`.
+  package var plan: String
+  package var responders: Int64 = 0
+  package var ingest: LoadVolume = LoadVolume()
+
+  package init(name: String, plan: String) {
+    self.name = name
+    self.plan = plan
+  }
+
+  package func record(load: SystemLoad, into ledger: inout UsageLedger) {
+    ledger.addItems(
+      1, to: MeterKey(.betterStackPlan, resource: name, variant: plan, region: "global"))
+    ledger.addItems(
+      responders, to: MeterKey(.betterStackResponders, resource: name, region: "global"))
+    ledger.addVolume(
+      ingest, load: load, to: MeterKey(.betterStackIngest, resource: name, region: "global"))
+  }
+}

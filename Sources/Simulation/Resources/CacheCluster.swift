@@ -1,0 +1,42 @@
+package import Ledger
+
+/// An ElastiCache replication group: every node of every shard, by started clock hours.
+///
+/// Nodes are shards × (1 + replicas). Each daily snapshot is a full one and is kept for the days of
+/// retention (prices reference section 1).
+package struct CacheCluster: UsageSource, Hashable {
+  package var name: String
+  package var region: String
+  /// Such as `cache.r6g.large`.
+  package var nodeType: String
+  /// `redis` or `valkey`.
+  package var engine: String
+  package var shards: Int64
+  package var replicasPerShard: Int64
+  /// Days of retention; 0 for no snapshots.
+  package var snapshotDays: Int64 = 0
+  /// One snapshot of the whole cluster.
+  package var snapshotBytes: Int64 = 0
+
+  package init(
+    name: String, region: String, nodeType: String, engine: String, shards: Int64,
+    replicasPerShard: Int64
+  ) {
+    self.name = name
+    self.region = region
+    self.nodeType = nodeType
+    self.engine = engine
+    self.shards = shards
+    self.replicasPerShard = replicasPerShard
+  }
+
+  package func record(load: SystemLoad, into ledger: inout UsageLedger) {
+    ledger.addItemHours(
+      shards * (1 + replicasPerShard),
+      to: MeterKey(
+        .elastiCacheNode, resource: name, variant: "\(nodeType).\(engine)", region: region))
+    ledger.addStored(
+      bytes: snapshotBytes * snapshotDays,
+      to: MeterKey(.elastiCacheBackup, resource: name, region: region))
+  }
+}
