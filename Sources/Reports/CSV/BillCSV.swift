@@ -1,0 +1,68 @@
+package import Billing
+internal import Units
+
+/// `bill.csv`: one row a component and tier, amortised, for finance.
+///
+/// There are no total rows, and the figures that belong to a whole line (baseline and variance)
+/// stand in its first row only, so that every money column adds up.
+package enum BillCSV {
+  static let header = [
+    "line", "component", "quantity", "unit", "unit_price_usd", "cost_usd", "monthly_usd",
+    "baseline_usd", "variance_usd", "variance_pct", "note",
+  ]
+
+  package static func bytes(_ bill: Bill) -> [UInt8] {
+    var table = CSVTable(header: header, rowCapacity: bill.items.count)
+    for line in bill.lines {
+      let items = bill.items.filter { $0.line == line.id }
+      guard let first = items.first else {
+        unusedLine(line, into: &table)
+        continue
+      }
+      itemCells(first, into: &table)
+      lineCells(line, into: &table)
+      table.text(note(of: first, why: line.why))
+      table.endRow()
+      for item in items.dropFirst() {
+        itemCells(item, into: &table)
+        for _ in 0..<3 { table.empty() }
+        table.text(note(of: item, why: ""))
+        table.endRow()
+      }
+    }
+    return table.bytes
+  }
+
+  private static func itemCells(_ item: LineItem, into table: inout CSVTable) {
+    table.text(item.line)
+    table.text(item.component)
+    table.verbatim(item.quantity.description)
+    table.text(item.unit)
+    table.verbatim(item.unitPrice.description)
+    table.verbatim(item.cost.description)
+    table.verbatim(item.monthly.description)
+  }
+
+  private static func lineCells(_ line: BillLine, into table: inout CSVTable) {
+    table.verbatim(line.baseline.description)
+    table.verbatim(line.variance.description)
+    table.verbatim(line.variance.percent(of: line.baseline) ?? "")
+  }
+
+  /// A line of the plan that nothing was used of still shows its baseline.
+  private static func unusedLine(_ line: BillLine, into table: inout CSVTable) {
+    table.text(line.id)
+    for _ in 0..<4 { table.empty() }
+    table.verbatim(line.cost.description)
+    table.verbatim(line.monthly.description)
+    lineCells(line, into: &table)
+    table.text(line.why)
+    table.endRow()
+  }
+
+  private static func note(of item: LineItem, why: String) -> String {
+    let tier = item.tier.isEmpty ? "" : "tier \(item.tier)"
+    let doubt = item.confidence.isWeak ? "low-confidence price" : ""
+    return [tier, doubt, item.note, why].filter { !$0.isEmpty }.joined(separator: "; ")
+  }
+}

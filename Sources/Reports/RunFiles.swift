@@ -1,0 +1,20 @@
+package import Studies
+internal import Simulation
+
+/// The files of a run: pure functions of its result.
+///
+/// One function and one line in `all` add a file.
+package enum RunFiles {
+  /// A file's name and how to make its bytes.
+  package struct Kind: Sendable {
+    package let name: String
+    package let bytes: @Sendable (RunResult) throws -> [UInt8]
+  }
+
+  package static let all: [Kind] = [
+    Kind(name: "summary.json") { try SummaryJSON.bytes(RunSummary($0)) },
+    Kind(name: "bill.csv") { BillCSV.bytes($0.bill) },
+    Kind(name: "timeline.csv") { TimelineCSV.bytes($0.services, period: $0.identity.period) },
+    Kind(name: "activities.csv") { ActivitiesCSV.bytes($0.services, period: $0.identity.period) },
+  ]
+}

@@ -1,0 +1,15 @@
+package import Studies
+
+/// What a terminal shows of a run's summary: heading, bill, services.
+package enum SummaryPage {
+  package static func lines(_ summary: RunSummary, style: TerminalStyle) -> [String] {
+    let heading =
+      "\(summary.scenario): \(summary.period.start) to \(summary.period.end) "
+      + "(\(Figures.fixed(summary.period.hours, decimals: 1)) h), "
+      + "\(Figures.count(summary.trace.requests)) requests, seed \(summary.seed), "
+      + "prices of \(summary.catalogue.date)"
+    return wrapped(heading.safeForTerminal, indent: "  ").map { style.paint($0, .heading) }
+      + [""] + BillTable.lines(summary.bill, style: style)
+      + [""] + ServiceTable.lines(summary.services, style: style)
+  }
+}

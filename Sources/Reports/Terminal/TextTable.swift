@@ -1,0 +1,64 @@
+/// A table for people: text columns left, numbers right, one space or more between columns.
+package struct TextTable: Sendable {
+  package struct Column: Sendable {
+    let title: String
+    let isNumber: Bool
+
+    package static func text(_ title: String) -> Column { Column(title: title, isNumber: false) }
+    package static func number(_ title: String) -> Column { Column(title: title, isNumber: true) }
+  }
+
+  private let columns: [Column]
+  private var rows: [[String]] = []
+  /// Indices of rows that a rule stands above.
+  private var rules: Set<Int> = []
+
+  package init(_ columns: [Column]) { self.columns = columns }
+
+  /// Adds a row; missing cells are empty.
+  package mutating func add(_ cells: [String]) {
+    let missing = [String](repeating: "", count: max(0, columns.count - cells.count))
+    rows.append((cells + missing).prefix(columns.count).map(\.safeForTerminal))
+  }
+
+  /// Sets the next row off from those above it: a total.
+  package mutating func addRule() { rules.insert(rows.count) }
+
+  /// The table's lines without trailing spaces; the first text column is shortened where the table
+  /// would be wider than `width`.
+  package func lines(width: Int = 80, style: TerminalStyle) -> [String] {
+    var widths = columns.indices.map { column in
+      max(columns[column].title.count, rows.map { $0[column].count }.max() ?? 0)
+    }
+    let excess = widths.reduce(0, +) + 2 * (columns.count - 1) - width
+    if excess > 0, let flexible = columns.firstIndex(where: { !$0.isNumber }) {
+      widths[flexible] = max(8, widths[flexible] - excess)
+    }
+    let total = widths.reduce(0, +) + 2 * (columns.count - 1)
+    let rule = String(repeating: style.hasUnicode ? "─" : "-", count: total)
+    var lines = [style.paint(line(columns.map(\.title), widths, style), .heading), rule]
+    for (index, row) in rows.enumerated() {
+      if rules.contains(index) { lines.append(rule) }
+      lines.append(line(row, widths, style))
+    }
+    return lines
+  }
+
+  private func line(_ cells: [String], _ widths: [Int], _ style: TerminalStyle) -> String {
+    var text = ""
+    for (index, cell) in cells.enumerated() {
+      if index > 0 { text += "  " }
+      let fitted = fit(cell, widths[index], style)
+      let padding = String(repeating: " ", count: widths[index] - fitted.count)
+      text += columns[index].isNumber ? padding + fitted : fitted + padding
+    }
+    while text.last == " " { text.removeLast() }
+    return text
+  }
+
+  private func fit(_ cell: String, _ width: Int, _ style: TerminalStyle) -> String {
+    guard cell.count > width else { return cell }
+    let mark = style.hasUnicode ? "…" : "."
+    return cell.prefix(width - 1) + mark
+  }
+}

@@ -1,0 +1,82 @@
+internal import GRDB
+
+/// The schema's history: named steps, only ever appended to.
+///
+/// Money is exact decimal TEXT; the REAL columns beside it serve sorting only.
+enum Migrations {
+  static let migrator: DatabaseMigrator = {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("runs, readings and bills") { database in
+      try database.execute(sql: runsReadingsAndBills)
+    }
+    return migrator
+  }()
+
+  private static let runsReadingsAndBills = """
+    CREATE TABLE run (
+      sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+      id TEXT NOT NULL UNIQUE,
+      tool_version TEXT NOT NULL,
+      scenario TEXT NOT NULL,
+      scenario_text TEXT NOT NULL,
+      scenario_sha256 TEXT NOT NULL,
+      period TEXT NOT NULL,
+      scale TEXT NOT NULL,
+      gaps TEXT NOT NULL,
+      mode TEXT NOT NULL,
+      seed TEXT NOT NULL,
+      replications INTEGER NOT NULL,
+      trace_sha256 TEXT NOT NULL,
+      catalogue_date TEXT NOT NULL,
+      catalogue_sha256 TEXT NOT NULL,
+      total TEXT NOT NULL,
+      total_approximate REAL NOT NULL,
+      monthly_total TEXT NOT NULL,
+      monthly_total_approximate REAL NOT NULL,
+      summary TEXT NOT NULL
+    ) STRICT;
+
+    -- One series of readings: 64-bit little-endian integers, one a clock hour of the period.
+    CREATE TABLE reading (
+      run_id TEXT NOT NULL REFERENCES run(id) ON DELETE CASCADE,
+      meter TEXT NOT NULL,
+      resource TEXT NOT NULL,
+      variant TEXT NOT NULL,
+      region TEXT NOT NULL,
+      quantities BLOB NOT NULL,
+      PRIMARY KEY (run_id, meter, resource, variant, region)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE bill_line (
+      run_id TEXT NOT NULL REFERENCES run(id) ON DELETE CASCADE,
+      position INTEGER NOT NULL,
+      id TEXT NOT NULL,
+      title TEXT NOT NULL,
+      cost TEXT NOT NULL,
+      monthly TEXT NOT NULL,
+      baseline TEXT NOT NULL,
+      why TEXT NOT NULL,
+      PRIMARY KEY (run_id, position)
+    ) STRICT, WITHOUT ROWID;
+
+    -- quantity is smallest_units / per_unit, exactly; both may exceed 64 bits.
+    CREATE TABLE line_item (
+      run_id TEXT NOT NULL REFERENCES run(id) ON DELETE CASCADE,
+      position INTEGER NOT NULL,
+      line TEXT NOT NULL,
+      component TEXT NOT NULL,
+      sku TEXT NOT NULL,
+      tier TEXT NOT NULL,
+      smallest_units TEXT NOT NULL,
+      per_unit TEXT NOT NULL,
+      unit TEXT NOT NULL,
+      unit_price TEXT NOT NULL,
+      cost TEXT NOT NULL,
+      monthly TEXT NOT NULL,
+      cash TEXT NOT NULL,
+      note TEXT NOT NULL,
+      confidence TEXT NOT NULL,
+      PRIMARY KEY (run_id, position)
+    ) STRICT, WITHOUT ROWID;
+    """
+}

@@ -1,0 +1,31 @@
+package import Billing
+package import Ledger
+package import Simulation
+
+/// One scenario over one trace at one price list: everything that reports are made of.
+package struct RunResult: Sendable {
+  package let identity: RunIdentity
+  /// The scenario's name.
+  package let scenario: String
+  /// The price list's `as_of` date.
+  package let catalogueDate: String
+  /// Requests of the trace inside the period, after scaling, rounded.
+  package let traceRequests: Int64
+  /// In the scenario's order.
+  package let services: [ServiceOutcome]
+  package let ledger: UsageLedger
+  package let bill: Bill
+
+  package init(
+    identity: RunIdentity, scenario: String, catalogueDate: String, traceRequests: Int64,
+    services: [ServiceOutcome], ledger: UsageLedger, bill: Bill
+  ) {
+    self.identity = identity
+    self.scenario = scenario
+    self.catalogueDate = catalogueDate
+    self.traceRequests = traceRequests
+    self.services = services
+    self.ledger = ledger
+    self.bill = bill
+  }
+}

@@ -1,0 +1,72 @@
+package import Billing
+package import Digests
+internal import Scenarios
+package import Simulation
+internal import Units
+
+extension RunSummary {
+  package init(_ result: RunResult) {
+    let identity = result.identity
+    let period = identity.period
+    self.init(
+      schemaVersion: Self.currentSchemaVersion, run: identity.run, scenario: result.scenario,
+      seed: identity.seed, mode: identity.mode.rawValue,
+      period: Span(
+        start: period.start.description, end: period.end.description,
+        hours: rounded(period.hours, decimals: 4)),
+      bill: BillFigures(result.bill), services: result.services.map(ServiceFigures.init),
+      catalogue: Catalogue(date: result.catalogueDate, sha256: identity.catalogueSHA256.hex),
+      trace: Trace(sha256: identity.traceSHA256.hex, requests: result.traceRequests))
+  }
+
+  /// The same usage at another price list.
+  package func repriced(
+    run: String, bill: Bill, catalogueDate: String, catalogueSHA256: SHA256Digest
+  ) -> RunSummary {
+    RunSummary(
+      schemaVersion: schemaVersion, run: run, scenario: scenario, seed: seed, mode: mode,
+      period: period, bill: BillFigures(bill), services: services,
+      catalogue: Catalogue(date: catalogueDate, sha256: catalogueSHA256.hex), trace: trace)
+  }
+}
+
+extension RunSummary.BillFigures {
+  package init(_ bill: Bill) {
+    let weakLines = bill.items.filter(\.confidence.isWeak).map(\.line)
+    self.init(
+      currency: "USD", total: bill.total, cashTotal: bill.cashTotal,
+      monthlyTotal: bill.monthlyTotal, baselineTotal: bill.baselineTotal,
+      lines: bill.lines.map { line in
+        RunSummary.LineFigures(
+          line: line.id, title: line.title, cost: line.cost, monthly: line.monthly,
+          baseline: line.baseline, variance: line.variance, why: line.why,
+          lowConfidence: weakLines.contains(line.id))
+      })
+  }
+}
+
+extension RunSummary.ServiceFigures {
+  package init(_ service: ServiceOutcome) {
+    self.init(
+      name: service.name, requests: service.offered, errors: service.errors.total,
+      latencyMs: service.latency.map { latency in
+        RunSummary.Latency(
+          mean: rounded(latency.mean, decimals: 3), p50: rounded(latency.p50, decimals: 3),
+          p95: rounded(latency.p95, decimals: 3), p99: rounded(latency.p99, decimals: 3))
+      },
+      slo: RunSummary.Objective(
+        objectiveP95Ms: rounded(service.objectiveP95.inSeconds * 1000, decimals: 3),
+        breachMinutes: service.breachMinutes),
+      tasks: RunSummary.Tasks(
+        min: service.minRunning, mean: rounded(service.meanRunning, decimals: 4),
+        max: service.maxRunning),
+      taskSeconds: service.taskSeconds, scaleOuts: service.scaleOuts, scaleIns: service.scaleIns)
+  }
+}
+
+/// `value` rounded to `decimals` places, so that its shortest text is no longer than that.
+private func rounded(_ value: Double, decimals: Int) -> Double {
+  var scale = 1.0
+  for _ in 0..<decimals { scale *= 10 }
+  return (value * scale).rounded() / scale
+}

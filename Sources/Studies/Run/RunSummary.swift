@@ -1,0 +1,117 @@
+package import Units
+
+/// The figures of a run that fit on a page: what `summary.json` carries and the store keeps.
+///
+/// Property names are the keys of `summary.json` in camel case. Figures are rounded when the
+/// summary is made, so that reading one back and writing it again gives the same bytes.
+package struct RunSummary: Sendable, Hashable, Codable {
+  package static let currentSchemaVersion = 1
+
+  package let schemaVersion: Int
+  package let run: String
+  package let scenario: String
+  package let seed: UInt64
+  package let mode: String
+  package let period: Span
+  package var bill: BillFigures
+  package let services: [ServiceFigures]
+  package var catalogue: Catalogue
+  package let trace: Trace
+
+  package struct Span: Sendable, Hashable, Codable {
+    /// ISO 8601 in UTC; the end is excluded.
+    package let start: String
+    package let end: String
+    package let hours: Double
+  }
+
+  package struct Catalogue: Sendable, Hashable, Codable {
+    package let date: String
+    package let sha256: String
+  }
+
+  package struct Trace: Sendable, Hashable, Codable {
+    package let sha256: String
+    /// Inside the period, after `--scale`.
+    package let requests: Int64
+  }
+
+  package struct BillFigures: Sendable, Hashable, Codable {
+    package let currency: String
+    /// Amortised cost of the period, and what is paid in it.
+    package let total: Money
+    package let cashTotal: Money
+    /// By the 730 h rule, beside the plan's total.
+    package let monthlyTotal: Money
+    package let baselineTotal: Money
+    package let lines: [LineFigures]
+  }
+
+  package struct LineFigures: Sendable, Hashable, Codable {
+    package let line: String
+    package let title: String
+    package let cost: Money
+    package let monthly: Money
+    package let baseline: Money
+    /// Monthly minus baseline.
+    package let variance: Money
+    /// Why list price contradicts the plan; empty where it does not.
+    package let why: String
+    /// A price of the line is not well supported.
+    package let lowConfidence: Bool
+  }
+
+  package struct ServiceFigures: Sendable, Hashable, Codable {
+    package let name: String
+    /// Offered, without retries.
+    package let requests: Int64
+    package let errors: Int64
+    /// `null` when no request arrived.
+    @NullWhenAbsent package var latencyMs: Latency?
+    package let slo: Objective
+    package let tasks: Tasks
+    package let taskSeconds: Int64
+    package let scaleOuts: Int
+    package let scaleIns: Int
+  }
+
+  package struct Latency: Sendable, Hashable, Codable {
+    package let mean: Double
+    package let p50: Double
+    package let p95: Double
+    package let p99: Double
+  }
+
+  package struct Objective: Sendable, Hashable, Codable {
+    package let objectiveP95Ms: Double
+    package let breachMinutes: Int
+  }
+
+  package struct Tasks: Sendable, Hashable, Codable {
+    package let min: Int
+    package let mean: Double
+    package let max: Int
+  }
+}
+
+/// An optional that is written as `null`, so that its key is always there.
+@propertyWrapper
+package struct NullWhenAbsent<Value: Codable & Hashable & Sendable>: Sendable, Hashable, Codable {
+  package var wrappedValue: Value?
+
+  package init(wrappedValue: Value?) { self.wrappedValue = wrappedValue }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    wrappedValue = container.decodeNil() ? nil : try container.decode(Value.self)
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    if let wrappedValue {
+      try container.encode(wrappedValue)
+    } else {
+      try container.encodeNil()
+    }
+  }
+}
