@@ -57,6 +57,8 @@ extension MeterID {
   /// Backup storage kept; the free allowance (provisioned storage, pooled per Region) is a billing
   /// rule.
   package static let rdsBackup = MeterID("rds.backup", .byteSeconds)
+  /// Bytes of backups copied to another Region, metered in the source Region.
+  package static let rdsBackupTransfer = MeterID("rds.backup_transfer", .bytes)
 
   // ElastiCache. Variants of nodes: `<class>.<engine>`, as in `cache.r6g.large.redis`.
   package static let elastiCacheNode = MeterID("elasticache.node", .itemHours)
@@ -116,7 +118,7 @@ extension MeterID {
   package static let all: [MeterID] = [
     fargateCPU, fargateMemory, fargateEphemeral, ecrStorage, secrets, secretCalls, kmsKeys,
     kmsRequests, lambdaRequests, lambdaDuration, eventBridgeEvents, rdsInstance, rdsStorage,
-    rdsBackup, elastiCacheNode, elastiCacheBackup, s3Storage, s3Requests, s3Transitions,
+    rdsBackup, rdsBackupTransfer, elastiCacheNode, elastiCacheBackup, s3Storage, s3Requests, s3Transitions,
     s3ReplicationTransfer, ebsStorage, albHours, albNewConnections, albActiveConnectionMinutes,
     albProcessedBytes, albRuleEvaluations, wafWebACLs, wafRules, wafRequests, natHours, natBytes,
     publicIPv4, internetEgress, interAZ, interRegion, interfaceEndpointHours,

@@ -24,11 +24,14 @@ package struct LineItem: Sendable, Hashable {
   /// Provenance or caveat; empty when there is nothing to say.
   package let note: String
   package let confidence: PriceConfidence
+  /// AWS Region of the usage, or `global`.
+  package let region: String
+  package let kind: ChargeKind
 
   package init(
     line: String, component: String, sku: String, tier: String, quantity: Quantity, unit: String,
     unitPrice: UnitPrice, cost: Money, monthly: Money, cash: Money, note: String,
-    confidence: PriceConfidence
+    confidence: PriceConfidence, region: String = "", kind: ChargeKind = .usage
   ) {
     self.line = line
     self.component = component
@@ -42,7 +45,23 @@ package struct LineItem: Sendable, Hashable {
     self.cash = cash
     self.note = note
     self.confidence = confidence
+    self.region = region
+    self.kind = kind
   }
+}
+
+/// What a line item stands for.
+package enum ChargeKind: String, Sendable, CaseIterable {
+  /// Priced by use.
+  case usage
+  /// Within a free allowance.
+  case free
+  /// Use that a commitment pays for.
+  case covered
+  /// A commitment that nothing used.
+  case unused
+  /// A fee paid in one go; its cost is spread over the covered and unused hours.
+  case upfront
 }
 
 /// How far a price can be trusted; `low` and `memory` are marked alike in reports.

@@ -48,15 +48,19 @@ package struct ReservedInstances: Sendable, Hashable {
   package var count: Int
   package var term: CommitmentTerm
   package var payment: PaymentOption
+  /// The Region in which they are reserved; use elsewhere is not covered.
+  package var region: String
 
   package init(
-    instanceClass: String, multiAZ: Bool, count: Int, term: CommitmentTerm, payment: PaymentOption
+    instanceClass: String, multiAZ: Bool, count: Int, term: CommitmentTerm, payment: PaymentOption,
+    region: String = "us-east-1"
   ) {
     self.instanceClass = instanceClass
     self.multiAZ = multiAZ
     self.count = count
     self.term = term
     self.payment = payment
+    self.region = region
   }
 }
 
@@ -69,14 +73,18 @@ package struct ReservedNodes: Sendable, Hashable {
   package var count: Int
   package var term: CommitmentTerm
   package var payment: PaymentOption
+  /// The Region in which they are reserved; use elsewhere is not covered.
+  package var region: String
 
   package init(
-    nodeType: String, engine: String, count: Int, term: CommitmentTerm, payment: PaymentOption
+    nodeType: String, engine: String, count: Int, term: CommitmentTerm, payment: PaymentOption,
+    region: String = "us-east-1"
   ) {
     self.nodeType = nodeType
     self.engine = engine
     self.count = count
     self.term = term
     self.payment = payment
+    self.region = region
   }
 }

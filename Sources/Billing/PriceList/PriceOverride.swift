@@ -28,6 +28,9 @@ package struct PriceOverride: Sendable, Hashable {
 }
 
 extension PriceList {
+  /// The `source` of a price that an override set.
+  static let overrideSource = "set by the scenario"
+
   /// This list with `overrides` applied in their order.
   ///
   /// The digest stays that of the files: overrides belong to the scenario.
@@ -46,7 +49,7 @@ extension PriceList {
         return !hasOnDemand || sku.term == .onDemand
       }
       for index in matches {
-        skus[index] = skus[index].repriced(at: override.price, source: "set by the scenario")
+        skus[index] = skus[index].repriced(at: override.price, source: Self.overrideSource)
       }
       if matches.isEmpty { problems.append(unknown(override, keyExists: !keyed.isEmpty)) }
     }

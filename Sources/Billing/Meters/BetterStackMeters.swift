@@ -1,0 +1,23 @@
+internal import Ledger
+
+/// Better Stack's plan, the ingest beyond its bundle, and responder seats.
+enum BetterStackMeters {
+  static let rules: [any MeterRule] = [
+    DirectMeter(
+      meter: .betterStackPlan, line: .betterStack, noun: "plan",
+      price: .byVariant([
+        ("nano", SKUName("betterstack.nano", .monthly)),
+        ("nano.annual", SKUName("betterstack.nano", .annual)),
+        ("free", SKUName("betterstack.free", .monthly)),
+      ])),
+    DirectMeter(
+      meter: .betterStackResponders, line: .betterStack, noun: "responders",
+      price: .byVariant([
+        ("", SKUName("betterstack.responder", .monthly)),
+        ("annual", SKUName("betterstack.responder", .annual)),
+      ])),
+    DirectMeter(
+      meter: .betterStackIngest, line: .betterStack, noun: "ingest",
+      price: .always(SKUName("betterstack.overage.ingest", .monthly)), allowance: .ofPrice),
+  ]
+}

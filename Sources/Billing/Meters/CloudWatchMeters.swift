@@ -1,0 +1,35 @@
+internal import Ledger
+
+/// CloudWatch logs, metrics, alarms and dashboards.
+///
+/// The 5 GB of free logs a month are one allowance for ingestion, storage and Insights, used up in
+/// that order.
+enum CloudWatchMeters {
+  static let rules: [any MeterRule] = [
+    DirectMeter(
+      meter: .cloudWatchLogsIngest, line: .cloudWatch, noun: "logs-ingest",
+      price: .byVariant([
+        ("", SKUName("cw.logs.ingest")), ("infrequent", SKUName("cw.logs.ingest_ia")),
+        ("vended", SKUName("cw.logs.vended")),
+      ]), allowance: .freeTier("cw.free.logs")),
+    DirectMeter(
+      meter: .cloudWatchLogsStorage, line: .cloudWatch, noun: "logs-storage",
+      price: .always("cw.logs.storage"), allowance: .freeTier("cw.free.logs")),
+    DirectMeter(
+      meter: .cloudWatchInsights, line: .cloudWatch, noun: "logs-insights",
+      price: .always("cw.logs.insights"), allowance: .freeTier("cw.free.logs")),
+    DirectMeter(
+      meter: .cloudWatchMetrics, line: .cloudWatch, noun: "metrics",
+      price: .always("cw.metrics.custom"), allowance: .freeTier("cw.free.metrics")),
+    DirectMeter(
+      meter: .containerInsights, line: .cloudWatch, noun: "container-insights",
+      price: .always("cw.container_insights.enhanced")),
+    DirectMeter(
+      meter: .cloudWatchAlarms, line: .cloudWatch, noun: "alarms",
+      price: .pattern(prefix: "cw.alarm.", such: ["standard", "high_res"]),
+      allowance: .freeTier("cw.free.alarms", onlyVariant: "standard")),
+    DirectMeter(
+      meter: .cloudWatchDashboards, line: .cloudWatch, noun: "dashboards",
+      price: .always("cw.dashboard"), allowance: .freeTier("cw.free.dashboards")),
+  ]
+}

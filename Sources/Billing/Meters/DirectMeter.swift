@@ -1,0 +1,94 @@
+package import Ledger
+
+/// A meter whose readings are priced as they are: one reading, one SKU.
+package struct DirectMeter: MeterRule {
+  let meter: MeterID
+  package let line: PlanLine
+  /// What is metered, for the component's name.
+  let noun: String
+  let price: SKUChoice
+  var allowance = Allowance.none
+  /// How often each smallest unit is billed.
+  var times: Int128 = 1
+  var isSavingsPlanEligible: @Sendable (String) -> Bool = { _ in false }
+  /// The Region whose file lists a price that does not depend on the Region.
+  var listedUnder: String?
+  /// A Region in which the examples are priced.
+  var exampleRegion = PriceLookup.usualRegion
+  var note = ""
+
+  /// What of the readings is free each month.
+  enum Allowance: Sendable {
+    case none
+    /// The amount of a free-tier record, shared by all meters that name it; for one variant or all.
+    case freeTier(String, onlyVariant: String? = nil)
+    /// The price record's own `free_allowance`.
+    case ofPrice
+    /// As much as another meter reads in the same Region.
+    case readings(of: MeterID)
+  }
+
+  package var meters: [MeterID] { [meter] }
+
+  package var examples: [MeterKey] {
+    price.knownVariants.map {
+      MeterKey(meter, resource: "example", variant: $0, region: exampleRegion)
+    }
+  }
+
+  package func charges(of ledger: UsageLedger, prices: inout PriceLookup) -> [Charge] {
+    ledger.keys(of: meter).compactMap { key in
+      guard let name = price.sku(forVariant: key.variant) else {
+        let known = price.knownVariants.filter { !$0.isEmpty }.joined(separator: ", ")
+        let allowed = known.isEmpty ? "it has none" : "known are \(known)"
+        prices.report("the meter has no such variant; \(allowed)", for: key)
+        return nil
+      }
+      guard let (sku, divisor) = prices.price(name, for: key, listedUnder: listedUnder)
+      else { return nil }
+      var charge = Charge(
+        line: line, component: component(key, noun: noun), sku: sku, region: key.region,
+        divisor: divisor, hourly: ledger.readings(of: key).map { Int128($0) * times })
+      charge.allowance = pool(for: key, sku: sku, ledger: ledger, prices: &prices)
+      charge.isSavingsPlanEligible = isSavingsPlanEligible(key.variant)
+      charge.note = note
+      return charge
+    }
+  }
+
+  private func pool(
+    for key: MeterKey, sku: SKU, ledger: UsageLedger, prices: inout PriceLookup
+  ) -> AllowancePool? {
+    switch allowance {
+    case .none:
+      return nil
+    case .freeTier(let name, let variant):
+      if let variant, variant != key.variant { return nil }
+      guard let free = prices.prices.sku(name, term: .freeTier, region: key.region),
+        let units = free.freeAllowance
+      else {
+        prices.report("no free tier record `\(name)` with a `free_allowance`", for: key)
+        return nil
+      }
+      return AllowancePool(
+        id: name, sku: name, confidence: free.confidence,
+        amount: .fixed(Int128(units) * Int128(free.unit.multiplier)))
+    case .ofPrice:
+      return sku.freeAllowance.map {
+        AllowancePool(
+          id: "\(sku.key) \(sku.region)", sku: sku.key, confidence: sku.confidence,
+          amount: .fixed(Int128($0) * Int128(sku.unit.multiplier)))
+      }
+    case .readings(let other):
+      var hourly = [Int128](repeating: 0, count: ledger.calendar.hourCount)
+      for source in ledger.keys(of: other) where source.region == key.region {
+        for (hour, reading) in ledger.readings(of: source).enumerated() {
+          hourly[hour] += Int128(reading)
+        }
+      }
+      return AllowancePool(
+        id: "\(other.name) \(key.region)", sku: sku.key, confidence: sku.confidence,
+        amount: .readings(hourly))
+    }
+  }
+}

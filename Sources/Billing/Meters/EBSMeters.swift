@@ -1,0 +1,14 @@
+internal import Ledger
+
+/// EBS volumes and snapshots; the plan pays for some, the architecture has none.
+enum EBSMeters {
+  static let rules: [any MeterRule] = [
+    DirectMeter(
+      meter: .ebsStorage, line: .ebs, noun: "storage",
+      price: .byVariant(
+        ["gp3", "gp2", "io1", "st1", "sc1"].map { ($0, SKUName("ebs.\($0).gb")) } + [
+          ("snapshot", SKUName("ebs.snapshot")),
+          ("snapshot_archive", SKUName("ebs.snapshot_archive")),
+        ]))
+  ]
+}

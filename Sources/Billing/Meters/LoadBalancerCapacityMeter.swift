@@ -1,0 +1,67 @@
+package import Ledger
+internal import Units
+
+/// Load balancer capacity units (LCU): each clock hour pays for the largest of four dimensions.
+///
+/// One LCU is 25 new connections a second, 3,000 active connections a minute, 1 GB an hour or 1,000
+/// rule evaluations a second, as averages of the hour (AWS, "Elastic Load Balancing pricing").
+package struct LoadBalancerCapacityMeter: MeterRule {
+  /// What one LCU holds in an hour, in smallest units of the meter.
+  private static let dimensions: [(meter: MeterID, perLCU: Int128)] = [
+    (.albNewConnections, 25 * 3600),
+    (.albActiveConnectionMinutes, 3000 * 60),
+    (.albProcessedBytes, Int128(Binary.gibibyte)),
+    (.albRuleEvaluations, 1000 * 3600),
+  ]
+
+  /// A common multiple of the four: the smallest unit in which an hour's LCU are whole.
+  private static let parts = Int128(Binary.gibibyte) * 28_125
+
+  package let line = PlanLine.loadBalancer
+  package var meters: [MeterID] { Self.dimensions.map(\.meter) }
+  private static let price = SKUName("elb.alb.lcu")
+
+  package var examples: [MeterKey] {
+    meters.map { MeterKey($0, resource: "example", region: PriceLookup.usualRegion) }
+  }
+
+  package func charges(of ledger: UsageLedger, prices: inout PriceLookup) -> [Charge] {
+    balancers(of: ledger).compactMap { balancer in
+      var hourly = [Int128](repeating: 0, count: ledger.calendar.hourCount)
+      for (meter, perLCU) in Self.dimensions {
+        let key = MeterKey(
+          meter, resource: balancer.resource, variant: balancer.variant, region: balancer.region)
+        for (hour, reading) in ledger.readings(of: key).enumerated() {
+          hourly[hour] = max(hourly[hour], Int128(reading) * (Self.parts / perLCU))
+        }
+      }
+      guard let sku = sku(for: balancer, prices: &prices) else { return nil }
+      return Charge(
+        line: line, component: component(balancer, noun: "lcu"), sku: sku, region: balancer.region,
+        divisor: UnitDivisor(Self.parts), hourly: hourly)
+    }
+  }
+
+  private func sku(for balancer: MeterKey, prices: inout PriceLookup) -> SKU? {
+    guard balancer.variant.isEmpty else {
+      prices.report("the meter has no such variant; it has none", for: balancer)
+      return nil
+    }
+    let sku = prices.prices.sku(
+      Self.price.key, term: Self.price.term, region: balancer.region)
+    guard let sku, sku.unit.base == .itemHours else {
+      prices.report("no hourly price for the SKU `\(Self.price.key)`", for: balancer)
+      return nil
+    }
+    return sku
+  }
+
+  /// One key for each load balancer that any dimension was read of.
+  private func balancers(of ledger: UsageLedger) -> [MeterKey] {
+    let keys = meters.flatMap { ledger.keys(of: $0) }.map {
+      MeterKey(
+        .albNewConnections, resource: $0.resource, variant: $0.variant, region: $0.region)
+    }
+    return Set(keys).sorted()
+  }
+}

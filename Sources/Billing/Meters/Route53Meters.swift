@@ -1,0 +1,17 @@
+internal import Ledger
+
+/// Hosted zones and queries of Route 53, which has no Region of its own.
+enum Route53Meters {
+  static let rules: [any MeterRule] = [
+    DirectMeter(
+      meter: .route53Zones, line: .dataTransfer, noun: "zones", price: .always("route53.zone"),
+      listedUnder: PriceLookup.usualRegion),
+    DirectMeter(
+      meter: .route53Queries, line: .dataTransfer, noun: "queries",
+      price: .byVariant([
+        ("", SKUName("route53.queries")), ("latency", SKUName("route53.queries.latency")),
+        ("geo", SKUName("route53.queries.geo")),
+      ]),
+      listedUnder: PriceLookup.usualRegion),
+  ]
+}

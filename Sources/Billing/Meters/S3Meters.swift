@@ -1,0 +1,37 @@
+internal import Ledger
+
+/// S3 storage by class, requests by class and kind, lifecycle transitions, replication.
+///
+/// Volume tiers hold for all buckets of a Region together. Minimum durations and object sizes are
+/// a matter of what is metered, not of the price.
+enum S3Meters {
+  static let rules: [any MeterRule] = [
+    DirectMeter(
+      meter: .s3Storage, line: .s3, noun: "storage",
+      price: .byVariant(
+        classes.map { ($0, SKUName("s3.\($0).storage")) }
+          + ["frequent", "infrequent", "archive_instant", "archive", "deep_archive"].map {
+            ("intelligent.\($0)", SKUName("s3.intelligent.\($0)"))
+          })),
+    DirectMeter(
+      meter: .s3Requests, line: .s3, noun: "requests",
+      price: .pattern(
+        prefix: "s3.",
+        such: (classes + ["intelligent"]).flatMap { ["\($0).put", "\($0).get"] })),
+    DirectMeter(
+      meter: .s3Transitions, line: .s3, noun: "transitions",
+      price: .pattern(
+        prefix: "s3.lifecycle_to.",
+        such: [
+          "standard_ia", "onezone_ia", "intelligent", "glacier_ir", "glacier_flexible",
+          "deep_archive",
+        ])),
+    DirectMeter(
+      meter: .s3ReplicationTransfer, line: .s3, noun: "replication-transfer",
+      price: .byVariant(["", "use1_to_usw2"].map { ($0, SKUName("s3.crr.transfer")) })),
+  ]
+
+  private static let classes = [
+    "standard", "standard_ia", "onezone_ia", "glacier_ir", "glacier_flexible", "deep_archive",
+  ]
+}

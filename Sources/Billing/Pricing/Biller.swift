@@ -1,0 +1,56 @@
+package import Ledger
+package import Units
+
+/// Turns a usage ledger into a bill at one price list, plan and set of commitments.
+package struct Biller: Sendable {
+  package let priceList: PriceList
+  package let baseline: Baseline
+  package let commitments: Commitments
+  package let overrides: [PriceOverride]
+
+  package init(
+    priceList: PriceList, baseline: Baseline, commitments: Commitments = Commitments(),
+    overrides: [PriceOverride] = []
+  ) {
+    self.priceList = priceList
+    self.baseline = baseline
+    self.commitments = commitments
+    self.overrides = overrides
+  }
+
+  /// The bill of the ledger's whole period.
+  ///
+  /// Tiers and allowances apply to each calendar month; the monthly figures apply them once to the
+  /// period scaled to 730 h.
+  ///
+  /// - Throws: `InputError.invalid` with every reading that has no price, every commitment that is
+  ///   not sold and every override that matches nothing. An unknown price is never zero.
+  /// - Complexity: O(keys × hours).
+  package func bill(_ ledger: UsageLedger) throws(InputError) -> Bill {
+    var lookup = PriceLookup(prices: try priceList.applying(overrides))
+    var charges = Meters.all.flatMap { $0.charges(of: ledger, prices: &lookup) }
+    let covered = commitments.cover(&charges, calendar: ledger.calendar, prices: &lookup)
+    guard lookup.problems.isEmpty else { throw .invalid(lookup.problems) }
+
+    var book = ItemBook()
+    for span in BillingSpan.calendarMonths(of: ledger.calendar) {
+      for row in TierPricer.rows(of: charges, in: span) { book.addToPeriod(row) }
+      for row in covered.flatMap({ $0.rows(in: span) }) { book.addToPeriod(row) }
+    }
+    for row in covered.flatMap(\.purchaseRows) { book.addToPeriod(row) }
+    let month = BillingSpan.standardMonth(of: ledger.calendar)
+    for row in TierPricer.rows(of: charges, in: month) { book.addToStandardMonth(row) }
+    for row in covered.flatMap({ $0.rows(in: month) }) { book.addToStandardMonth(row) }
+    return bill(of: book.items)
+  }
+
+  private func bill(of items: [LineItem]) -> Bill {
+    let lines = baseline.lines.map { plan in
+      let own = items.filter { $0.line == plan.id.rawValue }
+      return BillLine(
+        id: plan.id.rawValue, title: plan.title, cost: own.reduce(.zero) { $0 + $1.cost },
+        monthly: own.reduce(.zero) { $0 + $1.monthly }, baseline: plan.monthly, why: plan.why)
+    }
+    return Bill(items: items, lines: lines)
+  }
+}

@@ -1,0 +1,25 @@
+internal import Units
+
+/// What makes a line item a row of its own.
+struct RowIdentity: Hashable {
+  let line: PlanLine
+  let component: String
+  let sku: String
+  let region: String
+  /// Empty for a price without tiers.
+  let tier: String
+  let kind: ChargeKind
+}
+
+/// A part of a line item: one row's share of one span.
+struct PricedRow {
+  let identity: RowIdentity
+  let unit: String
+  let unitPrice: UnitPrice
+  let quantity: Quantity
+  let cost: Money
+  /// What is paid in the span, which commitments part from `cost`.
+  let cash: Money
+  let note: String
+  let confidence: PriceConfidence
+}
