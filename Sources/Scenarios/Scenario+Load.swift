@@ -37,7 +37,7 @@ extension Scenario {
         path: trace.path("file"), scale: trace.decimal("scale"),
         gaps: trace.choice("gaps", as: GapRule.self)),
       services: object.objectMap("services").map {
-        ServiceSection.configuration($0.name, $0.object, slo: slo)
+        ServiceSection.configuration($0.name, $0.object, slo: slo, region: region)
       },
       resources: ResourceSections.sources(object.object("resources"), region: region),
       commitments: CommitmentSection.commitments(object.object("commitments")),
@@ -45,7 +45,7 @@ extension Scenario {
         guard case .decimal(let price) = entry.value else { return nil }
         return PriceOverride(
           sku: entry.name, price: UnitPrice(trillionths: Int64(clamping: price.trillionths)),
-          place: entry.place)
+          file: entry.place.file, line: entry.place.line, column: entry.place.column)
       },
       baselinePath: object.textIfSet("baseline").map { _ in object.path("baseline") },
       resolvedText: object.json.text() + "\n")

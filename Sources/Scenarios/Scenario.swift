@@ -72,18 +72,3 @@ package struct TraceReference: Sendable, Hashable {
     self.gaps = gaps
   }
 }
-
-/// A price that a scenario states in place of the catalogue's.
-package struct PriceOverride: Sendable, Hashable {
-  /// Key of the catalogue, such as `fargate.x86.vcpu`.
-  package var sku: String
-  package var price: UnitPrice
-  /// Where it is stated, for the reader of the catalogue to point at when there is no such key.
-  package var place: SourcePlace
-
-  package init(sku: String, price: UnitPrice, place: SourcePlace) {
-    self.sku = sku
-    self.price = price
-    self.place = place
-  }
-}

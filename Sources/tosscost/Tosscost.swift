@@ -2,5 +2,9 @@ import ArgumentParser
 
 @main
 struct Tosscost: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "tosscost")
+  static let configuration = CommandConfiguration(
+    commandName: "tosscost",
+    subcommands: [
+      ScenarioCommand.self
+    ])
 }

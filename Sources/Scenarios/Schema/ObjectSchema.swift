@@ -1,13 +1,17 @@
 /// A mapping with fixed keys, in the order of the documentation.
 struct ObjectSchema: Sendable {
   let keys: [KeySchema]
+  /// Set where many keys hold the same kind of mapping: the documentation then explains it once,
+  /// under this title.
+  let sharedTitle: String?
   /// Checks across keys; each runs on what is there, so that all problems come out at once.
   let rules: [Rule]
 
   typealias Rule = @Sendable (CheckedObject, inout RuleReport) -> Void
 
-  init(_ keys: [KeySchema], rules: [Rule] = []) {
+  init(_ keys: [KeySchema], rules: [Rule] = [], sharedTitle: String? = nil) {
     self.keys = keys
+    self.sharedTitle = sharedTitle
     self.rules = rules
   }
 

@@ -62,7 +62,7 @@ enum ServiceSection {
   }
 
   static func configuration(
-    _ name: String, _ object: CheckedObject, slo: CheckedObject
+    _ name: String, _ object: CheckedObject, slo: CheckedObject, region: String
   ) -> ServiceConfiguration {
     let min = Int(object.integer("min"))
     let request = object.object("request")
@@ -71,6 +71,7 @@ enum ServiceSection {
       share: object.double("share"), minTasks: min, maxTasks: Int(object.integer("max")),
       initialTasks: object.integerIfSet("initial").map { Int($0) } ?? min,
       demand: RequestSection.demand(request))
+    service.region = region
     service.ephemeralStorageGB = Int(object.integer("ephemeral_storage"))
     service.architecture = CPUArchitecture(terraform: object.text("cpu_architecture"))
     service.objectiveP95 = (object.objectIfSet("slo") ?? slo).duration("p95")
@@ -95,11 +96,12 @@ extension CPUArchitecture {
 
 /// `slo`: the latency objective.
 enum SLOSection {
-  static let schema = ObjectSchema([
-    KeySchema(
-      "p95", .duration(.milliseconds(1)...(.hours(1))), .defaults("500ms"),
-      "95 of 100 requests of a minute are answered within this time.")
-  ])
+  static let schema = ObjectSchema(
+    [
+      KeySchema(
+        "p95", .duration(.milliseconds(1)...(.hours(1))), .defaults("500ms"),
+        "95 of 100 requests of a minute are answered within this time.")
+    ], sharedTitle: "A latency objective")
 }
 
 /// An item of `capacity_provider_strategy`.

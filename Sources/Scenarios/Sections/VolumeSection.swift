@@ -5,27 +5,29 @@ internal import Units
 enum VolumeSection {
   /// Requests, events, objects.
   static let count: ValueSchema = .object(
-    ObjectSchema([
-      KeySchema(
-        "per_month", .decimal(DecimalRange(0, 100_000_000_000)), .defaults("0"),
-        "How many in a month of 730 hours, spread evenly over time."),
-      KeySchema(
-        "per_request", .decimal(DecimalRange(0, 1000)), .defaults("0"),
-        "How many for each request of the load."),
-      service,
-    ]))
+    ObjectSchema(
+      [
+        KeySchema(
+          "per_month", .decimal(DecimalRange(0, 100_000_000_000)), .defaults("0"),
+          "How many in a month of 730 hours, spread evenly over time."),
+        KeySchema(
+          "per_request", .decimal(DecimalRange(0, 1000)), .defaults("0"),
+          "How many for each request of the load."),
+        service,
+      ], sharedTitle: "A count"))
 
   /// Bytes.
   static let data: ValueSchema = .object(
-    ObjectSchema([
-      KeySchema(
-        "gb_per_month", .decimal(DecimalRange(0, 1_000_000)), .defaults("0"),
-        "GB (binary) in a month of 730 hours, spread evenly over time."),
-      KeySchema(
-        "bytes_per_request", .decimal(DecimalRange(0, 1_000_000_000)), .defaults("0"),
-        "Bytes for each request of the load."),
-      service,
-    ]))
+    ObjectSchema(
+      [
+        KeySchema(
+          "gb_per_month", .decimal(DecimalRange(0, 1_000_000)), .defaults("0"),
+          "GB (binary) in a month of 730 hours, spread evenly over time."),
+        KeySchema(
+          "bytes_per_request", .decimal(DecimalRange(0, 1_000_000_000)), .defaults("0"),
+          "Bytes for each request of the load."),
+        service,
+      ], sharedTitle: "An amount of data"))
 
   private static let service = KeySchema(
     "service", .name, .optional,
