@@ -1,4 +1,5 @@
 internal import Billing
+internal import Files
 package import Units
 internal import Workload
 
@@ -8,8 +9,13 @@ extension Scenario {
   /// - Throws: `InputError.missing` where the file does not exist; `InputError.invalid` with every
   ///   problem, in the order of the files' lines, where it is wrong.
   package static func load(path: String) throws(InputError) -> Scenario {
+    try read(InputFile.read(path: path), name: path)
+  }
+
+  /// Reads and checks a scenario from the bytes of a file called `name`; see `load(path:)`.
+  package static func read(_ bytes: [UInt8], name path: String) throws(InputError) -> Scenario {
     var source = ScenarioSource()
-    let root = try source.load(path: path)
+    let root = source.tree(of: bytes, path: path)
     var problems = source.problems
     guard let root else { throw InputError.invalid(problems) }
     var checker = SchemaChecker()

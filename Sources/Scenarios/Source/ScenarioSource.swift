@@ -9,13 +9,11 @@ internal import Units
 struct ScenarioSource {
   private(set) var problems: [Problem] = []
 
-  /// The merged tree of the file at `path`.
+  /// The merged tree of the file at `path`, whose content is `bytes`.
   ///
-  /// - Throws: `InputError.missing` where the file itself cannot be opened; a file that it extends
-  ///   and that cannot be opened is a problem of the scenario.
-  mutating func load(path: String) throws(InputError) -> SourceNode? {
-    let bytes = try InputFile.read(path: path)
-    return tree(of: bytes, path: path, chain: [Self.normalised(path)])
+  /// A file that it extends and that cannot be opened is a problem of the scenario.
+  mutating func tree(of bytes: [UInt8], path: String) -> SourceNode? {
+    tree(of: bytes, path: path, chain: [Self.normalised(path)])
   }
 
   private mutating func tree(of bytes: [UInt8], path: String, chain: [String]) -> SourceNode? {

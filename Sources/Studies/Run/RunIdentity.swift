@@ -1,4 +1,4 @@
-package import Digests
+internal import Digests
 package import Scenarios
 package import Units
 package import Workload
@@ -15,14 +15,18 @@ package struct RunIdentity: Sendable, Hashable {
   package let scale: Decimal12
   package let gaps: GapRule
   package let mode: SimulationMode
-  package let traceSHA256: SHA256Digest
-  package let catalogueSHA256: SHA256Digest
+  /// SHA-256 of the trace's and the price list's files, in hexadecimal.
+  package let traceSHA256: String
+  package let catalogueSHA256: String
   package let seed: UInt64
   package let replications: Int
+  /// The version of the tool that simulated.
+  package let toolVersion: String
 
   package init(
     scenarioText: String, period: Period, scale: Decimal12, gaps: GapRule, mode: SimulationMode,
-    traceSHA256: SHA256Digest, catalogueSHA256: SHA256Digest, seed: UInt64, replications: Int = 1
+    traceSHA256: String, catalogueSHA256: String, seed: UInt64, replications: Int = 1,
+    toolVersion: String = ToolVersion.current
   ) {
     self.scenarioText = scenarioText
     self.period = period
@@ -33,23 +37,24 @@ package struct RunIdentity: Sendable, Hashable {
     self.catalogueSHA256 = catalogueSHA256
     self.seed = seed
     self.replications = replications
+    self.toolVersion = toolVersion
   }
 
   /// RUN: the first twelve hexadecimal digits of SHA-256 over all of it and the tool's version.
   package var run: String {
     let parts = [
       scenarioText, period.description, scale.description, gaps.rawValue, mode.rawValue,
-      traceSHA256.hex, catalogueSHA256.hex, String(seed), String(replications),
-      ToolVersion.current,
+      traceSHA256, catalogueSHA256, String(seed), String(replications),
+      toolVersion,
     ]
     return String(SHA256Digest(ofParts: parts.map { Array($0.utf8) }).hex.prefix(12))
   }
 
   /// The same question at another price list.
-  package func priced(with catalogueSHA256: SHA256Digest) -> RunIdentity {
+  package func priced(with catalogueSHA256: String) -> RunIdentity {
     RunIdentity(
       scenarioText: scenarioText, period: period, scale: scale, gaps: gaps, mode: mode,
       traceSHA256: traceSHA256, catalogueSHA256: catalogueSHA256, seed: seed,
-      replications: replications)
+      replications: replications, toolVersion: toolVersion)
   }
 }

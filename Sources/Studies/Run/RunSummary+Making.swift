@@ -1,5 +1,4 @@
 package import Billing
-package import Digests
 internal import Scenarios
 package import Simulation
 internal import Units
@@ -15,18 +14,18 @@ extension RunSummary {
         start: period.start.description, end: period.end.description,
         hours: rounded(period.hours, decimals: 4)),
       bill: BillFigures(result.bill), services: result.services.map(ServiceFigures.init),
-      catalogue: Catalogue(date: result.catalogueDate, sha256: identity.catalogueSHA256.hex),
-      trace: Trace(sha256: identity.traceSHA256.hex, requests: result.traceRequests))
+      catalogue: Catalogue(date: result.catalogueDate, sha256: identity.catalogueSHA256),
+      trace: Trace(sha256: identity.traceSHA256, requests: result.traceRequests))
   }
 
   /// The same usage at another price list.
   package func repriced(
-    run: String, bill: Bill, catalogueDate: String, catalogueSHA256: SHA256Digest
+    run: String, bill: Bill, catalogueDate: String, catalogueSHA256: String
   ) -> RunSummary {
     RunSummary(
       schemaVersion: schemaVersion, run: run, scenario: scenario, seed: seed, mode: mode,
       period: period, bill: BillFigures(bill), services: services,
-      catalogue: Catalogue(date: catalogueDate, sha256: catalogueSHA256.hex), trace: trace)
+      catalogue: Catalogue(date: catalogueDate, sha256: catalogueSHA256), trace: trace)
   }
 }
 

@@ -1,0 +1,27 @@
+# One configuration, release, for the tool and its tests: everything is built once.
+SWIFT_TEST = swift test -c release --disable-testable-imports
+TOSSCOST = .build/release/tosscost
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build simulate test lint
+
+help:
+	@echo "make simulate  build and run the production scenario"
+	@echo "make test      set up and run all tests"
+	@echo "make lint      check the format of all sources"
+	@echo "make build     set up and build the release executable"
+
+setup:
+	@bash scripts/setup.sh
+
+build: setup
+	swift build -c release --product tosscost
+
+simulate: build
+	$(TOSSCOST) simulate scenarios/production.yaml
+
+test: setup
+	$(SWIFT_TEST)
+
+lint:
+	swift format lint --strict --recursive Sources Tests Package.swift

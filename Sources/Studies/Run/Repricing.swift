@@ -1,0 +1,23 @@
+package import Billing
+package import Ledger
+package import Scenarios
+package import Units
+
+/// The usage of an old run at another price list: no simulation is needed.
+package struct Repricing: Sendable {
+  package let bill: Bill
+  package let prices: PriceList
+
+  /// - Parameters:
+  ///   - ledger: what the run used.
+  ///   - scenario: the run's scenario, for its commitments and the prices it states itself.
+  ///   - baseline: the plan that the bill is compared with.
+  /// - Throws: `InputError` where the price list cannot be read or lacks a price.
+  package init(
+    ledger: UsageLedger, scenario: Scenario, pricesFolder: String, baseline: Baseline
+  ) throws(InputError) {
+    prices = try PriceList.load(folder: pricesFolder).applying(scenario.priceOverrides)
+    bill = try Biller(prices: prices, baseline: baseline)
+      .bill(ledger, commitments: scenario.commitments)
+  }
+}

@@ -1,0 +1,69 @@
+internal import Billing
+internal import Ledger
+internal import Scenarios
+internal import Simulation
+internal import Units
+internal import Workload
+
+extension RunPlan {
+  /// Simulates every service, meters the rest of the system and prices the usage.
+  ///
+  /// Services run side by side on at most `threads` threads. They share no state and are put
+  /// together in the scenario's order, so the result does not depend on `threads`.
+  ///
+  /// - Parameter progress: is told the done share, from any thread.
+  /// - Throws: `InputError.invalid` when a price that the usage needs is missing.
+  package func run(
+    threads: Int, progress: @escaping @Sendable (Double) -> Void = { _ in }
+  ) async throws(InputError) -> RunResult {
+    let calendar = LedgerCalendar(period: period)
+    let outcomes = await serviceOutcomes(
+      calendar: calendar, threads: threads, progress: progress)
+    var ledger = UsageLedger(calendar: calendar)
+    for outcome in outcomes { ledger.merge(outcome.usage) }
+    let load = SystemLoad(
+      services: outcomes.map { (name: $0.name, load: $0.hourly) }, calendar: calendar)
+    for resource in scenario.resources { resource.record(load: load, into: &ledger) }
+    let bill = try Biller(prices: prices, baseline: baseline)
+      .bill(ledger, commitments: scenario.commitments)
+    return RunResult(
+      identity: identity, scenario: scenario.name, catalogueDate: prices.date.description,
+      traceRequests: Int64(profile.total.rounded()), services: outcomes, ledger: ledger,
+      bill: bill)
+  }
+
+  private func serviceOutcomes(
+    calendar: LedgerCalendar, threads: Int, progress: @escaping @Sendable (Double) -> Void
+  ) async -> [ServiceOutcome] {
+    let services = scenario.services
+    let minutes = period.seconds.ceilingDivided(by: 60) * Int64(services.count)
+    let counter = RunProgress(minutes: minutes, report: progress)
+    return await inOrder(count: services.count, threads: threads) { index in
+      let plane = RequestPlane(configuration: services[index], profile: profile, seed: seed)
+      return ServiceSimulation.run(
+        configuration: services[index], plane: ProgressPlane(plane: plane, progress: counter),
+        calendar: calendar, seed: seed)
+    }
+  }
+}
+
+/// The values of `work` for 0 ..< `count` in that order, computed by at most `threads` tasks.
+func inOrder<Value: Sendable>(
+  count: Int, threads: Int, work: @escaping @Sendable (Int) -> Value
+) async -> [Value] {
+  await withTaskGroup(of: (Int, Value).self) { group in
+    var next = 0
+    func addTask() {
+      let index = next
+      next += 1
+      group.addTask { (index, work(index)) }
+    }
+    while next < min(count, max(1, threads)) { addTask() }
+    var results: [(index: Int, value: Value)] = []
+    for await result in group {
+      results.append((result.0, result.1))
+      if next < count { addTask() }
+    }
+    return results.sorted { $0.index < $1.index }.map(\.value)
+  }
+}

@@ -1,0 +1,60 @@
+package import Billing
+package import Scenarios
+package import Units
+package import Workload
+
+/// A question that is ready to be answered: every input has been read and checked.
+package struct RunPlan: Sendable {
+  package let scenario: Scenario
+  package let period: Period
+  package let mode: SimulationMode
+  /// Already scaled.
+  package let trace: LoadTrace
+  package let scale: Decimal12
+  package let profile: RateProfile
+  package let prices: PriceList
+  package let baseline: Baseline
+  package let seed: UInt64
+
+  /// Reads the trace and the prices that `scenario` and `options` ask for.
+  ///
+  /// - Parameters:
+  ///   - pricesFolder: where the price list lies.
+  ///   - baselinePath: the plan that the bill is compared with.
+  /// - Throws: `InputError`; the problems of all files together where several are invalid.
+  package init(
+    scenario: Scenario, options: RunOptions, pricesFolder: String, baselinePath: String
+  ) throws(InputError) {
+    self.scenario = scenario
+    seed = options.seed
+    mode = options.mode ?? scenario.mode
+    scale =
+      options.scale
+      ?? (options.tracePath == nil ? scenario.trace.scale : Decimal12(trillionths: Decimal12.one))
+
+    var inputs = InputCollector()
+    let path = options.tracePath ?? scenario.trace.path
+    let gaps = options.gaps ?? scenario.trace.gaps
+    let factor = scale
+    let trace = inputs.read { () throws(InputError) in
+      try LoadTrace.load(path: path, gaps: gaps).scaled(by: factor)
+    }
+    let prices = inputs.read { () throws(InputError) in
+      try PriceList.load(folder: pricesFolder).applying(scenario.priceOverrides)
+    }
+    let baseline = inputs.read { () throws(InputError) in try Baseline.load(path: baselinePath) }
+    guard let trace, let prices, let baseline else { throw inputs.error }
+    self.trace = trace
+    self.prices = prices
+    self.baseline = baseline
+    let ownRange = options.tracePath == nil ? nil : trace.period
+    period = options.period ?? ownRange ?? scenario.period
+    profile = try trace.profile(over: period)
+  }
+
+  package var identity: RunIdentity {
+    RunIdentity(
+      scenarioText: scenario.resolvedText, period: period, scale: scale, gaps: trace.gapRule,
+      mode: mode, traceSHA256: trace.sha256.hex, catalogueSHA256: prices.sha256, seed: seed)
+  }
+}

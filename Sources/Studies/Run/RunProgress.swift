@@ -1,0 +1,45 @@
+internal import Simulation
+internal import Synchronization
+internal import Units
+
+/// Counts simulated minutes of all services and tells how far a run is.
+final class RunProgress: Sendable {
+  private let total: Int64
+  private let done = Atomic<Int64>(0)
+  private let report: @Sendable (Double) -> Void
+
+  init(minutes: Int64, report: @escaping @Sendable (Double) -> Void) {
+    total = max(1, minutes)
+    self.report = report
+  }
+
+  func addMinute() {
+    let count = done.wrappingAdd(1, ordering: .relaxed).newValue
+    // A thousand reports are enough for any bar.
+    if count == total || count % max(1, total / 1000) == 0 {
+      report(Double(count) / Double(total))
+    }
+  }
+}
+
+/// A data plane that reports each minute it closes, and is otherwise the one it wraps.
+struct ProgressPlane<Plane: DataPlane>: DataPlane {
+  var plane: Plane
+  let progress: RunProgress
+
+  mutating func advance(to time: SimTime) { plane.advance(to: time) }
+  mutating func taskStarted(_ task: TaskID) { plane.taskStarted(task) }
+  mutating func taskHealthy(_ task: TaskID) { plane.taskHealthy(task) }
+  mutating func taskDraining(_ task: TaskID) { plane.taskDraining(task) }
+  mutating func taskStopped(_ task: TaskID) { plane.taskStopped(task) }
+  func idleTime(of task: TaskID) -> SimTime { plane.idleTime(of: task) }
+  mutating func closeMetricWindow() -> ServiceMetrics { plane.closeMetricWindow() }
+
+  mutating func closeMinute() {
+    plane.closeMinute()
+    progress.addMinute()
+  }
+
+  var minutes: [MinuteLoad] { plane.minutes }
+  var runLatency: LatencySummary? { plane.runLatency }
+}

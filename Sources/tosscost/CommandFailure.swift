@@ -1,0 +1,36 @@
+import ArgumentParser
+import Foundation
+import Reports
+import Units
+
+/// How errors leave the program: text on standard error and an exit code of `sysexits.h`.
+enum CommandFailure {
+  static let invalidInput: Int32 = 65
+  static let missingInput: Int32 = 66
+  static let internalFault: Int32 = 70
+  static let cannotCreate: Int32 = 73
+
+  static func exit(with error: any Error) -> Never {
+    switch error {
+    case InputError.missing(let path, let reason):
+      Terminal.warn("tosscost: \(path): \(reason)")
+      Foundation.exit(missingInput)
+    case InputError.invalid(let problems):
+      for problem in problems { Terminal.warn(problem.description) }
+      Foundation.exit(invalidInput)
+    case let error as OutputError:
+      Terminal.warn("tosscost: \(error.path): \(error.reason)")
+      Foundation.exit(cannotCreate)
+    case let error where isArgumentParsers(error):
+      Tosscost.exit(withError: error)
+    default:
+      Terminal.warn("tosscost: internal fault: \(error)")
+      Foundation.exit(internalFault)
+    }
+  }
+
+  /// Help, version, wrong arguments (64) and codes that a command chose itself.
+  private static func isArgumentParsers(_ error: any Error) -> Bool {
+    error is ExitCode || Tosscost.exitCode(for: error) != .failure
+  }
+}

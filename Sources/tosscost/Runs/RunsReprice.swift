@@ -1,0 +1,43 @@
+import ArgumentParser
+import Billing
+import Reports
+import RunStore
+import Scenarios
+import Studies
+import Units
+
+struct RunsReprice: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "reprice", abstract: "Price a run's usage again, without simulating.",
+    discussion: """
+      Example:
+        tosscost runs reprice latest --prices edited-prices
+
+      The result is a run of its own, which the store keeps; the commitments and prices that the \
+      run's scenario states still hold, and so does the plan unless --baseline names another.
+      """)
+
+  @Argument(help: "A run, four or more of its first digits, or latest.")
+  var run: String
+
+  @Option(help: "What to print: a table, summary.json or bill.csv.")
+  var format: StoredRunFormat = .table
+
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var prices: PriceOptions
+
+  func run() throws {
+    let store = try store.openExisting()
+    let stored = try store.find(run)
+    let scenario = try Scenario.read(
+      Array(stored.scenarioText.utf8), name: "scenario of run \(stored.run)")
+    let baseline = try prices.baseline.map(Baseline.load) ?? stored.baseline()
+    let repricing = try Repricing(
+      ledger: stored.ledger, scenario: scenario,
+      pricesFolder: prices.pricesFolder(scenarioPath: nil), baseline: baseline)
+    let repriced = try stored.repriced(repricing)
+    try store.save(repriced)
+    try repriced.print(as: format)
+    if format == .table { Terminal.write(["", "Kept in \(store.path) as run", repriced.run]) }
+  }
+}

@@ -1,0 +1,25 @@
+import ArgumentParser
+import Reports
+import RunStore
+
+struct RunsShow: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Show a run of the store.",
+    discussion: """
+      Examples:
+        tosscost runs show latest
+        tosscost runs show 4f2a --format csv
+      """)
+
+  @Argument(help: "A run, four or more of its first digits, or latest.")
+  var run: String
+
+  @Option(help: "What to print: a table, summary.json or bill.csv.")
+  var format: StoredRunFormat = .table
+
+  @OptionGroup var store: StoreOptions
+
+  func run() throws {
+    try store.openExisting().find(run).print(as: format)
+  }
+}
