@@ -1,5 +1,5 @@
-package import Studies
 internal import Simulation
+package import Studies
 
 /// The files of a run: pure functions of its result.
 ///

@@ -86,7 +86,10 @@ struct Simulate: AsyncParsableCommand {
     case .table:
       Terminal.write(
         RunPage.lines(result, style: Terminal.outputStyle)
-          + ["", store.map { "Kept in \($0.path) as run" } ?? "Not kept in a store; run", summary.run])
+          + [
+            "", store.map { "Kept in \($0.path) as run" } ?? "Not kept in a store; run",
+            summary.run,
+          ])
     }
   }
 

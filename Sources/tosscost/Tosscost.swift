@@ -20,6 +20,7 @@ struct Tosscost: AsyncParsableCommand {
       Simulate.self,
       RunsCommand.self,
       ScenarioCommand.self,
+      TraceCommand.self,
     ])
 
   /// Runs the command that the arguments name; whatever it throws ends in one place.

@@ -17,7 +17,7 @@ package struct Repricing: Sendable {
     ledger: UsageLedger, scenario: Scenario, pricesFolder: String, baseline: Baseline
   ) throws(InputError) {
     prices = try PriceList.load(folder: pricesFolder).applying(scenario.priceOverrides)
-    bill = try Biller(prices: prices, baseline: baseline)
-      .bill(ledger, commitments: scenario.commitments)
+    bill = try Biller(priceList: prices, baseline: baseline, commitments: scenario.commitments)
+      .bill(ledger)
   }
 }

@@ -2,7 +2,7 @@ internal import Billing
 internal import Ledger
 internal import Scenarios
 internal import Simulation
-internal import Units
+package import Units
 internal import Workload
 
 extension RunPlan {
@@ -24,8 +24,9 @@ extension RunPlan {
     let load = SystemLoad(
       services: outcomes.map { (name: $0.name, load: $0.hourly) }, calendar: calendar)
     for resource in scenario.resources { resource.record(load: load, into: &ledger) }
-    let bill = try Biller(prices: prices, baseline: baseline)
-      .bill(ledger, commitments: scenario.commitments)
+    let biller = Biller(
+      priceList: prices, baseline: baseline, commitments: scenario.commitments)
+    let bill = try biller.bill(ledger)
     return RunResult(
       identity: identity, scenario: scenario.name, catalogueDate: prices.date.description,
       traceRequests: Int64(profile.total.rounded()), services: outcomes, ledger: ledger,
@@ -35,7 +36,7 @@ extension RunPlan {
   private func serviceOutcomes(
     calendar: LedgerCalendar, threads: Int, progress: @escaping @Sendable (Double) -> Void
   ) async -> [ServiceOutcome] {
-    let services = scenario.services
+    let services = scenario.servicesWithWholeShares
     let minutes = period.seconds.ceilingDivided(by: 60) * Int64(services.count)
     let counter = RunProgress(minutes: minutes, report: progress)
     return await inOrder(count: services.count, threads: threads) { index in
@@ -43,6 +44,18 @@ extension RunPlan {
       return ServiceSimulation.run(
         configuration: services[index], plane: ProgressPlane(plane: plane, progress: counter),
         calendar: calendar, seed: seed)
+    }
+  }
+}
+
+extension Scenario {
+  /// The services with shares that add up to the whole load: the file's weights over their sum.
+  var servicesWithWholeShares: [ServiceConfiguration] {
+    let sum = services.reduce(0) { $0 + $1.share }
+    return services.map { service in
+      var service = service
+      service.share /= sum
+      return service
     }
   }
 }

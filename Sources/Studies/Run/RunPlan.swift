@@ -1,4 +1,5 @@
 package import Billing
+internal import Digests
 package import Scenarios
 package import Units
 package import Workload

@@ -17,8 +17,10 @@ struct RunsReprice: ParsableCommand {
       run's scenario states still hold, and so does the plan unless --baseline names another.
       """)
 
-  @Argument(help: "A run, four or more of its first digits, or latest.")
-  var run: String
+  @Argument(
+    help: ArgumentHelp(
+      "A run, four or more of its first digits, or latest.", valueName: "run"))
+  var identifier: String
 
   @Option(help: "What to print: a table, summary.json or bill.csv.")
   var format: StoredRunFormat = .table
@@ -28,7 +30,7 @@ struct RunsReprice: ParsableCommand {
 
   func run() throws {
     let store = try store.openExisting()
-    let stored = try store.find(run)
+    let stored = try store.find(identifier)
     let scenario = try Scenario.read(
       Array(stored.scenarioText.utf8), name: "scenario of run \(stored.run)")
     let baseline = try prices.baseline.map(Baseline.load) ?? stored.baseline()

@@ -11,8 +11,10 @@ struct RunsShow: ParsableCommand {
         tosscost runs show 4f2a --format csv
       """)
 
-  @Argument(help: "A run, four or more of its first digits, or latest.")
-  var run: String
+  @Argument(
+    help: ArgumentHelp(
+      "A run, four or more of its first digits, or latest.", valueName: "run"))
+  var identifier: String
 
   @Option(help: "What to print: a table, summary.json or bill.csv.")
   var format: StoredRunFormat = .table
@@ -20,6 +22,6 @@ struct RunsShow: ParsableCommand {
   @OptionGroup var store: StoreOptions
 
   func run() throws {
-    try store.openExisting().find(run).print(as: format)
+    try store.openExisting().find(identifier).print(as: format)
   }
 }

@@ -1,0 +1,31 @@
+internal import Units
+package import Workload
+
+/// A load trace as `trace inspect` shows it.
+package enum TracePage {
+  package static func lines(_ trace: LoadTrace, width: Int = 72, ascii: Bool = false) -> [String] {
+    let facts = TraceInspection(trace)
+    var lines = [
+      "range      \(facts.start) to \(facts.end)",
+      "step       \(SimDuration.seconds(facts.step)), \(facts.intervals) intervals",
+      "gaps       \(facts.gapIntervals) intervals, \(rate(facts.gapHours)) h",
+      "requests   \(facts.requests)",
+      "rate       mean \(rate(facts.meanRate))/s",
+    ]
+    for (share, value) in facts.rateQuantiles {
+      lines.append("           \(name(share)) \(rate(value))/s")
+    }
+    lines.append("busiest    \(facts.busiest)")
+    lines.append(Sparkline.text(trace.counts.map { $0 }, width: width, ascii: ascii))
+    return lines
+  }
+
+  private static func name(_ share: Double) -> String {
+    share == 0 ? "min " : share == 1 ? "max " : "p\(Int((share * 100).rounded())) "
+  }
+
+  /// Three decimals, half-even.
+  private static func rate(_ value: Double) -> String {
+    Decimal12(trillionths: Int128((value * 1e12).rounded())).rounded(decimals: 3)
+  }
+}

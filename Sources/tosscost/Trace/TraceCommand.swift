@@ -1,0 +1,78 @@
+import ArgumentParser
+import Files
+import Reports
+import Units
+import Workload
+
+/// `tosscost trace`: look at load traces, and make them.
+struct TraceCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "trace", abstract: "Inspect load traces, and synthesize them.",
+    subcommands: [TraceInspect.self, TraceSynthesize.self])
+}
+
+struct TraceInspect: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "inspect", abstract: "Show range, step, gaps and rates of a load trace.",
+    discussion: """
+      Example:
+        tosscost trace inspect load.csv.gz
+      """)
+
+  @Argument(help: "A load trace: CSV, CloudWatch JSON or ALB access log, plain or gzip.")
+  var file: String
+
+  @Option(help: "What stands for intervals that are missing: zero, interpolate, hold or error.")
+  var gaps: GapRule = .zero
+
+  func run() throws {
+    let trace = try LoadTrace.load(path: file, gaps: gaps)
+    for line in TracePage.lines(trace) { print(line) }
+  }
+}
+
+struct TraceSynthesize: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "synthesize", abstract: "Make a load trace of market hours with a NAV peak.",
+    discussion: """
+      Example:
+        tosscost trace synthesize --period 2026-12 --requests 300000000 --output december.csv
+      """)
+
+  @Option(help: "A month, a day or START/END in UTC.")
+  var period: Period
+
+  @Option(help: "Length of an interval, 1s to 1h.")
+  var step = "60s"
+
+  @Option(help: "Requests in the whole trace.")
+  var requests: Int64
+
+  @Option(help: "Seed of the noise.")
+  var seed: UInt64 = 1
+
+  @Option(help: "File to write; absent: standard output.")
+  var output: String?
+
+  func validate() throws {
+    guard requests >= 0 else { throw ValidationError("--requests must be 0 or more") }
+    guard let length = SimDuration(text: step), length.nanoseconds % 1_000_000_000 == 0,
+      (1...3600).contains(length.nanoseconds / 1_000_000_000),
+      period.seconds % (length.nanoseconds / 1_000_000_000) == 0
+    else {
+      throw ValidationError("--step must be whole seconds from 1s to 1h that divide the period")
+    }
+  }
+
+  func run() throws {
+    guard let length = SimDuration(text: step) else { return }
+    let synthesis = TraceSynthesis(
+      period: period, step: length.nanoseconds / 1_000_000_000, requests: requests, seed: seed)
+    let bytes = synthesis.csv()
+    if let output {
+      try OutputFile.write(bytes, to: output)
+    } else {
+      print(String(decoding: bytes, as: UTF8.self), terminator: "")
+    }
+  }
+}
