@@ -109,7 +109,11 @@ let package = Package(
     tests("RunStoreTests", ["Billing", "Ledger", "RunStore", "TestSupport", "Units"]),
     tests(
       "ReportsTests",
-      ["Billing", "Ledger", "Reports", "Simulation", "Studies", "TestSupport", "Units", "Workload"]),
+      [
+        "Autoscaling", "Billing", "Digests", "Ledger", "Reports", "Scenarios", "Simulation",
+        "Studies",
+        "TestSupport", "Units", "Workload",
+      ]),
     // Drives the built executable as a user does.
     tests("CommandTests", ["TestSupport", "tosscost"]),
   ],

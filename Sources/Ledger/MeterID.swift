@@ -118,7 +118,8 @@ extension MeterID {
   package static let all: [MeterID] = [
     fargateCPU, fargateMemory, fargateEphemeral, ecrStorage, secrets, secretCalls, kmsKeys,
     kmsRequests, lambdaRequests, lambdaDuration, eventBridgeEvents, rdsInstance, rdsStorage,
-    rdsBackup, rdsBackupTransfer, elastiCacheNode, elastiCacheBackup, s3Storage, s3Requests, s3Transitions,
+    rdsBackup, rdsBackupTransfer, elastiCacheNode, elastiCacheBackup, s3Storage, s3Requests,
+    s3Transitions,
     s3ReplicationTransfer, ebsStorage, albHours, albNewConnections, albActiveConnectionMinutes,
     albProcessedBytes, albRuleEvaluations, wafWebACLs, wafRules, wafRequests, natHours, natBytes,
     publicIPv4, internetEgress, interAZ, interRegion, interfaceEndpointHours,

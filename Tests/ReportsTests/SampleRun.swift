@@ -1,10 +1,12 @@
 import Autoscaling
 import Billing
 import Ledger
+import Scenarios
 import Simulation
 import Studies
 import Testing
 import Units
+import Workload
 
 /// A run made by hand: two services, three bill lines, one of them unused.
 enum SampleRun {
@@ -100,7 +102,7 @@ enum SampleRun {
       name: name, offered: offered, served: offered - errors.total, errors: errors,
       latency: latency, objectiveP95: .milliseconds(500), breachMinutes: 0, minRunning: 2,
       meanRunning: 2.25, maxRunning: 3, taskSeconds: 16_200, scaleOuts: activities.isEmpty ? 0 : 1,
-      scaleIns: 0, activities: activities, alarmTransitions: [], timeline: timeline,
+      scaleIns: 0, activities: activities, timeline: timeline,
       hourly: HourlyLoad(calendar: calendar), usage: UsageLedger(calendar: calendar))
   }
 }

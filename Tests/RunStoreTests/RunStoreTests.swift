@@ -21,7 +21,8 @@ struct RunStoreTests {
     ledger.add(1, to: MeterKey(.albHours, resource: "alb", region: "us-east-1"), hour: 1)
     let cost = try #require(Money(text: "1234567890123456.000000000001"))
     let item = LineItem(
-      line: "lambda", component: "c", sku: "k", tier: "0–6", quantity: Quantity(
+      line: "lambda", component: "c", sku: "k", tier: "0–6",
+      quantity: Quantity(
         smallestUnits: Int128(Int64.max) * 9, perUnit: Int128(Int64.max) * 4),
       unit: "GB-s", unitPrice: try #require(UnitPrice(text: "0.0000166667")), cost: cost,
       monthly: -cost, cash: .zero, note: "n", confidence: .memory)

@@ -17,5 +17,7 @@ enum ElastiCacheMeters {
   ]
 
   /// The price list's key of a node.
-  static func key(engine: String, nodeType: String) -> String { "elasticache.\(engine).\(nodeType)" }
+  static func key(engine: String, nodeType: String) -> String {
+    "elasticache.\(engine).\(nodeType)"
+  }
 }

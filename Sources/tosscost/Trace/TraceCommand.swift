@@ -51,10 +51,16 @@ struct TraceSynthesize: ParsableCommand {
   @Option(help: "Seed of the noise.")
   var seed: UInt64 = 1
 
+  @Option(help: "Height of the NAV peak over market hours, 1 to 10; 1 for none.")
+  var navPeak = 2.0
+
   @Option(help: "File to write; absent: standard output.")
   var output: String?
 
   func validate() throws {
+    guard (1...10).contains(navPeak) else {
+      throw ValidationError("--nav-peak must be from 1 to 10")
+    }
     guard requests >= 0 else { throw ValidationError("--requests must be 0 or more") }
     guard let length = SimDuration(text: step), length.nanoseconds % 1_000_000_000 == 0,
       (1...3600).contains(length.nanoseconds / 1_000_000_000),
@@ -66,8 +72,9 @@ struct TraceSynthesize: ParsableCommand {
 
   func run() throws {
     guard let length = SimDuration(text: step) else { return }
-    let synthesis = TraceSynthesis(
+    var synthesis = TraceSynthesis(
       period: period, step: length.nanoseconds / 1_000_000_000, requests: requests, seed: seed)
+    synthesis.navPeak = navPeak
     let bytes = synthesis.csv()
     if let output {
       try OutputFile.write(bytes, to: output)
