@@ -24,8 +24,9 @@ package struct Scenario: Sendable {
   package var priceOverrides: [PriceOverride]
   /// Path of the plan that bills are compared with; `nil` for the one that ships.
   package var baselinePath: String?
-  /// The scenario in canonical text, after `extends` and with every default written out: JSON with
-  /// sorted keys. Two files that ask the same question have the same text.
+  /// The scenario in canonical text.
+  ///
+  /// JSON with sorted keys, after `extends` and with every default written out: two files that ask the same question have the same text.
   package let resolvedText: String
 
   package init(

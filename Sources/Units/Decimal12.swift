@@ -41,11 +41,15 @@ package struct Decimal12: Sendable, Hashable {
     return decimals.isEmpty ? "\(sign)\(whole)" : "\(sign)\(whole).\(decimals)"
   }
 
-  /// The decimal rounded half-even to `decimals` places, for people.
+  /// The decimal rounded to `decimals` places, halves away from zero as people round: 16.425
+  /// is shown as 16.43.
+  ///
+  /// For display only; amounts themselves know just the half-even rounding of a line item.
   package func rounded(decimals: Int) -> String {
     var unit: Int128 = 1
     for _ in decimals..<12 { unit *= 10 }
-    let kept = Decimal12(trillionths: trillionths.dividedHalfEven(by: unit) * unit)
+    let magnitude = (Int128(trillionths.magnitude) + unit / 2) / unit * unit
+    let kept = Decimal12(trillionths: trillionths < 0 ? -magnitude : magnitude)
     return kept.text(minimumDecimals: decimals)
   }
 }

@@ -35,7 +35,7 @@ package struct Money: Sendable, Hashable, Comparable, AdditiveArithmetic {
   /// For statistics and charts; never for a bill.
   package var approximateDollars: Double { Double(trillionths) * 1e-12 }
 
-  /// Rounded half-even to whole cents, as people read it: `1049.82`.
+  /// Rounded to whole cents, as people read it: `1049.82`.
   package var cents: String { Decimal12(trillionths: trillionths).rounded(decimals: 2) }
 }
 

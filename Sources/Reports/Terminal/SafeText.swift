@@ -1,6 +1,7 @@
 extension String {
-  /// This text without control characters, which could move the cursor or rewrite what stands on
-  /// the terminal; each is shown as `?`. Covers C0, DEL, C1 and the bidirectional overrides.
+  /// This text with a replacement mark for each control character.
+  ///
+  /// Control characters could move the cursor or rewrite what stands on the terminal.
   package var safeForTerminal: String {
     String(
       String.UnicodeScalarView(

@@ -1,0 +1,25 @@
+import Foundation
+import Scenarios
+import Simulation
+import TestSupport
+import Testing
+
+@Suite("Shipped scenarios")
+struct ShippedScenariosTests {
+  @Test("load without a problem", arguments: ["production", "spot", "reserved-1yr"])
+  func load(name: String) throws {
+    let scenario = try Scenario.load(path: "\(Places.root)/scenarios/\(name).yaml")
+    #expect(scenario.name == name)
+    #expect(scenario.services.map(\.name) == ["nav-engine", "analytics-hub", "compliance-engine"])
+    #expect(scenario.services.allSatisfy { $0.minTasks == 2 && $0.maxTasks == 10 })
+  }
+
+  @Test("the documents are generated from the schema and fresh")
+  func documents() throws {
+    let schema = try String(
+      contentsOfFile: Places.root + "/docs/scenario.schema.json", encoding: .utf8)
+    let keys = try String(contentsOfFile: Places.root + "/docs/scenario.md", encoding: .utf8)
+    #expect(schema == ScenarioDocuments.jsonSchema)
+    #expect(keys == ScenarioDocuments.markdown)
+  }
+}
