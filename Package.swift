@@ -35,14 +35,19 @@ let package = Package(
     module("Digests", [.product(name: "Crypto", package: "swift-crypto")]),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas",
+      providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
 
     // Floor 1: the hinge, the kernel and the load.
     module("Ledger", ["Units"]),
     module("Kernel", ["Units"]),
     module("Workload", ["CZlib", "Digests", "Files", "Units"]),
+    module("LinearAlgebra", ["COpenBLAS"]),
 
-    // Floor 2: pure decisions.
+    // Floor 2: pure decisions, and what the load will be.
     module("Autoscaling", ["Units"]),
+    module("Forecasting", ["Kernel", "LinearAlgebra", "Units"]),
 
     // Floor 3: load into usage, usage into money. Neither sees the other.
     module("Simulation", ["Autoscaling", "Kernel", "Ledger", "Units", "Workload"]),
@@ -59,8 +64,8 @@ let package = Package(
     module(
       "Studies",
       [
-        "Autoscaling", "Billing", "Digests", "Ledger", "Scenarios", "Simulation", "Units",
-        "Workload",
+        "Autoscaling", "Billing", "Digests", "Forecasting", "Ledger", "Scenarios", "Simulation",
+        "Units", "Workload",
       ]),
 
     // Floor 6: ways to keep and to read the answers.
@@ -70,17 +75,16 @@ let package = Package(
     module(
       "Reports",
       [
-        "Autoscaling", "Billing", "Files", "Kernel", "Ledger", "Simulation", "Studies", "Units",
-        "Workload",
+        "Autoscaling", "Billing", "Files", "Forecasting", "Kernel", "Ledger", "Simulation",
+        "Studies", "Units", "Workload",
       ]),
 
     // Floor 7: the commands.
     .executableTarget(
       name: "tosscost",
       dependencies: [
-        "Billing", "Digests", "Files", "Ledger", "Reports", "RunStore", "Scenarios", "Simulation",
-        "Studies",
-        "Units", "Workload",
+        "Billing", "Digests", "Files", "Forecasting", "Ledger", "Reports", "RunStore", "Scenarios",
+        "Simulation", "Studies", "Units", "Workload",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: houseRules),
@@ -91,7 +95,14 @@ let package = Package(
     tests("LedgerTests", ["Ledger", "Units"]),
     tests("KernelTests", ["Kernel", "TestSupport", "Units"]),
     tests("WorkloadTests", ["TestSupport", "Units", "Workload"]),
+    tests("LinearAlgebraTests", ["LinearAlgebra"]),
     tests("AutoscalingTests", ["Autoscaling", "Units"]),
+    tests(
+      "ForecastingTests",
+      [
+        "Files", "Forecasting", "Kernel", "LinearAlgebra", "Studies", "TestSupport", "Units",
+        "Workload",
+      ]),
     tests(
       "SimulationTests",
       ["Autoscaling", "Kernel", "Ledger", "Simulation", "TestSupport", "Units", "Workload"]),

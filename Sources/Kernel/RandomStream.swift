@@ -38,14 +38,18 @@ package struct RandomStream: Sendable {
     range.lowerBound + (range.upperBound - range.lowerBound) * uniform()
   }
 
+  /// A standard normal variate, by Box and Muller (1958); two uniforms are drawn for each.
+  package mutating func normal() -> Double {
+    let exponential = -Lanes.log(Lanes(repeating: 1 - uniform()))
+    let cosine = Lanes.cosineAndSineOfTurns(Lanes(repeating: uniform())).cosine
+    return ((2 * exponential).squareRoot() * cosine)[0]
+  }
+
   /// A factor whose logarithm is normal with mean 0 and standard deviation `sigma`; 1 for sigma 0.
   ///
   /// Two uniforms are drawn whatever `sigma` is, so that changing it shifts no later draw.
   package mutating func lognormalFactor(sigma: Double) -> Double {
-    let exponential = -Lanes.log(Lanes(repeating: 1 - uniform()))
-    let cosine = Lanes.cosineAndSineOfTurns(Lanes(repeating: uniform())).cosine
-    let normal = (2 * exponential).squareRoot() * cosine
-    return Lanes.exp(normal * sigma)[0]
+    Lanes.exp(Lanes(repeating: normal() * sigma))[0]
   }
 
   private func rotated(_ value: UInt64, by count: UInt64) -> UInt64 {

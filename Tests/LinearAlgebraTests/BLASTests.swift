@@ -1,0 +1,7 @@
+import LinearAlgebra
+import Testing
+
+@Test func coreNameIsKnown() {
+  BLAS.useOneThread()
+  #expect(!BLAS.coreName.isEmpty)
+}
