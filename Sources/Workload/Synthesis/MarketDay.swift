@@ -8,25 +8,25 @@ struct MarketDay {
   /// Height of the NAV peak over market hours.
   let navPeak: Double
 
-  private static let night = 0.28
+  private static let night = 0.25
   private static let weekend = 0.2
 
   /// The relative rate at a New York wall-clock reading.
   func rate(at local: UTCTime) -> Double {
     let date = local.date
     let hour = Double(local.secondOfDay) / 3600
-    let waking = Self.rise(hour, from: 5.5, to: 9) - Self.rise(hour, from: 18.5, to: 23)
+    let waking = Self.rise(hour, from: 4, to: 9) - Self.rise(hour, from: 17, to: 22)
     guard date.weekday < 5 else { return Self.weekend + 0.08 * waking }
-    let market = Self.rise(hour, from: 9.25, to: 9.75) - Self.rise(hour, from: 16.1, to: 18)
-    let opening = 0.35 * Self.bump(hour, at: 9.6, width: 0.35)
-    return Self.night + 0.2 * waking + (0.52 + opening) * market
+    let market = Self.rise(hour, from: 6.5, to: 10) - Self.rise(hour, from: 16.25, to: 19)
+    let opening = 0.08 * Self.bump(hour, at: 9.75, width: 0.5)
+    return Self.night + 0.2 * waking + (0.55 + opening) * market
       + (navPeak - 1) * nav(hour) * monthEnd(date)
   }
 
   /// Orders arrive before the close at 16:00, and prices are struck in the hour after it.
   private func nav(_ hour: Double) -> Double {
-    let before = Self.rise(hour, from: 15.5, to: 16.05)
-    let after = 1 - Self.rise(hour, from: 16.25, to: 17.4)
+    let before = Self.rise(hour, from: 14.75, to: 16)
+    let after = 1 - Self.rise(hour, from: 16.25, to: 17.75)
     return before * after
   }
 

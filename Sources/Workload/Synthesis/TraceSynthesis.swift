@@ -12,6 +12,16 @@ package struct TraceSynthesis: Sendable {
   /// Height of the NAV peak over market hours; 1 for none.
   package var navPeak = 2.0
 
+  /// Standard deviation of a day's own level, as a share.
+  private static let dayNoise = 0.04
+  /// Standard deviation of the drift within a day, as a share.
+  ///
+  /// Load of some hundred requests a second from many clients is steady: beside the day's shape
+  /// only a few per cent are left, and they last.
+  private static let noise = 0.025
+  /// Seconds after which the drift has forgotten most of itself.
+  private static let noiseMemory = 1800.0
+
   package init(period: Period, step: Int64, requests: Int64, seed: UInt64) {
     self.period = period
     self.step = step
@@ -58,16 +68,17 @@ package struct TraceSynthesis: Sendable {
     var day = Int64.min
     var dayFactor = 1.0
     var drift = 0.0
-    // Memory of about ten minutes whatever the step.
-    let keep = 600 / (600 + Double(step))
+    // First-order autoregression: memory of half an hour and the same spread whatever the step.
+    let keep = Self.noiseMemory / (Self.noiseMemory + Double(step))
+    let innovation = Self.noise * (1 - keep * keep).squareRoot()
     return (0..<period.seconds / step).map { index in
       let local = NewYorkClock.local(period.start.advanced(bySeconds: index * step + step / 2))
       if local.date.daysSinceEpoch != day {
         day = local.date.daysSinceEpoch
-        dayFactor = 1 + 0.06 * noise.next()
+        dayFactor = 1 + Self.dayNoise * noise.next()
       }
-      drift = keep * drift + (1 - keep) * noise.next()
-      return shape.rate(at: local) * dayFactor * max(0.2, 1 + 0.25 * drift)
+      drift = keep * drift + innovation * noise.next()
+      return shape.rate(at: local) * dayFactor * max(0.2, 1 + drift)
     }
   }
 }
