@@ -1,3 +1,5 @@
+package import Units
+
 /// A CloudWatch metric alarm on one metric of the service.
 package struct AlarmConfiguration: Sendable, Hashable {
   package enum Comparison: String, Sendable, CaseIterable {
@@ -17,22 +19,35 @@ package struct AlarmConfiguration: Sendable, Hashable {
   package var metric: ScalingMetric
   package var comparison: Comparison
   package var threshold: Double
-  /// Minutes that are compared, at least one.
+  /// Time that one compared point covers: 10, 20 or 30 s, or whole minutes.
+  package var period: SimDuration
+  /// Points that are compared, at least one.
   package var evaluationPeriods: Int
-  /// Breaching minutes among them that raise the alarm, at least one.
+  /// Breaching points among them that raise the alarm, at least one.
   package var datapointsToAlarm: Int
   package var treatMissingData: MissingDataTreatment
 
   package init(
     name: String, metric: ScalingMetric, comparison: Comparison, threshold: Double,
-    evaluationPeriods: Int, datapointsToAlarm: Int, treatMissingData: MissingDataTreatment
+    evaluationPeriods: Int, datapointsToAlarm: Int, treatMissingData: MissingDataTreatment,
+    period: SimDuration? = nil
   ) {
     self.name = name
     self.metric = metric
     self.comparison = comparison
     self.threshold = threshold
+    self.period = period ?? metric.period
     self.evaluationPeriods = evaluationPeriods
     self.datapointsToAlarm = datapointsToAlarm
     self.treatMissingData = treatMissingData
+  }
+
+  /// Time between two evaluations.
+  ///
+  /// Alarms on whole minutes are evaluated once a minute over a sliding window, those of 20 s every
+  /// 20 s and other short ones about every 10 s (aws-autoscaling reference sections 6 and 11).
+  package var evaluationInterval: SimDuration {
+    if period >= .minutes(1) { return .minutes(1) }
+    return period == .seconds(20) ? period : .seconds(10)
   }
 }

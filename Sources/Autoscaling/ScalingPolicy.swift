@@ -25,6 +25,8 @@ package protocol ScalingPolicy: Sendable {
   func alarmName(_ alarm: Int, service: String) -> String
   /// What to do now that `observation.alarm` is in ALARM; called every minute while it is.
   func decide(_ observation: ScalingObservation) -> ScalingDecision
+  /// The arithmetic behind `decide`, such as `ceil(2 × 50.57 / 50) = 3`, for people.
+  func arithmetic(_ observation: ScalingObservation) -> String
 }
 
 extension ScalingPolicy {

@@ -29,6 +29,7 @@ package struct ServiceConfiguration: Sendable {
   package var discipline: QueueDiscipline = .fifo
   /// Share of a task's CPU that is used without any request.
   package var idleCPU: Double = 0
+  package var memoryUse = MemoryUse()
 
   package var lifeCycle = TaskLifeCycle()
   package var metrics = MetricPublication()
@@ -85,6 +86,17 @@ package struct RequestDemand: Sendable, Hashable {
   }
 }
 
+/// Memory that a task uses, in MB: a base, and what its requests hold.
+package struct MemoryUse: Sendable, Hashable {
+  package var base: Double = 0
+  /// For each request in progress.
+  package var perConcurrentRequest: Double = 0
+  /// For each request that came within the metric's minute: what a runtime frees only later.
+  package var perRequest: Double = 0
+
+  package init() {}
+}
+
 /// When somebody gives up on a request.
 package struct RequestTimeouts: Sendable, Hashable {
   /// `nil`: the client waits for ever.
@@ -125,12 +137,18 @@ package struct TaskLifeCycle: Sendable, Hashable {
 
 /// How the service's metrics reach CloudWatch and its alarms.
 package struct MetricPublication: Sendable, Hashable {
-  /// Whole minutes that alarms look back; 2 for AWS/ECS.
-  package var lagMinutes: Int = 2
+  /// Whole minutes that alarms on minute metrics look back; `nil` for each metric's own.
+  package var lagMinutes: Int?
   /// A metric minute covers wall-clock time shifted by this much.
   package var samplingOffset: SimDuration = .seconds(-10)
 
   package init() {}
+
+  /// How long a point has ended before alarms see it.
+  package func lag(of metric: ScalingMetric) -> SimDuration {
+    guard let lagMinutes, !metric.isHighResolution else { return metric.defaultLag }
+    return .minutes(Int64(lagMinutes))
+  }
 }
 
 /// One entry of an ECS capacity provider strategy.

@@ -51,6 +51,28 @@ package struct StepScaling: ScalingPolicy {
       ? scaleIn(observation, to: wanted) : .none(.alreadyAtDesiredCapacity)
   }
 
+  package func arithmetic(_ observation: ScalingObservation) -> String {
+    guard let value = aggregation.value(of: observation.window) else { return "" }
+    let distance = value - alarm.threshold
+    let from = "\(value.shortText) - \(alarm.threshold.shortText) = \(distance.shortText)"
+    guard let step = steps.first(where: { $0.contains(distance) }) else {
+      return "\(from): in no step"
+    }
+    let isOut = capacity(after: step, from: observation.running) > observation.running
+    let base = isOut ? observation.scaleOutCapacity : observation.running
+    let wanted = capacity(after: step, from: base)
+    return "\(from): step \(adjustmentText(step)) on \(base) = \(wanted)"
+  }
+
+  private func adjustmentText(_ step: StepAdjustment) -> String {
+    let sign = step.adjustment > 0 ? "+" : ""
+    return switch adjustmentType {
+    case .changeInCapacity: "\(sign)\(step.adjustment)"
+    case .exactCapacity: "exactly \(step.adjustment)"
+    case .percentChangeInCapacity: "\(sign)\(step.adjustment) %"
+    }
+  }
+
   /// A step in knows neither the flapping check nor the agreement of target tracking.
   private func scaleIn(_ observation: ScalingObservation, to wanted: Int) -> ScalingDecision {
     if let answer = observation.scaleInFromOutsideBounds { return answer }

@@ -18,9 +18,9 @@ package struct TargetTracking: ScalingPolicy {
   package var scaleOutCooldown: SimDuration = .seconds(300)
   package var scaleInCooldown: SimDuration = .seconds(300)
   package var disableScaleIn = false
-  /// Minutes above the target, and below `lowFactor` × target, that raise the alarms.
+  /// Points above the target, and below `lowFactor` × target, that raise the alarms.
   package var highPeriods = 3
-  package var lowPeriods = 15
+  package var lowPeriods: Int
   package var lowFactor = 0.9
   package var scaleInStep = ScaleInStep.tasks(1)
   package var metricValue = MetricValue.mean
@@ -28,6 +28,8 @@ package struct TargetTracking: ScalingPolicy {
   package init(metric: ScalingMetric, target: Double) {
     self.metric = metric
     self.target = target
+    // Fifteen minutes whatever the resolution: nothing is known of AWS's own for 20 s points.
+    lowPeriods = metric.isHighResolution ? 45 : 15
   }
 
   package var name: String { "\(metric.rawValue)-target-tracking" }
@@ -86,6 +88,24 @@ package struct TargetTracking: ScalingPolicy {
     if observation.isDeploymentInProgress { return .none(.deploymentInProgress) }
     if !observation.othersAgreeToScaleIn { return .none(.otherPolicyNotReady) }
     return .setDesired(wanted)
+  }
+
+  package func arithmetic(_ observation: ScalingObservation) -> String {
+    guard let value = metricValue.value(of: observation.window) else { return "" }
+    let isOut = observation.alarm == Self.highAlarm
+    let capacity = isOut ? observation.scaleOutCapacity : observation.running
+    if isOut, capacity == 0 { return "from 0 by the smallest possible amount = 1" }
+    let raw = proportional(capacity, value: value)
+    var text = "ceil(\(capacity) × \(value.shortText) / \(target.shortText)) = \(raw)"
+    let floor = scaleInStep.floor(running: capacity)
+    if !isOut, floor > raw, floor >= observation.minCapacity {
+      text += "; at most \(capacity - floor) fewer at a time = \(floor)"
+    } else if raw < observation.minCapacity {
+      text += "; min = \(observation.minCapacity)"
+    } else if raw > observation.maxCapacity {
+      text += "; max = \(observation.maxCapacity)"
+    }
+    return text
   }
 
   /// `ceil(capacity × value / target)`, bounded so that no metric can overflow the conversion.

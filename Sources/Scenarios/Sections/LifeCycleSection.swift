@@ -20,8 +20,9 @@ enum LifeCycleSection {
       "control_delays", .object(delays), .defaults("{}"),
       "How long AWS's own control loops take."),
     KeySchema(
-      "metric_lag", .integer(0...15), .defaults("2"),
-      "Whole minutes that alarms look back; 2 for ECS service metrics."),
+      "metric_lag", .integer(0...15), .optional,
+      "Whole minutes that alarms on minute metrics look back; absent: each metric's own, 2 for ECS"
+        + " service metrics and 1 for those of the load balancer."),
     KeySchema(
       "sampling_offset", .duration(.seconds(-60)...(.seconds(60))), .defaults("-10s"),
       "Shift of a metric's minute against the clock's."),
@@ -142,7 +143,7 @@ enum LifeCycleSection {
 
   static func metrics(_ service: CheckedObject) -> MetricPublication {
     var metrics = MetricPublication()
-    metrics.lagMinutes = Int(service.integer("metric_lag"))
+    metrics.lagMinutes = service.integerIfSet("metric_lag").map { Int($0) }
     metrics.samplingOffset = service.duration("sampling_offset")
     return metrics
   }

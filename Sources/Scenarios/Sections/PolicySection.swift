@@ -68,4 +68,21 @@ extension PolicySection {
         at: policy.place(of: "name"))
     }
   }
+
+  /// Without a model of memory its metric would be zero for ever.
+  static func checkMemory(_ service: CheckedObject, _ report: inout RuleReport) {
+    guard let request = service.objectIfSet("request"), request.objectIfSet("memory") == nil,
+      request.places["memory"] == nil
+    else { return }
+    let watchers =
+      service.objects(TargetTracking.key)
+      + service.objects(StepScaling.key).compactMap { $0.objectIfSet("alarm") }
+    for watcher in watchers {
+      guard let metric = watcher.textIfSet("metric"), metric.hasPrefix("memory") else { continue }
+      report.add(
+        "\(report.path).request.memory is required where a policy watches `\(metric)`: the MB that"
+          + " a task uses",
+        at: watcher.place(of: "metric"))
+    }
+  }
 }

@@ -29,7 +29,29 @@ enum RequestSection {
     KeySchema(
       "idle_cpu", .decimal(DecimalRange(0, 1)), .defaults("0"),
       "Share of a task's CPU that is used without any request, 0 to 1."),
+    KeySchema(
+      "memory", .object(memory), .optional,
+      "Memory that a task uses; needed where a policy watches it."),
   ])
+
+  private static let megabytes = ValueSchema.decimal(DecimalRange(0, 1_000_000))
+  private static let memory = ObjectSchema([
+    KeySchema("base_mb", megabytes, .required, "MB that a task uses without any request."),
+    KeySchema(
+      "per_concurrent_request_mb", megabytes, .defaults("0"), "MB for each request in progress."),
+    KeySchema(
+      "per_request_mb", megabytes, .defaults("0"),
+      "MB for each request of the last minute: what a runtime frees only later."),
+  ])
+
+  static func memoryUse(_ object: CheckedObject) -> MemoryUse {
+    var use = MemoryUse()
+    guard let memory = object.objectIfSet("memory") else { return use }
+    use.base = memory.double("base_mb")
+    use.perConcurrentRequest = memory.double("per_concurrent_request_mb")
+    use.perRequest = memory.double("per_request_mb")
+    return use
+  }
 
   private static func variate(mean: String, isOptional: Bool = false) -> ObjectSchema {
     ObjectSchema(

@@ -12,7 +12,10 @@ enum ServiceSection {
         "slo", .object(SLOSection.schema), .optional,
         "Latency objective of this service; absent: the scenario's."),
     ] + LifeCycleSection.keys,
-    rules: [FargateSizes.check, checkCounts, PolicySection.check, LifeCycleSection.check])
+    rules: [
+      FargateSizes.check, checkCounts, PolicySection.check, PolicySection.checkMemory,
+      LifeCycleSection.check,
+    ])
 
   private static let size = [
     KeySchema(
@@ -77,6 +80,7 @@ enum ServiceSection {
     service.objectiveP95 = (object.objectIfSet("slo") ?? slo).duration("p95")
     service.timeouts = RequestSection.timeouts(request)
     service.backlog = request.integerIfSet("backlog").map { Int($0) }
+    service.memoryUse = RequestSection.memoryUse(request)
     service.discipline = request.choice("discipline", as: QueueDiscipline.self)
     service.idleCPU = request.double("idle_cpu")
     service.lifeCycle = LifeCycleSection.lifeCycle(object)

@@ -40,15 +40,32 @@ enum StepScalingSection {
       KeySchema(
         "threshold", .decimal(DecimalRange(0, 1_000_000)), .required, "The threshold."),
       KeySchema(
-        "evaluation_periods", .integer(1...100), .defaults("1"), "Minutes that are looked at."),
+        "period", .duration(.seconds(10)...(.hours(24))), .optional,
+        "Time that one point covers: whole minutes, or 20s for a metric of high resolution; absent:"
+          + " the metric's own."),
+      KeySchema(
+        "evaluation_periods", .integer(1...100), .defaults("1"), "Points that are looked at."),
       KeySchema(
         "datapoints_to_alarm", .integer(1...100), .optional,
-        "Breaching minutes among them; absent: all."),
+        "Breaching points among them; absent: all."),
       KeySchema(
         "treat_missing_data", .choice(MissingDataTreatment.allCases.map(\.rawValue)),
-        .defaults("missing"), "What a minute without a point counts as."),
+        .defaults("missing"), "What a missing point counts as."),
     ],
     rules: [
+      { object, report in
+        guard let period = object.durationIfSet("period"),
+          let metric = object.textIfSet("metric").flatMap(ScalingMetric.init(rawValue:)),
+          period.nanoseconds % metric.period.nanoseconds != 0
+            || (metric.isHighResolution && period != .seconds(20) && period != .minutes(1))
+        else { return }
+        let allowed =
+          metric.isHighResolution ? "20s or 60s" : "a whole number of minutes"
+        report.add(
+          "\(report.path).period must be \(allowed) for the metric `\(metric.rawValue)`, not"
+            + " \(period)",
+          at: object.place(of: "period"))
+      },
       { object, report in
         guard let points = object.integerIfSet("datapoints_to_alarm"),
           let periods = object.integerIfSet("evaluation_periods"), points > periods
@@ -57,7 +74,7 @@ enum StepScalingSection {
           "\(report.path).datapoints_to_alarm must not be above evaluation_periods: \(points) >"
             + " \(periods)",
           at: object.place(of: "datapoints_to_alarm"))
-      }
+      },
     ])
 
   private static let bound = ValueSchema.decimal(DecimalRange(-1_000_000, 1_000_000))
@@ -102,7 +119,8 @@ enum StepScalingSection {
         comparison: alarm.choice("comparison_operator", as: AlarmConfiguration.Comparison.self),
         threshold: alarm.double("threshold"), evaluationPeriods: Int(periods),
         datapointsToAlarm: Int(alarm.integerIfSet("datapoints_to_alarm") ?? periods),
-        treatMissingData: alarm.choice("treat_missing_data", as: MissingDataTreatment.self)),
+        treatMissingData: alarm.choice("treat_missing_data", as: MissingDataTreatment.self),
+        period: alarm.durationIfSet("period")),
       adjustmentType: object.choice("adjustment_type", as: AdjustmentType.self),
       steps: object.objects("step_adjustment").compactMap(adjustment))
     policy.minAdjustmentMagnitude = object.integerIfSet("min_adjustment_magnitude").map { Int($0) }

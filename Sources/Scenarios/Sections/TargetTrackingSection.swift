@@ -7,11 +7,11 @@ enum TargetTrackingSection {
     [
       KeySchema(
         "metric", .choice(ScalingMetric.allCases.map(\.rawValue)), .defaults("cpu"),
-        "`cpu`: mean CPU of the service in percent; `alb_request_count_per_target`: requests a"
-          + " minute and target."),
+        "`cpu`, `memory`: mean of the service in percent; `alb_request_count_per_target`: requests"
+          + " a minute and target; `…_high_resolution`: the same with a point every 20 s."),
       KeySchema(
         "target", .decimal(DecimalRange(0, 1_000_000, excludingLower: true)), .required,
-        "The value to hold; for `cpu` a percentage, at most 100."),
+        "The value to hold; for CPU and memory a percentage, at most 100."),
       KeySchema(
         "scale_out_cooldown", cooldown, .defaults("300s"),
         "Counted from the success of a scale-out."),
@@ -28,10 +28,11 @@ enum TargetTrackingSection {
         "Which of the alarm's points the formula uses; AWS does not document it."),
       KeySchema(
         "high_periods", .integer(1...60), .defaults("3"),
-        "Minutes above the target that raise the high alarm; 3 is AWS's own."),
+        "Points above the target that raise the high alarm; 3 is AWS's own."),
       KeySchema(
-        "low_periods", .integer(1...120), .defaults("15"),
-        "Minutes below `low_factor` of the target that raise the low alarm; 15 is AWS's own."),
+        "low_periods", .integer(1...120), .optional,
+        "Points below `low_factor` of the target that raise the low alarm; absent: AWS's own 15"
+          + " minutes, which are 45 points of 20 s."),
       KeySchema(
         "low_factor", .decimal(DecimalRange(0, 1, excludingLower: true)), .defaults("0.9"),
         "The low alarm's threshold as a share of the target; 0.9 is what ECS uses."),
@@ -40,12 +41,13 @@ enum TargetTrackingSection {
   static let cooldown = ValueSchema.duration(.zero...(.hours(24)))
 
   private static func checkTarget(_ object: CheckedObject, _ report: inout RuleReport) {
-    guard object.textIfSet("metric") == ScalingMetric.cpu.rawValue,
-      let target = object.decimalIfSet("target"), !DecimalRange(0, 100).contains(target)
+    guard let name = object.textIfSet("metric"),
+      ScalingMetric(rawValue: name)?.isPercent == true, let target = object.decimalIfSet("target"),
+      !DecimalRange(0, 100).contains(target)
     else { return }
     report.add(
-      "\(report.path).target must be a number above 0, at most 100, for the metric `cpu`, not"
-        + " `\(target)`",
+      "\(report.path).target must be a number above 0, at most 100, for the metric"
+        + " `\(name)`, not `\(target)`",
       at: object.place(of: "target"))
   }
 
@@ -58,7 +60,7 @@ enum TargetTrackingSection {
     policy.scaleInStep = object.integerIfSet("scale_in_step").map { .tasks(Int($0)) } ?? .unlimited
     policy.metricValue = object.choice("metric_value", as: MetricValue.self)
     policy.highPeriods = Int(object.integer("high_periods"))
-    policy.lowPeriods = Int(object.integer("low_periods"))
+    if let periods = object.integerIfSet("low_periods") { policy.lowPeriods = Int(periods) }
     policy.lowFactor = object.double("low_factor")
     return policy
   }

@@ -13,13 +13,20 @@ struct ActivityLog {
     var status: ScalingActivityStatus
     let reason: NotScaledReason?
     var occurrences = 1
+    var arithmetic: String?
   }
 
   private var entries: [Entry] = []
   /// For each alarm the entry that an equal answer still joins.
   private var open: [Int?]
 
-  init(alarmCount: Int) { open = Array(repeating: nil, count: alarmCount) }
+  /// Keeps every answer, also one equal to the answer before it.
+  private let keepsEach: Bool
+
+  init(alarmCount: Int, keepsEach: Bool = false) {
+    self.keepsEach = keepsEach
+    open = Array(repeating: nil, count: alarmCount)
+  }
 
   private static func cause(_ alarm: AlarmMonitor, policy: String) -> String {
     "monitor alarm \(alarm.name) in state ALARM triggered policy \(policy)"
@@ -27,22 +34,23 @@ struct ActivityLog {
 
   /// Adds an activity and returns its place; from now on no earlier answer is continued.
   mutating func scaled(
-    by policy: String, alarm: AlarmMonitor, from: Int, to: Int, at start: SimTime
+    by policy: String, alarm: AlarmMonitor, from: Int, to: Int, at start: SimTime,
+    arithmetic: String? = nil
   ) -> Int {
     endRuns()
     entries.append(
       Entry(
         start: start, policy: policy, cause: Self.cause(alarm, policy: policy), fromDesired: from,
-        toDesired: to, status: .inProgress, reason: nil))
+        toDesired: to, status: .inProgress, reason: nil, arithmetic: arithmetic))
     return entries.count - 1
   }
 
   /// Adds an answer that changed nothing, or counts it to the run of equal ones before it.
   mutating func notScaled(
     _ reason: NotScaledReason, by policy: String, alarm: AlarmMonitor, index: Int, desired: Int,
-    at time: SimTime
+    at time: SimTime, arithmetic: String? = nil
   ) {
-    if let place = open[index], entries[place].reason == reason {
+    if !keepsEach, let place = open[index], entries[place].reason == reason {
       entries[place].end = time
       entries[place].occurrences += 1
       return
@@ -51,7 +59,8 @@ struct ActivityLog {
     entries.append(
       Entry(
         start: time, end: time, policy: policy, cause: Self.cause(alarm, policy: policy),
-        fromDesired: desired, toDesired: desired, status: .notScaled, reason: reason))
+        fromDesired: desired, toDesired: desired, status: .notScaled, reason: reason,
+        arithmetic: arithmetic))
   }
 
   /// The alarm has left ALARM: its next answer is a new entry.
@@ -72,7 +81,7 @@ struct ActivityLog {
       ScalingActivity(
         start: $0.start, end: $0.end, policy: $0.policy, cause: $0.cause,
         fromDesired: $0.fromDesired, toDesired: $0.toDesired, status: $0.status,
-        notScaledReason: $0.reason, occurrences: $0.occurrences)
+        notScaledReason: $0.reason, occurrences: $0.occurrences, arithmetic: $0.arithmetic)
     }
   }
 }

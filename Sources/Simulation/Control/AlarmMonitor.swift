@@ -10,7 +10,8 @@ struct AlarmMonitor {
   /// Places in the service's policies and in that policy's alarms.
   let policy: Int
   let alarm: Int
-  /// Into each minute, in [0, 60) s: CloudWatch evaluates an alarm at a fixed second of its own.
+  /// Into each evaluation interval, a minute for most: CloudWatch evaluates an alarm at a fixed
+  /// second of its own.
   let phase: SimDuration
   var state = AlarmState.insufficientData
   /// The points that the last evaluation compared.
@@ -25,9 +26,11 @@ struct AlarmMonitor {
         var stream = RandomStream(
           seed: seed, replication: replication, component: "alarm phase",
           entity: "\(configuration.name)/\(policy.name)/\(alarm.name)")
-        let drawn = SimDuration(nanoseconds: Int64(stream.uniform() * 60e9))
+        let interval = alarm.evaluationInterval.nanoseconds
+        let drawn = SimDuration(nanoseconds: Int64(stream.uniform() * Double(interval)))
         let given = configuration.alarmPhases.map {
-          alarm.comparison.isHigh ? $0.high : $0.low
+          let phase = alarm.comparison.isHigh ? $0.high : $0.low
+          return SimDuration(nanoseconds: phase.nanoseconds % interval)
         }
         return AlarmMonitor(
           configuration: alarm, name: policy.alarmName(index, service: configuration.name),
@@ -38,13 +41,17 @@ struct AlarmMonitor {
 
   /// The first evaluation at or after `time`.
   func firstEvaluation(notBefore time: SimTime) -> SimTime {
-    let minutes = (time - (SimTime.start + phase)).nanoseconds.ceilingDivided(by: 60_000_000_000)
-    return SimTime.minute(max(0, minutes)) + phase
+    let interval = configuration.evaluationInterval
+    let count = (time - (SimTime.start + phase)).nanoseconds
+      .ceilingDivided(by: interval.nanoseconds)
+    return SimTime.start + interval * max(0, count) + phase
   }
 
-  /// The newest minute whose point an evaluation at `time` sees (aws-autoscaling reference
-  /// section 2.3).
-  func newestMinute(at time: SimTime, lagMinutes: Int) -> Int {
-    Int((time - phase).minuteIndex) - 1 - lagMinutes
+  /// Points that ended by this instant are seen by an evaluation at `time`.
+  ///
+  /// Alarms on whole minutes look back from the start of their own minute (aws-autoscaling
+  /// reference section 2.3), those on shorter periods from the evaluation itself.
+  func horizon(at time: SimTime, lag: SimDuration) -> SimTime {
+    (configuration.period >= .minutes(1) ? time - phase : time) - lag
   }
 }

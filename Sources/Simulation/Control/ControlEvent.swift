@@ -2,7 +2,11 @@
 enum ControlEvent: BitwiseCopyable {
   /// The metric window of minute `index` ends.
   case metricWindowCloses(minute: Int)
+  /// The 20 s window `index` of the high-resolution metrics ends.
+  case fineWindowCloses(index: Int)
   case minuteCloses(minute: Int)
+  /// The recorded running count changes, or its new tasks have passed their checks.
+  case recordedCount
   case runEnds
   /// A step in the life of the task with that index.
   case task(Int, TaskStep)
@@ -21,10 +25,10 @@ enum ControlEvent: BitwiseCopyable {
   /// delay happens before the next alarm is looked at.
   var order: UInt8 {
     switch self {
-    case .metricWindowCloses: 0
+    case .metricWindowCloses, .fineWindowCloses: 0
     case .minuteCloses: 1
     case .runEnds: 2
-    case .task: 3
+    case .task, .recordedCount: 3
     case .activityStarts, .activitySucceeds, .reconcile: 4
     case .alarmEvaluated: 5
     }

@@ -1,22 +1,45 @@
 internal import Autoscaling
+internal import Units
 
-/// The points of a service's metrics, one a minute from the start of the run.
+/// The points of a service's metrics from the start of the run: one a minute, and one every 20 s
+/// where somebody watches those.
 struct MetricHistory {
   private(set) var points: [ServiceMetrics] = []
+  private(set) var finePoints: [ServiceMetrics] = []
 
   mutating func append(_ point: ServiceMetrics) { points.append(point) }
+  mutating func appendFine(_ point: ServiceMetrics) { finePoints.append(point) }
 
-  /// The point of `minute`; `nil` where there is none.
-  func value(of metric: ScalingMetric, minute: Int) -> Double? {
-    guard points.indices.contains(minute) else { return nil }
+  /// The point of the metric's period number `index`; `nil` where there is none.
+  func value(of metric: ScalingMetric, index: Int) -> Double? {
+    let points = metric.isHighResolution ? finePoints : points
+    guard points.indices.contains(index) else { return nil }
     switch metric {
-    case .cpu: return points[minute].cpuPercent
-    case .requestCountPerTarget: return points[minute].requestsPerTarget
+    case .cpu, .cpuHighResolution: return points[index].cpuPercent
+    case .memory, .memoryHighResolution: return points[index].memoryPercent
+    case .requestCountPerTarget: return points[index].requestsPerTarget
     }
   }
 
-  /// The `count` minutes that end with `newest`, oldest first; `nil` for a missing point.
-  func range(of metric: ScalingMetric, newest: Int, count: Int) -> [Double?] {
-    (newest - count + 1...newest).map { value(of: metric, minute: $0) }
+  /// The `count` points of `period` each that ended by `horizon`, oldest first; `nil` for a missing
+  /// one.
+  ///
+  /// A period of several points slides over them: percentages are averaged, counts added.
+  func range(
+    of metric: ScalingMetric, period: SimDuration, horizon: SimTime, count: Int
+  ) -> [Double?] {
+    let unit = metric.period.nanoseconds
+    let end = Int(horizon.nanoseconds.floorDivided(by: unit))
+    if period.nanoseconds == unit {
+      return (end - count..<end).map { value(of: metric, index: $0) }
+    }
+    let width = Int(max(1, period.nanoseconds / unit))
+    return (0..<count).map { place in
+      let last = end - (count - 1 - place) * width
+      let values = (last - width..<last).compactMap { value(of: metric, index: $0) }
+      guard !values.isEmpty else { return nil }
+      let sum = values.reduce(0, +)
+      return metric.isPercent ? sum / Double(values.count) : sum
+    }
   }
 }

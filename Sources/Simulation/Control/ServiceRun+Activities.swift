@@ -4,16 +4,19 @@ internal import Units
 
 extension ServiceRun {
   /// Starts an activity towards `target` tasks; one still under way is overridden.
-  func begin(_ target: Int, policy: any ScalingPolicy, alarm: AlarmMonitor) {
+  func begin(
+    _ target: Int, policy: any ScalingPolicy, alarm: AlarmMonitor, arithmetic: String? = nil
+  ) {
     let start = now + configuration.lifeCycle.alarmToActivity
     let isScaleOut = target > scaling.requested
     if let current = scaling.current { log.close(current.entry, .overridden, at: start) }
     let entry = log.scaled(
-      by: policy.name, alarm: alarm, from: scaling.requested, to: target, at: start)
+      by: policy.name, alarm: alarm, from: scaling.requested, to: target, at: start,
+      arithmetic: arithmetic)
     let activity = ScalingState.Activity(
       entry: entry, isScaleOut: isScaleOut, target: target,
       cooldown: isScaleOut ? policy.scaleOutCooldown : policy.scaleInCooldown)
-    scaling.begin(activity, running: fleet.running, at: now)
+    scaling.begin(activity, running: runningCount, at: now)
     schedule(.activityStarts(entry), at: start)
   }
 
@@ -28,7 +31,7 @@ extension ServiceRun {
   /// Once the service is steady again, Application Auto Scaling finds out a while later.
   func checkSteadyState() {
     guard let activity = scaling.current, activity.hasStarted, !activity.isSteady,
-      fleet.isSteady(desired: desired)
+      isSteady
     else { return }
     scaling.markSteady()
     schedule(

@@ -2,20 +2,19 @@ internal import Autoscaling
 internal import Units
 
 extension ServiceRun {
-  /// Evaluates an alarm and, every minute that it is in ALARM, asks its policy.
+  /// Evaluates an alarm and, every time that it is in ALARM, asks its policy.
   func evaluateAlarm(_ index: Int) {
     let alarm = alarms[index]
-    let points = history.range(
-      of: alarm.configuration.metric,
-      newest: alarm.newestMinute(at: now, lagMinutes: configuration.metrics.lagMinutes),
-      count: alarm.configuration.evaluationRange)
+    let points = points(for: alarm)
     let evaluation = alarm.configuration.evaluate(points, previous: alarm.state)
     alarms[index].state = evaluation.state
     alarms[index].window = evaluation.window
+    if isExplaining { noteEvaluation(of: alarm, points: points, evaluation) }
     if evaluation.state != alarm.state {
       transitions.append(
         AlarmTransition(
-          time: now, alarm: alarm.name, from: alarm.state, to: evaluation.state))
+          time: now, alarm: alarm.name, from: alarm.state, to: evaluation.state,
+          reason: isExplaining ? alarm.configuration.stateReason(evaluation) : nil))
     }
     // An alarm kept in ALARM without a single point has nothing to compute a capacity from.
     if evaluation.state == .alarm, !evaluation.window.isEmpty {
@@ -23,18 +22,34 @@ extension ServiceRun {
     } else {
       log.endRun(ofAlarm: index)
     }
-    schedule(.alarmEvaluated(index), at: now + .minutes(1))
+    schedule(.alarmEvaluated(index), at: now + alarm.configuration.evaluationInterval)
+  }
+
+  /// The alarm's evaluation range, oldest first.
+  private func points(for alarm: AlarmMonitor) -> [Double?] {
+    let configured = alarm.configuration
+    let horizon = alarm.horizon(
+      at: now, lag: configuration.metrics.lag(of: configured.metric))
+    if let recording {
+      return recordedRange(
+        recording, of: configured.metric, horizon: horizon, count: configured.evaluationRange)
+    }
+    return history.range(
+      of: configured.metric, period: configured.period, horizon: horizon,
+      count: configured.evaluationRange)
   }
 
   private func invokePolicy(alarm index: Int) {
     let alarm = alarms[index]
     let policy = configuration.policies[alarm.policy]
+    let arithmetic = isExplaining ? policy.arithmetic(observation(of: alarm)) : nil
     switch decide(alarm) {
     case .none(let reason):
       log.notScaled(
-        reason, by: policy.name, alarm: alarm, index: index, desired: scaling.requested, at: now)
+        reason, by: policy.name, alarm: alarm, index: index, desired: scaling.requested, at: now,
+        arithmetic: arithmetic)
     case .setDesired(let target):
-      begin(target, policy: policy, alarm: alarm)
+      begin(target, policy: policy, alarm: alarm, arithmetic: arithmetic)
     }
   }
 
@@ -65,9 +80,9 @@ extension ServiceRun {
 
   private func observation(of alarm: AlarmMonitor) -> ScalingObservation {
     ScalingObservation(
-      alarm: alarm.alarm, window: alarm.window, running: fleet.running,
-      desired: scaling.requested, minCapacity: configuration.minTasks,
-      maxCapacity: configuration.maxTasks, scaleOutBase: scaling.scaleOutBase(at: now),
+      alarm: alarm.alarm, window: alarm.window, running: runningCount,
+      desired: scaling.requested, minCapacity: minTasks,
+      maxCapacity: maxTasks, scaleOutBase: scaling.scaleOutBase(at: now),
       isScaleOutInProgress: scaling.isScaleOutInProgress,
       isScaleInCoolingDown: scaling.isScaleInCoolingDown(at: now),
       othersAgreeToScaleIn: voters(besides: alarm).allSatisfy { $0.state == .alarm })

@@ -40,7 +40,7 @@ extension ServiceRun {
       return TimelineRow(
         minute: minute, offered: load.offered, served: load.served, errors: load.errors,
         cpuPercent: load.cpuPercent,
-        publishedCPUPercent: history.value(of: .cpu, minute: minute),
+        publishedCPUPercent: history.value(of: .cpu, index: minute),
         desired: count.desired, running: count.running, healthy: count.healthy,
         latency: load.latency)
     }

@@ -4,6 +4,8 @@ internal import Units
 extension ServiceRun {
   /// ECS starts or stops as many tasks as the desired count asks for.
   func reconcile() {
+    // A recorded count follows its recording, not the desired count.
+    if recording?.running != nil { return checkSteadyState() }
     let surplus = fleet.wanted - desired
     if surplus < 0 {
       for _ in 0..<(-surplus) { launch() }
@@ -70,15 +72,20 @@ extension ServiceRun {
       plane.taskStopped(task.id)
       remove(task)
     }
-    statistics.change(to: fleet.running, at: now)
+    countRunning()
     checkSteadyState()
+  }
+
+  private func countRunning() {
+    statistics.change(to: fleet.running, at: now)
+    if isExplaining { runningChanges.append(CountChange(time: now, count: fleet.running)) }
   }
 
   /// From RUNNING, when the target is registered and checks begin, to the last check it needs.
   ///
   /// Checks come every interval after registration and fail until the application answers
   /// (aws-autoscaling reference section 5.3).
-  private var timeToHealthy: SimDuration {
+  var timeToHealthy: SimDuration {
     let times = configuration.lifeCycle
     let interval = times.healthCheckInterval
     guard times.healthyThreshold > 0, interval > .zero else { return times.applicationBoot }

@@ -31,10 +31,20 @@ final class ServiceRun<Plane: DataPlane> {
   var meter: FargateMeter
   var statistics: RunningStatistics
   var counts: [MinuteCounts] = []
+  /// Capacity bounds; scheduled actions move them.
+  var minTasks: Int
+  var maxTasks: Int
+
+  /// Recorded metrics in place of the plane's, for a replay, which also explains itself.
+  let recording: Recording?
+  var isExplaining: Bool { recording != nil }
+  var evaluations: [AlarmEvaluationRecord] = []
+  /// Every running count with the instant from which it held; kept for a replay only.
+  var runningChanges: [CountChange]
 
   init(
     configuration: ServiceConfiguration, plane: Plane, calendar: LedgerCalendar, seed: UInt64,
-    replication: UInt64
+    replication: UInt64, recording: Recording? = nil
   ) {
     self.configuration = configuration
     self.plane = plane
@@ -48,7 +58,11 @@ final class ServiceRun<Plane: DataPlane> {
     alarms = AlarmMonitor.all(for: configuration, seed: seed, replication: replication)
     desired = configuration.initialTasks
     scaling = ScalingState(desired: desired)
-    log = ActivityLog(alarmCount: alarms.count)
+    minTasks = configuration.minTasks
+    maxTasks = configuration.maxTasks
+    self.recording = recording
+    runningChanges = [CountChange(time: .start, count: configuration.initialTasks)]
+    log = ActivityLog(alarmCount: alarms.count, keepsEach: recording != nil)
     meter = FargateMeter(configuration, calendar: calendar)
     statistics = RunningStatistics(initial: configuration.initialTasks)
   }
@@ -66,8 +80,13 @@ final class ServiceRun<Plane: DataPlane> {
       plane.taskHealthy(id)
     }
     schedule(.runEnds, at: end)
-    scheduleMetricWindow(0)
-    scheduleMinute(0)
+    if let recording {
+      scheduleRecordedCounts(recording)
+    } else {
+      scheduleMetricWindow(0)
+      if watchesHighResolution { scheduleFineWindow(0) }
+      scheduleMinute(0)
+    }
     for (index, alarm) in alarms.enumerated() {
       schedule(
         .alarmEvaluated(index), at: alarm.firstEvaluation(notBefore: configuration.alarmsCreated))
@@ -89,6 +108,11 @@ final class ServiceRun<Plane: DataPlane> {
     case .metricWindowCloses(let minute):
       history.append(plane.closeMetricWindow())
       scheduleMetricWindow(minute + 1)
+    case .fineWindowCloses(let index):
+      history.appendFine(plane.closeHighResolutionWindow())
+      scheduleFineWindow(index + 1)
+    case .recordedCount:
+      recordedCountChanged()
     case .minuteCloses(let minute):
       closeMinute(minute)
     case .runEnds:
@@ -110,6 +134,17 @@ final class ServiceRun<Plane: DataPlane> {
   private func scheduleMetricWindow(_ minute: Int) {
     let close = SimTime.minute(Int64(minute) + 1) + configuration.metrics.samplingOffset
     schedule(.metricWindowCloses(minute: minute), at: max(close, .start))
+  }
+
+  private var watchesHighResolution: Bool {
+    alarms.contains { $0.configuration.metric.isHighResolution }
+  }
+
+  /// Points of 20 s are taken on the clock: no shift of theirs has been observed.
+  private func scheduleFineWindow(_ index: Int) {
+    schedule(
+      .fineWindowCloses(index: index), at: SimTime(nanoseconds: (Int64(index) + 1) * 20_000_000_000)
+    )
   }
 
   /// The last minute of a period may be a partial one.

@@ -29,6 +29,8 @@ package protocol DataPlane {
 
   /// CPU and load since the last call, over the tasks that were running.
   mutating func closeMetricWindow() -> ServiceMetrics
+  /// The same over a window of its own: the 20 s points of high-resolution metrics.
+  mutating func closeHighResolutionWindow() -> ServiceMetrics
   /// Ends a minute: the requests that arrived since the last call become one entry of `minutes`.
   mutating func closeMinute()
 
@@ -45,10 +47,13 @@ package struct ServiceMetrics: Sendable, Hashable {
   package let cpuPercent: Double?
   /// Requests routed per healthy target; `nil` without one.
   package let requestsPerTarget: Double?
+  /// Percent of the memory of the running tasks; `nil` when none ran.
+  package let memoryPercent: Double?
 
-  package init(cpuPercent: Double?, requestsPerTarget: Double?) {
+  package init(cpuPercent: Double?, requestsPerTarget: Double?, memoryPercent: Double? = nil) {
     self.cpuPercent = cpuPercent
     self.requestsPerTarget = requestsPerTarget
+    self.memoryPercent = memoryPercent
   }
 }
 

@@ -26,9 +26,8 @@ package final class RequestPlane: DataPlane {
   var runTotals = RequestTotals()
   package private(set) var minutes: [MinuteLoad] = []
   private var minuteWork = WorkMeter()
-  private var metricWork = WorkMeter()
-  private var metricRequests = 0
-  private var metricHealthySeconds = 0.0
+  private var metricWindow = MetricWindow()
+  private var fineWindow = MetricWindow()
 
   var overdue = OverdueRequests()
   let limits: RequestLimits
@@ -55,15 +54,17 @@ package final class RequestPlane: DataPlane {
     let elapsed = end - now
     let runningSeconds = Double(slots.running.count) * elapsed
     minuteWork.taskSeconds += runningSeconds
-    metricWork.taskSeconds += runningSeconds
-    metricHealthySeconds += Double(rotation.count) * elapsed
+    metricWindow.pass(elapsed, running: slots.running.count, healthy: rotation.count)
+    fineWindow.pass(elapsed, running: slots.running.count, healthy: rotation.count)
     while true {
       let requests = block.take(before: end)
       if requests.isEmpty { break }
       let assigned = serve(requests)
       minuteWork.assigned += assigned
-      metricWork.assigned += assigned
-      metricRequests += requests.count
+      metricWindow.work.assigned += assigned
+      metricWindow.requests += requests.count
+      fineWindow.work.assigned += assigned
+      fineWindow.requests += requests.count
     }
     now = end
   }
@@ -93,7 +94,8 @@ package final class RequestPlane: DataPlane {
     taskDraining(task)
     let lost = slots.backlog(of: slot, now: now)
     minuteWork.assigned -= lost
-    metricWork.assigned -= lost
+    metricWindow.work.assigned -= lost
+    fineWindow.work.assigned -= lost
     for entry in overdue.unresolved(in: slot, at: now) { fail(entry) }
     slots.remove(task)
   }
@@ -132,24 +134,14 @@ package final class RequestPlane: DataPlane {
     }
   }
 
-  package func closeMetricWindow() -> ServiceMetrics {
-    let window = metricHealthySeconds
-    let seconds = metricWindowSeconds()
-    let cpu = metricWork.close(
-      backlog: slots.totalBacklog(now: now), serversPerTask: slots.servers,
-      idle: configuration.idleCPU)
-    let perTarget = window > 0 ? Double(metricRequests) / (window / seconds) : nil
-    metricRequests = 0
-    metricHealthySeconds = 0
-    return ServiceMetrics(cpuPercent: cpu, requestsPerTarget: perTarget)
-  }
+  package func closeMetricWindow() -> ServiceMetrics { close(&metricWindow) }
+  package func closeHighResolutionWindow() -> ServiceMetrics { close(&fineWindow) }
 
-  private var metricWindowStart = 0.0
-
-  private func metricWindowSeconds() -> Double {
-    let seconds = now - metricWindowStart
-    metricWindowStart = now
-    return max(seconds, .leastNormalMagnitude)
+  private func close(_ window: inout MetricWindow) -> ServiceMetrics {
+    window.close(
+      now: now, backlog: slots.totalBacklog(now: now),
+      latency: runTotals.latencySeconds + minuteTotals.latencySeconds,
+      configuration: configuration)
   }
 
   package func closeMinute() {

@@ -18,11 +18,13 @@ package struct ScalingActivity: Sendable, Hashable {
   /// How many consecutive invocations had this same outcome; an alarm that stays in ALARM asks
   /// once a minute, and the log keeps one entry for a run of equal answers.
   package let occurrences: Int
+  /// The policy's computation, such as `ceil(2 × 50.57 / 50) = 3`; set by a replay.
+  package let arithmetic: String?
 
   package init(
     start: SimTime, end: SimTime?, policy: String, cause: String, fromDesired: Int,
     toDesired: Int, status: ScalingActivityStatus, notScaledReason: NotScaledReason?,
-    occurrences: Int
+    occurrences: Int, arithmetic: String? = nil
   ) {
     self.start = start
     self.end = end
@@ -33,6 +35,7 @@ package struct ScalingActivity: Sendable, Hashable {
     self.status = status
     self.notScaledReason = notScaledReason
     self.occurrences = occurrences
+    self.arithmetic = arithmetic
   }
 }
 

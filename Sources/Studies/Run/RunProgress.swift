@@ -34,6 +34,7 @@ struct ProgressPlane<Plane: DataPlane>: DataPlane {
   mutating func taskStopped(_ task: TaskID) { plane.taskStopped(task) }
   func idleTime(of task: TaskID) -> SimTime { plane.idleTime(of: task) }
   mutating func closeMetricWindow() -> ServiceMetrics { plane.closeMetricWindow() }
+  mutating func closeHighResolutionWindow() -> ServiceMetrics { plane.closeHighResolutionWindow() }
 
   mutating func closeMinute() {
     plane.closeMinute()

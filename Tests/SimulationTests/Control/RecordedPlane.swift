@@ -15,6 +15,7 @@ final class RecordedPlane: DataPlane {
   private let drain: SimDuration
   private var now = SimTime.start
   private var windows = 0
+  private var fineWindows = 0
   private var running = 0
   private(set) var journal: [Entry] = []
   private(set) var minutes: [MinuteLoad] = []
@@ -64,7 +65,13 @@ final class RecordedPlane: DataPlane {
   func closeMetricWindow() -> ServiceMetrics {
     let value = metric(windows, running)
     windows += 1
-    return ServiceMetrics(cpuPercent: value, requestsPerTarget: value)
+    return ServiceMetrics(cpuPercent: value, requestsPerTarget: value, memoryPercent: value)
+  }
+
+  func closeHighResolutionWindow() -> ServiceMetrics {
+    let value = metric(fineWindows, running)
+    fineWindows += 1
+    return ServiceMetrics(cpuPercent: value, requestsPerTarget: value, memoryPercent: value)
   }
 
   /// A hundred requests a minute, one of them cut off, a tenth of a second each.

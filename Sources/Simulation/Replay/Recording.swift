@@ -1,0 +1,80 @@
+package import Autoscaling
+package import Units
+
+/// What was recorded of a service: its metric points and, perhaps, its running count.
+package struct Recording: Sendable {
+  package var metrics: [RecordedMetric]
+  /// The running count over time, in order; `nil` where the control plane models it.
+  package var running: [CountChange]?
+  /// Counts under which the metrics were recorded; `nil` to take the points as they are.
+  ///
+  /// Points are scaled by recorded over modelled count.
+  package var recordedCounts: [CountChange]?
+
+  package init(
+    metrics: [RecordedMetric], running: [CountChange]? = nil, recordedCounts: [CountChange]? = nil
+  ) {
+    self.metrics = metrics
+    self.running = running
+    self.recordedCounts = recordedCounts
+  }
+}
+
+/// The recorded points of one metric on an even grid.
+package struct RecordedMetric: Sendable {
+  package let metric: ScalingMetric
+  /// Start of the first point.
+  package let start: SimTime
+  package let step: SimDuration
+  /// `nil` for a point that was not recorded.
+  package let values: [Double?]
+
+  package init(metric: ScalingMetric, start: SimTime, step: SimDuration, values: [Double?]) {
+    self.metric = metric
+    self.start = start
+    self.step = step
+    self.values = values
+  }
+
+  /// Index of the newest point that ended by `horizon`; below zero where none had.
+  func newest(by horizon: SimTime) -> Int {
+    Int((horizon - start).nanoseconds.floorDivided(by: step.nanoseconds)) - 1
+  }
+
+  func interval(_ index: Int) -> Range<SimTime> {
+    let from = start + step * Int64(index)
+    return from..<(from + step)
+  }
+}
+
+/// A count that holds from `time` on.
+package struct CountChange: Sendable, Hashable {
+  package let time: SimTime
+  package let count: Int
+
+  package init(time: SimTime, count: Int) {
+    self.time = time
+    self.count = count
+  }
+}
+
+extension [CountChange] {
+  /// The count at `time`, or `nil` before the first change; changes are in order of time.
+  func count(at time: SimTime) -> Int? { last { $0.time <= time }?.count }
+
+  /// The time-weighted mean over `interval`; before the first change its count is taken.
+  func mean(over interval: Range<SimTime>) -> Double? {
+    guard let first else { return nil }
+    var current = count(at: interval.lowerBound) ?? first.count
+    var since = interval.lowerBound
+    var area = 0.0
+    for change in self where change.time > interval.lowerBound && change.time < interval.upperBound
+    {
+      area += Double(current) * (change.time - since).inSeconds
+      current = change.count
+      since = change.time
+    }
+    area += Double(current) * (interval.upperBound - since).inSeconds
+    return area / (interval.upperBound - interval.lowerBound).inSeconds
+  }
+}

@@ -1,0 +1,66 @@
+package import Autoscaling
+package import Ledger
+package import Units
+
+/// What alarms and policies did with a recording.
+package struct ReplayOutcome: Sendable {
+  package let transitions: [AlarmTransition]
+  /// Every invocation of a policy, with its arithmetic.
+  package let activities: [ScalingActivity]
+  /// Every evaluation of every alarm.
+  package let evaluations: [AlarmEvaluationRecord]
+}
+
+/// One look of an alarm at its points.
+package struct AlarmEvaluationRecord: Sendable, Hashable {
+  package let time: SimTime
+  package let alarm: String
+  package let from: AlarmState
+  package let to: AlarmState
+  package let reason: String
+  /// Start of the newest point it could see, whether or not that was recorded.
+  package let newestPointStart: SimTime?
+}
+
+/// Feeds a recording through the control plane that simulations use, without a load.
+package enum ServiceReplay {
+  /// Replays `recording` under the policies of `configuration`.
+  ///
+  /// Alarms, policies, cooldowns and, where the recording has no running count, the lives of tasks
+  /// are those of `ServiceSimulation`; alarm phases come from the configuration or the seed.
+  package static func run(
+    configuration: ServiceConfiguration, recording: Recording, calendar: LedgerCalendar,
+    seed: UInt64
+  ) -> ReplayOutcome {
+    let run = ServiceRun(
+      configuration: configuration, plane: NoLoadPlane(), calendar: calendar, seed: seed,
+      replication: 0, recording: recording)
+    run.start()
+    run.drain()
+    return ReplayOutcome(
+      transitions: run.transitions, activities: run.log.activities(until: run.end),
+      evaluations: run.evaluations)
+  }
+}
+
+/// A plane that serves nothing: tasks drain at once.
+struct NoLoadPlane: DataPlane {
+  private var now = SimTime.start
+
+  mutating func advance(to time: SimTime) { now = time }
+  mutating func taskStarted(_ task: TaskID) {}
+  mutating func taskHealthy(_ task: TaskID) {}
+  mutating func taskDraining(_ task: TaskID) {}
+  mutating func taskStopped(_ task: TaskID) {}
+  func idleTime(of task: TaskID) -> SimTime { now }
+  mutating func closeMetricWindow() -> ServiceMetrics { .none }
+  mutating func closeHighResolutionWindow() -> ServiceMetrics { .none }
+  mutating func closeMinute() {}
+  var minutes: [MinuteLoad] { [] }
+  var runLatency: LatencySummary? { nil }
+}
+
+extension ServiceMetrics {
+  /// No point of any metric.
+  static let none = ServiceMetrics(cpuPercent: nil, requestsPerTarget: nil)
+}

@@ -1,0 +1,78 @@
+internal import Autoscaling
+internal import Units
+
+extension ServiceRun {
+  /// Tasks in RUNNING: the recording's where it has them, else the modelled ones.
+  var runningCount: Int {
+    recording?.running?.count(at: now) ?? fleet.running
+  }
+
+  /// Whether ECS would call the service steady.
+  ///
+  /// A recorded count says nothing of health: tasks that were added need the time of their checks.
+  var isSteady: Bool {
+    guard let counts = recording?.running else { return fleet.isSteady(desired: desired) }
+    let seen = counts.filter { $0.time <= now }
+    guard let last = seen.last else { return configuration.initialTasks == desired }
+    guard last.count == desired else { return false }
+    let wasAdded = seen.count < 2 || seen[seen.count - 2].count < last.count
+    return !wasAdded || now >= last.time + timeToHealthy
+  }
+
+  /// Schedules a look at the steady state at each change of a recorded count, and again when the
+  /// tasks that it added are healthy.
+  func scheduleRecordedCounts(_ recording: Recording) {
+    for change in recording.running ?? [] where change.time >= .start {
+      schedule(.recordedCount, at: change.time)
+      schedule(.recordedCount, at: change.time + timeToHealthy)
+    }
+  }
+
+  func recordedCountChanged() { checkSteadyState() }
+
+  /// The newest `count` recorded points that ended by `horizon`, oldest first.
+  func recordedRange(
+    _ recording: Recording, of metric: ScalingMetric, horizon: SimTime, count: Int
+  ) -> [Double?] {
+    guard let recorded = recording.metrics.first(where: { $0.metric == metric }) else {
+      return Array(repeating: nil, count: count)
+    }
+    let newest = recorded.newest(by: horizon)
+    return (newest - count + 1...newest).map { index in
+      guard recorded.values.indices.contains(index), let value = recorded.values[index] else {
+        return nil
+      }
+      return scaled(value, recording, metric, over: recorded.interval(index))
+    }
+  }
+
+  /// The value had the modelled count served the recorded load: proportional to recorded over
+  /// modelled count, a percentage never above 100.
+  private func scaled(
+    _ value: Double, _ recording: Recording, _ metric: ScalingMetric,
+    over interval: Range<SimTime>
+  ) -> Double? {
+    guard let recorded = recording.recordedCounts?.mean(over: interval) else { return value }
+    guard let modelled = runningChanges.mean(over: interval), modelled > 0 else { return nil }
+    let scaled = value * recorded / modelled
+    return metric.isPercent ? min(100, scaled) : scaled
+  }
+
+  func noteEvaluation(of alarm: AlarmMonitor, points: [Double?], _ evaluation: AlarmEvaluation) {
+    evaluations.append(
+      AlarmEvaluationRecord(
+        time: now, alarm: alarm.name, from: alarm.state, to: evaluation.state,
+        reason: alarm.configuration.stateReason(evaluation),
+        newestPointStart: newestPointStart(of: alarm)))
+  }
+
+  /// Start of the newest point that the alarm looks at now.
+  private func newestPointStart(of alarm: AlarmMonitor) -> SimTime? {
+    let metric = alarm.configuration.metric
+    guard let recorded = recording?.metrics.first(where: { $0.metric == metric }) else {
+      return nil
+    }
+    let horizon = alarm.horizon(at: now, lag: configuration.metrics.lag(of: metric))
+    return recorded.interval(recorded.newest(by: horizon)).lowerBound
+  }
+}
