@@ -31,7 +31,7 @@ let package = Package(
   targets: [
     // Floor 0: values and system libraries.
     module("Units"),
-    module("Files", ["Units"]),
+    module("Files", ["CZlib", "Units"]),
     module("Digests", [.product(name: "Crypto", package: "swift-crypto")]),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
@@ -71,7 +71,7 @@ let package = Package(
     // Floor 6: ways to keep and to read the answers.
     module(
       "RunStore",
-      ["Billing", "Ledger", "Units", .product(name: "GRDB", package: "GRDB.swift")]),
+      ["Billing", "Files", "Ledger", "Units", .product(name: "GRDB", package: "GRDB.swift")]),
     module(
       "Reports",
       [

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Checks the toolchain and installs the system packages that the build needs and does not find.
+# Checks the toolchain and installs the system packages that are needed and not found: those of the
+# build, or those that the arguments name.
 set -euo pipefail
 
 if ! command -v swift >/dev/null 2>&1; then
@@ -7,15 +8,17 @@ if ! command -v swift >/dev/null 2>&1; then
   exit 1
 fi
 
+wanted=("$@")
+[ "$#" -gt 0 ] || wanted=(libsqlite3-dev libopenblas-dev zlib1g-dev)
 missing=()
-for package in libsqlite3-dev libopenblas-dev zlib1g-dev; do
+for package in "${wanted[@]}"; do
   status=$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null || true)
   [ "$status" = installed ] || missing+=("$package")
 done
 [ "${#missing[@]}" -eq 0 ] && exit 0
 
 if ! command -v apt-get >/dev/null 2>&1; then
-  echo "setup: this is no Debian or Ubuntu; install the development files of SQLite 3, OpenBLAS and zlib with your package manager and run make again." >&2
+  echo "setup: this is no Debian or Ubuntu; install ${missing[*]} (or what your system calls them) with your package manager and run make again." >&2
   exit 1
 fi
 if [ "$(id -u)" -ne 0 ]; then

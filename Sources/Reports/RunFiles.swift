@@ -11,10 +11,17 @@ package enum RunFiles {
     package let bytes: @Sendable (RunResult) throws -> [UInt8]
   }
 
+  /// Those that a store keeps beside ledger and bill, from which it can make the others.
+  package static let kept: [Kind] = all.filter {
+    $0.name == "timeline.csv" || $0.name == "activities.csv"
+  }
+
   package static let all: [Kind] = [
     Kind(name: "summary.json") { try SummaryJSON.bytes(RunSummary($0)) },
     Kind(name: "bill.csv") { BillCSV.bytes($0.bill) },
     Kind(name: "timeline.csv") { TimelineCSV.bytes($0.services, period: $0.identity.period) },
     Kind(name: "activities.csv") { ActivitiesCSV.bytes($0.services, period: $0.identity.period) },
+    Kind(name: "usage.csv") { UsageCSV.bytes($0.ledger) },
+    Kind(name: "scenario.json") { Array($0.identity.scenarioText.utf8) },
   ]
 }

@@ -9,8 +9,22 @@ enum Migrations {
     migrator.registerMigration("runs, readings and bills") { database in
       try database.execute(sql: runsReadingsAndBills)
     }
+    migrator.registerMigration("files of runs") { database in
+      try database.execute(sql: filesOfRuns)
+    }
     return migrator
   }()
+
+  private static let filesOfRuns = """
+    -- A file of a run that cannot be made from its other rows; bytes are in zlib's format.
+    CREATE TABLE run_file (
+      run_id TEXT NOT NULL REFERENCES run(id) ON DELETE CASCADE,
+      name TEXT NOT NULL,
+      length INTEGER NOT NULL,
+      bytes BLOB NOT NULL,
+      PRIMARY KEY (run_id, name)
+    ) STRICT;
+    """
 
   private static let runsReadingsAndBills = """
     CREATE TABLE run (

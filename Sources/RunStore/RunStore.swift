@@ -47,13 +47,19 @@ package struct RunStore: Sendable {
   }
 
   /// Stores a run; the same run again takes the place of the old one and becomes the latest.
-  package func save(_ run: StoredRun) throws(OutputError) {
+  ///
+  /// - Parameter files: what cannot be made from the run's ledger and bill, such as its timeline.
+  package func save(
+    _ run: StoredRun, files: [(name: String, bytes: [UInt8])] = []
+  ) throws(OutputError) {
     do {
+      let kept = try files.map(FileRecord.init)
       try database.write { database in
         try database.execute(sql: "DELETE FROM run WHERE id = ?", arguments: [run.run])
         try RunRecord.insert(run, into: database)
         try LedgerRecord.insert(run.ledger, run: run.run, into: database)
         try BillRecord.insert(run.bill, run: run.run, into: database)
+        for file in kept { try file.insert(run: run.run, into: database) }
       }
     } catch {
       throw Self.failure(error, path: path)
@@ -64,6 +70,17 @@ package struct RunStore: Sendable {
   package func list() throws(OutputError) -> [RunEntry] {
     do {
       return try database.read(RunRecord.entries)
+    } catch {
+      throw Self.failure(error, path: path)
+    }
+  }
+
+  /// The files that were saved with the run of that id, by name.
+  ///
+  /// Empty for a run that an older version stored.
+  package func files(of run: String) throws(OutputError) -> [(name: String, bytes: [UInt8])] {
+    do {
+      return try database.read { try FileRecord.fetch(run: run, from: $0) }
     } catch {
       throw Self.failure(error, path: path)
     }

@@ -18,6 +18,7 @@ struct Tosscost: AsyncParsableCommand {
     version: ToolVersion.current,
     subcommands: [
       Simulate.self,
+      ExportCommand.self,
       RunsCommand.self,
       ScenarioCommand.self,
       TraceCommand.self,

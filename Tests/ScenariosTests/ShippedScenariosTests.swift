@@ -22,4 +22,14 @@ struct ShippedScenariosTests {
     #expect(schema == ScenarioDocuments.jsonSchema)
     #expect(keys == ScenarioDocuments.markdown)
   }
+
+  @Test("the resolved text is a scenario again", arguments: ["production", "reserved-1yr"])
+  func resolvedText(name: String) throws {
+    let scenario = try Scenario.load(path: "\(Places.root)/scenarios/\(name).yaml")
+    let again = try Scenario.read(
+      Array(scenario.resolvedText.utf8), name: "\(Places.root)/scenarios/resolved.json")
+    #expect(again.resolvedText == scenario.resolvedText)
+    #expect(again.services.map(\.name) == scenario.services.map(\.name))
+    #expect(again.commitments == scenario.commitments)
+  }
 }

@@ -11,6 +11,9 @@ package enum BillCSV {
     "baseline_usd", "variance_usd", "variance_pct", "note",
   ]
 
+  /// Stands in the note of a row whose price is not well supported.
+  static let weakMark = "low-confidence price"
+
   package static func bytes(_ bill: Bill) -> [UInt8] {
     var table = CSVTable(header: header, rowCapacity: bill.items.count)
     for line in bill.lines {
@@ -62,7 +65,7 @@ package enum BillCSV {
 
   private static func note(of item: LineItem, why: String) -> String {
     let tier = item.tier.isEmpty ? "" : "tier \(item.tier)"
-    let doubt = item.confidence.isWeak ? "low-confidence price" : ""
+    let doubt = item.confidence.isWeak ? weakMark : ""
     return [tier, doubt, item.note, why].filter { !$0.isEmpty }.joined(separator: "; ")
   }
 }

@@ -63,5 +63,5 @@ package struct CSVTable: Sendable {
     isRowStart = false
   }
 
-  private static let formulaStarts: [UInt8] = [0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D]
+  static let formulaStarts: [UInt8] = [0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D]
 }

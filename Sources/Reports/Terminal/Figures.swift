@@ -31,3 +31,22 @@ enum Figures {
     return result + magnitude.dropFirst(whole.count)
   }
 }
+
+extension Figures {
+  /// A round number in few characters, for marks of axes: `12k`, `1.5M`, `0.5`.
+  static func compact(_ value: Double) -> String {
+    for (unit, size) in [("G", 1e9), ("M", 1e6), ("k", 1e3)] where value.magnitude >= size {
+      return trimmed(value / size) + unit
+    }
+    return trimmed(value)
+  }
+
+  private static func trimmed(_ value: Double) -> String {
+    var text = fixed(value, decimals: 3)
+    while text.contains("."), text.last == "0" || text.last == "." {
+      let isPoint = text.removeLast() == "."
+      if isPoint { break }
+    }
+    return text
+  }
+}

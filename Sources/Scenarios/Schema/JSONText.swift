@@ -1,6 +1,6 @@
 internal import Units
 
-/// A JSON value that writes itself with sorted keys.
+/// A JSON value that writes itself with sorted keys, or with keys whose order means something.
 indirect enum JSONText: Sendable {
   case string(String)
   /// Digits as they are to be written.
@@ -8,6 +8,7 @@ indirect enum JSONText: Sendable {
   case boolean(Bool)
   case array([JSONText])
   case object([String: JSONText])
+  case mapping([(key: String, value: JSONText)])
 
   /// Indented by two spaces; the same value always gives the same bytes.
   func text(indent: String = "") -> String {
@@ -21,8 +22,10 @@ indirect enum JSONText: Sendable {
       let lines = items.map { inner + $0.text(indent: inner) }
       return "[\n\(lines.joined(separator: ",\n"))\n\(indent)]"
     case .object(let members):
+      return Self.mapping(members.sorted { $0.key < $1.key }).text(indent: indent)
+    case .mapping(let members):
       guard !members.isEmpty else { return "{}" }
-      let lines = members.sorted { $0.key < $1.key }.map {
+      let lines = members.map {
         "\(inner)\(Self.quoted($0.key)): \($0.value.text(indent: inner))"
       }
       return "{\n\(lines.joined(separator: ",\n"))\n\(indent)}"
@@ -49,8 +52,9 @@ indirect enum JSONText: Sendable {
 }
 
 extension CheckedValue {
-  /// The canonical form: values as the model reads them, maps as lists in the file's order, since
-  /// that order is the order of reports.
+  /// The canonical form, which can be read back as a scenario.
+  ///
+  /// Values as the model reads them; maps in the file's order, since that is the order of reports.
   var json: JSONText {
     switch self {
     case .text(let text): .string(text)
@@ -60,8 +64,7 @@ extension CheckedValue {
     case .duration(let value): .string(value.description)
     case .list(let items): .array(items.map(\.json))
     case .object(let object): object.json
-    case .map(let entries):
-      .array(entries.map { .object(["key": .string($0.name), "value": $0.value.json]) })
+    case .map(let entries): .mapping(entries.map { (key: $0.name, value: $0.value.json) })
     }
   }
 }

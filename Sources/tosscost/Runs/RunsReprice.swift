@@ -38,7 +38,7 @@ struct RunsReprice: ParsableCommand {
       ledger: stored.ledger, scenario: scenario,
       pricesFolder: prices.pricesFolder(scenarioPath: nil), baseline: baseline)
     let repriced = try stored.repriced(repricing)
-    try store.save(repriced)
+    try store.save(repriced, files: store.files(of: stored.run))
     try repriced.print(as: format)
     if format == .table { Terminal.write(["", "Kept in \(store.path) as run", repriced.run]) }
   }

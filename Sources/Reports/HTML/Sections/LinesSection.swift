@@ -1,0 +1,112 @@
+internal import Studies
+internal import Units
+
+/// Where each dollar goes, and which lines of the plan do not hold and why.
+enum LinesSection {
+  /// A line holds when it is within 5 % of the plan or 5 dollars, whichever is more.
+  static func holds(_ line: RunSummary.LineFigures) -> Bool {
+    let allowed = max(
+      Money(trillionths: line.baseline.trillionths / 20), Money(trillionths: 5 * Decimal12.one))
+    return Money(trillionths: Int128(line.variance.trillionths.magnitude)) <= allowed
+  }
+
+  static func markup(_ source: ReportSource) -> Markup {
+    let lines = source.summary.bill.lines
+    let broken = lines.filter { !holds($0) }
+    return """
+      <section id="lines"><h2>Where each dollar goes</h2>
+      <p>\(broken.count) of the plan's \(lines.count) lines do not hold: they are off by more \
+      than 5 % and by more than $5.</p>
+      <div class="pair">\(chart(source))\(table(source))</div>
+      \(reasons(broken, source.summary.bill))\(components(source))</section>
+
+      """
+  }
+
+  private static func chart(_ source: ReportSource) -> Markup {
+    let lines = source.summary.bill.lines
+    let rows = lines.map { line in
+      BarChart.Row(
+        label: line.title,
+        values: [line.monthly.approximateDollars, line.baseline.approximateDollars],
+        text: Figures.dollars(line.monthly))
+    }
+    let most = lines.max { $0.monthly < $1.monthly }
+    let chart = BarChart(
+      id: "lines-chart", title: "Monthly cost of each line beside the plan",
+      description: most.map {
+        "The largest is \($0.title) with \(Figures.dollars($0.monthly)) US dollars."
+      } ?? "No line.",
+      hues: [.blue, .grey], rows: rows)
+    return Figure(
+      title: "Dollars a month by line",
+      legend: [(.blue, "simulated"), (.grey, "plan")], chart: chart.markup(), table: nil
+    ).markup()
+  }
+
+  private static func table(_ source: ReportSource) -> Markup {
+    let bill = source.summary.bill
+    var table = HTMLTable(
+      caption: "Dollars of a month of 730 h by line of the plan",
+      [
+        ("Line", false), ("Month", true), ("Plan", true), ("Variance", true), ("%", true),
+        ("Share", true),
+      ])
+    for line in bill.lines {
+      let variance = Figures.signedDollars(line.variance)
+      let isOver = line.variance > .zero
+      table.add([
+        .text(line.title + (line.lowConfidence ? " *" : "")),
+        .number(Figures.dollars(line.monthly)), .number(Figures.dollars(line.baseline)),
+        holds(line) ? .number(variance) : isOver ? .bad(variance) : .good(variance),
+        .number(line.variance.percent(of: line.baseline) ?? ""),
+        .number((line.monthly.percent(of: bill.monthlyTotal) ?? "0.0") + " %"),
+      ])
+    }
+    let variance = bill.monthlyTotal - bill.baselineTotal
+    table.add(
+      [
+        .text("Total"), .number(Figures.dollars(bill.monthlyTotal)),
+        .number(Figures.dollars(bill.baselineTotal)), .number(Figures.signedDollars(variance)),
+        .number(variance.percent(of: bill.baselineTotal) ?? ""), .number("100.0 %"),
+      ], isTotal: true)
+    let note: Markup =
+      bill.lines.contains(where: \.lowConfidence)
+      ? "<p class=\"soft\">* rests on a price of low confidence, listed at the end.</p>" : ""
+    return "<div>\(table.markup())\(note)</div>"
+  }
+
+  private static func reasons(
+    _ broken: [RunSummary.LineFigures], _ bill: RunSummary.BillFigures
+  ) -> Markup {
+    guard !broken.isEmpty else { return "" }
+    let entries = broken.map { line -> Markup in
+      let why = line.why.isEmpty ? "Nothing is known against the plan's figure itself." : line.why
+      return """
+        <dt>\(line.title): \(Figures.dollars(line.monthly)) instead of \
+        \(Figures.dollars(line.baseline))</dt><dd>\(why)</dd>
+        """
+    }
+    return "<h3>Lines of the plan that do not hold, and why</h3><dl>\(entries)</dl>"
+  }
+
+  private static func components(_ source: ReportSource) -> Markup {
+    var table = HTMLTable(
+      caption: "Every component and tier of this period",
+      [
+        ("Line", false), ("Component", false), ("Quantity", true), ("Unit", false),
+        ("Unit price", true), ("This period", true), ("Month", true), ("Note", false),
+      ])
+    for item in source.items {
+      table.add([
+        .text(item.line), .text(item.component), .number(item.quantity), .text(item.unit),
+        .number(item.unitPrice), .number(item.cost.cents), .number(item.monthly.cents),
+        .text(item.note),
+      ])
+    }
+    return """
+      <details><summary>All \(source.items.count) components with quantity and unit \
+      price</summary>\(table.markup())</details>
+      """
+  }
+}

@@ -1,0 +1,19 @@
+import ArgumentParser
+
+/// `tosscost export`: a run in the forms that others open.
+struct ExportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Write a run as a page, a notebook or a table for others.",
+    discussion: """
+      Examples:
+        tosscost export html latest --output report.html
+        tosscost export html out --output report.html
+
+      RUN is a run of the store (its first digits, or latest), or a folder that simulate --output \
+      wrote.
+      """,
+    subcommands: [
+      ExportHTML.self
+    ])
+}
