@@ -2,11 +2,10 @@
 ///
 /// Not thread-safe; memory is `LogarithmicBins.count` words whatever is recorded.
 package struct LatencyHistogram: ~Copyable {
-  /// Raw counts, for loops that record without a call; such a loop ends with `include`.
-  package let bins: UnsafeMutablePointer<UInt64>
+  private let bins: UnsafeMutablePointer<UInt64>
   /// Bins that may be non-zero.
-  package private(set) var lowest = LogarithmicBins.count
-  package private(set) var highest = -1
+  private var lowest = LogarithmicBins.count
+  private var highest = -1
   package private(set) var total: UInt64 = 0
 
   package init() {
@@ -22,8 +21,26 @@ package struct LatencyHistogram: ~Copyable {
     include(index...index, adding: 1)
   }
 
-  /// Says that `added` values were recorded straight into `bins` within `range`.
-  package mutating func include(_ range: ClosedRange<Int>, adding added: UInt64) {
+  /// Records `count` values that all lie in `range`.
+  package mutating func record(
+    _ values: UnsafePointer<Double>, count: Int, within range: ClosedRange<Double>
+  ) {
+    if LogarithmicBins.inside(range) {
+      // Where the bin of bit pattern zero would be: then an index is a shift.
+      let origin = bins - LogarithmicBins.firstPattern
+      for place in 0..<count {
+        origin[Int(truncatingIfNeeded: LogarithmicBins.pattern(of: values[place]))] &+= 1
+      }
+    } else {
+      for place in 0..<count { bins[LogarithmicBins.index(of: values[place])] &+= 1 }
+    }
+    include(
+      LogarithmicBins.index(of: range.lowerBound)...LogarithmicBins.index(of: range.upperBound),
+      adding: UInt64(count))
+  }
+
+  /// Says that `added` values were recorded in bins of `range`.
+  private mutating func include(_ range: ClosedRange<Int>, adding added: UInt64) {
     lowest = min(lowest, range.lowerBound)
     highest = max(highest, range.upperBound)
     total += added

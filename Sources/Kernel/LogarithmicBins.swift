@@ -4,13 +4,22 @@
 /// shift of the number's bits. Values outside fall into the first or the last bin.
 package enum LogarithmicBins {
   package static let count = 40 << 9
-  @usableFromInline static let lowestBits = UInt64(1023 - 24) << 52
+  private static let lowestBits = UInt64(1023 - 24) << 52
+
+  /// The bits of a number that tell its bin apart, and those of the first bin.
+  @inline(__always)
+  static func pattern(of seconds: Double) -> UInt64 { seconds.bitPattern &>> 43 }
+  static let firstPattern = Int(lowestBits >> 43)
 
   /// The bin of a non-negative number of seconds.
-  @inlinable @inline(__always)
+  @inline(__always)
   package static func index(of seconds: Double) -> Int {
-    let offset = Int64(bitPattern: seconds.bitPattern &- lowestBits) &>> 43
-    return Int(min(max(offset, 0), Int64(count - 1)))
+    min(max(Int(pattern(of: seconds)) - firstPattern, 0), count - 1)
+  }
+
+  /// Whether no number of `range` is too small or too large to have a bin of its own.
+  static func inside(_ range: ClosedRange<Double>) -> Bool {
+    range.lowerBound >= lowerBound(of: 0) && range.upperBound < lowerBound(of: count)
   }
 
   /// The smallest value of a bin; `count` gives the end of the last one.

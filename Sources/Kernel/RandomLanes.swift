@@ -1,55 +1,78 @@
-/// Eight independent xoshiro256++ generators in step: the source of every per-request variate.
+/// Eight independent generators in step: the source of every per-request variate.
+///
+/// Each lane is SFC64 by C. Doty-Humphrey (PractRand, 2010): a small chaotic generator with a
+/// counter, so that no lane has a period below 2⁶⁴. It needs no rotation that has to stay one
+/// instruction and fewest operations of the generators of its quality.
 package struct RandomLanes: Sendable {
-  @usableFromInline package var s0 = SIMD8<UInt64>()
-  @usableFromInline package var s1 = SIMD8<UInt64>()
-  @usableFromInline package var s2 = SIMD8<UInt64>()
-  @usableFromInline package var s3 = SIMD8<UInt64>()
+  /// Lanes 0 to 3 and 4 to 7. They are run one after the other over a block, because the state and
+  /// the temporaries of four lanes fit into sixteen registers of two doubles.
+  private var lower: Quad
+  private var upper: Quad
 
   package init(_ key: StreamKey) {
     var mixer = key.mixer
-    for lane in 0..<8 {
-      s0[lane] = mixer.next()
-      s1[lane] = mixer.next()
-      s2[lane] = mixer.next()
-      s3[lane] = mixer.next()
-    }
+    lower = Quad(&mixer)
+    upper = Quad(&mixer)
   }
 
-  @inlinable @inline(__always)
-  package mutating func next() -> SIMD8<UInt64> {
-    let sum = s0 &+ s3
-    let result = rotated(sum, by: 23) &+ s0
-    let shifted = s1 &<< SIMD8(repeating: 17)
-    s2 ^= s0
-    s3 ^= s1
-    s1 ^= s2
-    s0 ^= s3
-    s2 ^= shifted
-    s3 = rotated(s3, by: 45)
+  /// Writes `count` uniform variates in (0, 1) to `block`: odd multiples of 2⁻⁵³.
+  ///
+  /// Variate number i comes from lane i mod 8 however the blocks are cut.
+  ///
+  /// - Precondition: `count` is a multiple of 8.
+  package mutating func fillUniform(_ block: UnsafeMutablePointer<Double>, count: Int) {
+    precondition(count % 8 == 0, "blocks are multiples of 8")
+    lower.fill(block, count: count)
+    upper.fill(block + 4, count: count)
+  }
+}
+
+/// Four lanes of SFC64.
+private struct Quad: Sendable {
+  private typealias Words = SIMD4<UInt64>
+  private var a = SIMD4<UInt64>()
+  private var b = SIMD4<UInt64>()
+  private var c = SIMD4<UInt64>()
+  private var counter = SIMD4<UInt64>(repeating: 1)
+
+  /// Twelve steps mix the seed into all of the state, as the author's seeding does.
+  init(_ mixer: inout SplitMix64) {
+    for lane in 0..<4 {
+      a[lane] = mixer.next()
+      b[lane] = mixer.next()
+      c[lane] = mixer.next()
+    }
+    for _ in 0..<12 { _ = next() }
+  }
+
+  @inline(__always)
+  private mutating func next() -> SIMD4<UInt64> {
+    let result = (a &+ b) &+ counter
+    counter = counter &+ Words(repeating: 1)
+    a = b ^ (b &>> Words(repeating: 11))
+    b = c &+ (c &<< Words(repeating: 3))
+    // A rotation by 24, written as a sum: a compiler that recognises the rotation moves each lane
+    // through a general register, because SSE2 has no vector rotation.
+    c = (c &<< Words(repeating: 24)) &+ ((c &>> Words(repeating: 40)) &+ result)
     return result
   }
 
-  @inlinable @inline(__always)
-  func rotated(_ value: SIMD8<UInt64>, by count: UInt64) -> SIMD8<UInt64> {
-    (value &<< SIMD8(repeating: count)) | (value &>> SIMD8(repeating: 64 - count))
-  }
-
-  /// Uniform in (0, 1): multiples of 2⁻⁵² moved up by half a step, so that a logarithm is finite.
-  @inlinable @inline(__always)
-  package mutating func uniform() -> Lanes {
-    let mantissa = (next() &>> SIMD8(repeating: 12)) | SIMD8(repeating: 0x3ff0_0000_0000_0000)
-    return unsafeBitCast(mantissa, to: Lanes.self) - (1 - 0x1p-53)
-  }
-
-  /// Exponential with mean one.
-  @inlinable @inline(__always)
-  package mutating func exponential() -> Lanes { -Lanes.log(uniform()) }
-
-  /// Two vectors of standard normal variates (Box and Muller, 1958).
-  @inlinable @inline(__always)
-  package mutating func normals() -> (Lanes, Lanes) {
-    let radius = (exponential() * 2).squareRoot()
-    let (cosine, sine) = Lanes.cosineAndSineOfTurns(uniform())
-    return (radius * cosine, radius * sine)
+  /// Writes to the first four of every eight places from `block` on.
+  ///
+  /// The upper 52 bits become the mantissa of a number in [1, 2); subtracting 1 − 2⁻⁵³ moves it
+  /// into (0, 1) so that neither end is ever met.
+  @inline(__always)
+  mutating func fill(_ block: UnsafeMutablePointer<Double>, count: Int) {
+    var lanes = self
+    let raw = UnsafeMutableRawPointer(block)
+    var offset = 0
+    while offset < count {
+      let one = Words(repeating: 0x3ff0_0000_0000_0000)
+      let mantissa = (lanes.next() &>> Words(repeating: 12)) | one
+      let uniform = unsafeBitCast(mantissa, to: SIMD4<Double>.self) - (1 - 0x1p-53)
+      raw.storeBytes(of: uniform, toByteOffset: offset &* 8, as: SIMD4<Double>.self)
+      offset &+= 8
+    }
+    self = lanes
   }
 }

@@ -12,6 +12,9 @@ private func sample(_ variate: Variate, count: Int, seed: UInt64 = 1) -> [Double
   }
 }
 
+/// The standard normal distribution function.
+private func normalDistribution(_ z: Double) -> Double { erfc(-z / 2.0.squareRoot()) / 2 }
+
 @Suite("Variates")
 struct VariateTests {
   @Test("elementary functions agree with the C library to 4e-15")
@@ -44,15 +47,90 @@ struct VariateTests {
     #expect(values.allSatisfy { $0 > 0 })
   }
 
-  @Test("exponential variates pass a Kolmogorov–Smirnov test at the 0.1 % level")
+  @Test("variates pass a Kolmogorov–Smirnov test at the 0.1 % level")
   func distribution() {
-    let values = sample(.exponential(mean: 1), count: 100_000).sorted()
-    var distance = 0.0
-    for (index, value) in values.enumerated() {
-      let expected = 1 - exp(-value)
-      distance = max(distance, abs(Double(index + 1) / 100_000 - expected))
+    func distance(_ values: [Double], to distribution: (Double) -> Double) -> Double {
+      values.sorted().enumerated().map { index, value in
+        abs(Double(index + 1) / Double(values.count) - distribution(value))
+      }.max() ?? 1
     }
-    #expect(distance < 1.95 / Double(100_000).squareRoot())
+    let count = 200_000
+    let bound = 1.95 / Double(count).squareRoot()
+    let exponential = sample(.exponential(mean: 1), count: count)
+    #expect(distance(exponential) { 1 - exp(-$0) } < bound)
+    for cv in [0.3, 1, 4] {
+      let lognormal = sample(.lognormal(mean: 1, cv: cv), count: count)
+      let sigma = log(1 + cv * cv).squareRoot()
+      let found = distance(lognormal) { normalDistribution((log($0) + sigma * sigma / 2) / sigma) }
+      #expect(found < bound)
+    }
+  }
+
+  @Test("tables agree with the quantile functions far into both tails")
+  func tables() {
+    var random = RandomStream(seed: 4, component: "test", entity: "tables")
+    let uniforms = (0..<20_000).map { index in
+      index % 2 == 0 ? random.uniform(in: 0x1p-53...1) : exp(random.uniform(in: -36...0))
+    }
+    QuantileTable.unitExponential.withEvaluator { value in
+      for uniform in uniforms where uniform < 1 {
+        #expect(abs(value(uniform) + log(uniform)) < 2e-9)
+      }
+      #expect(value(1 - 0x1p-53) > 0)
+    }
+    let sigma = log(2.0).squareRoot()
+    QuantileTable.lognormal(logMean: 0, logSigma: sigma).withEvaluator { value in
+      for uniform in uniforms where uniform < 1 {
+        // The first bit of the mantissa chooses the tail.
+        let unit = Double(sign: .plus, exponent: uniform.exponent, significand: 1)
+        let isUpper = uniform >= 1.5 * unit
+        let tail = 2 * uniform - (isUpper ? 2 * unit : unit)
+        let normal = log(value(uniform)) / sigma
+        let found = normalDistribution(isUpper ? -normal : normal)
+        #expect(abs(found / (tail / 2) - 1) < 1e-6)
+      }
+    }
+  }
+
+  @Test("the normal quantile inverts the distribution function")
+  func normalQuantile() {
+    for exponent in stride(from: -37.0, to: log(0.5), by: 0.01) {
+      let p = exp(exponent)
+      let quantile = Lanes.normalQuantile(Lanes(repeating: p))[0]
+      #expect(abs(normalDistribution(quantile) / p - 1) < 2e-13)
+    }
+    #expect(Lanes.normalQuantile(Lanes(repeating: 0.5))[0] == 0)
+  }
+
+  @Test("uniforms are the same however the blocks are cut, and fill (0, 1) evenly")
+  func uniforms() {
+    let key = StreamKey(seed: 2, component: "test", entity: "uniforms")
+    func uniforms(cut: [Int]) -> [Double] {
+      var lanes = RandomLanes(key)
+      var values = [Double](repeating: 0, count: cut.reduce(0, +))
+      values.withUnsafeMutableBufferPointer { buffer in
+        guard var next = buffer.baseAddress else { return }
+        for count in cut {
+          lanes.fillUniform(next, count: count)
+          next += count
+        }
+      }
+      return values
+    }
+    #expect(uniforms(cut: [64]) == uniforms(cut: [8, 40, 16]))
+    let values = uniforms(cut: [1 << 17])
+    let cells = 256
+    var counts = [Int](repeating: 0, count: cells)
+    for value in values { counts[Int(value * Double(cells))] += 1 }
+    let expected = Double(values.count / cells)
+    let chiSquare = counts.reduce(0) { $0 + pow(Double($1) - expected, 2) / expected }
+    // Degrees of freedom 255; the 0.1 % and 99.9 % points are 330.5 and 190.9.
+    #expect(chiSquare > 190.9 && chiSquare < 330.5)
+    // Neither neighbours in a lane nor neighbouring lanes are correlated.
+    for lag in [1, 8] {
+      let sum = zip(values, values.dropFirst(lag)).reduce(0) { $0 + ($1.0 - 0.5) * ($1.1 - 0.5) }
+      #expect(abs(sum * 12 / Double(values.count).squareRoot()) < 3.3)
+    }
   }
 
   @Test("a seed gives the same numbers for ever")
@@ -69,8 +147,8 @@ struct VariateTests {
   static let streamGolden: [UInt64] = [
     295_041_097_298_730_517, 3_610_682_545_351_573_832, 17_296_356_879_304_124_138,
   ]
-  static let exponentialGolden: [UInt64] = [4_597_537_433_974_147_088, 4_609_181_856_226_789_438]
-  static let lognormalGolden: [UInt64] = [4_600_893_521_659_019_206, 4_613_734_444_071_396_110]
+  static let exponentialGolden: [UInt64] = [4_607_481_440_177_997_116, 4_610_126_556_337_768_960]
+  static let lognormalGolden: [UInt64] = [4_600_354_741_339_805_269, 4_612_750_398_771_086_152]
 
   @Test("streams of different names, replications or seeds share nothing")
   func keys() {

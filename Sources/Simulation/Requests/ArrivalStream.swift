@@ -12,12 +12,13 @@ struct ArrivalStream {
   private let stepSeconds: Double
   private let share: Double
   private var random: RandomLanes
-  /// Unit exponentials drawn ahead, and how many of them are used.
-  private var gaps: [Double]
-  private var usedGaps: Int
+  private let gap = QuantileTable.unitExponential
+  /// Uniforms drawn ahead, one for each gap, and how many of them are used.
+  private var uniforms = [Double](repeating: 0, count: RequestBlock.capacity)
+  private var used = RequestBlock.capacity
   /// The current step, and the next arrival's distance from its start in expected arrivals.
   private var step = 0
-  private var position: Double
+  private var position = 0.0
 
   /// - Parameter share: factor on the profile's expected arrivals.
   init(profile: RateProfile, share: Double, key: StreamKey) {
@@ -25,10 +26,9 @@ struct ArrivalStream {
     stepSeconds = Double(profile.step)
     self.share = share
     random = RandomLanes(key)
-    gaps = [Double](repeating: 0, count: 512)
-    usedGaps = gaps.count
-    position = 0
-    position = nextGap()
+    refill()
+    position = gap.withEvaluator { $0(uniforms[0]) }
+    used = 1
   }
 
   /// Writes the next `capacity` arrival instants, in seconds since the start of the period.
@@ -38,16 +38,11 @@ struct ArrivalStream {
     var written = 0
     while step < expected.count {
       let mass = expected[step] * share
-      if position < mass {
-        let start = Double(step) * stepSeconds
-        let end = start + stepSeconds
-        let secondsPerArrival = stepSeconds / mass
-        while position < mass {
-          if written == capacity { return written }
-          block[written] = min(start + position * secondsPerArrival, end)
-          written += 1
-          position += nextGap()
-        }
+      while position < mass {
+        if written == capacity { return written }
+        if used == uniforms.count { refill() }
+        written += fillPart(
+          block + written, count: min(capacity - written, uniforms.count - used), mass: mass)
       }
       position -= mass
       step += 1
@@ -55,22 +50,37 @@ struct ArrivalStream {
     return written
   }
 
-  @inline(__always)
-  private mutating func nextGap() -> Double {
-    if usedGaps == gaps.count { refillGaps() }
-    let gap = gaps[usedGaps]
-    usedGaps += 1
-    return gap
-  }
-
-  private mutating func refillGaps() {
-    var generator = random
-    gaps.withUnsafeMutableBytes { bytes in
-      for offset in stride(from: 0, to: bytes.count, by: 64) {
-        bytes.storeBytes(of: generator.exponential(), toByteOffset: offset, as: Lanes.self)
+  /// Writes at most `count` arrivals of the current step, whose expected number is `mass`.
+  ///
+  /// - Precondition: `count` uniforms have been drawn and the step is not over.
+  private mutating func fillPart(
+    _ block: UnsafeMutablePointer<Double>, count: Int, mass: Double
+  ) -> Int {
+    let start = Double(step) * stepSeconds
+    let end = start + stepSeconds
+    let secondsPerArrival = stepSeconds / mass
+    var position = position
+    var written = 0
+    uniforms.withUnsafeBufferPointer { buffer in
+      let next = buffer.baseAddress.unsafelyUnwrapped + used
+      gap.withEvaluator { gap in
+        while written < count, position < mass {
+          let instant = start + position * secondsPerArrival
+          block[written] = instant < end ? instant : end
+          position += gap(next[written])
+          written &+= 1
+        }
       }
     }
-    random = generator
-    usedGaps = 0
+    self.position = position
+    used += written
+    return written
+  }
+
+  private mutating func refill() {
+    uniforms.withUnsafeMutableBufferPointer {
+      random.fillUniform($0.baseAddress.unsafelyUnwrapped, count: $0.count)
+    }
+    used = 0
   }
 }

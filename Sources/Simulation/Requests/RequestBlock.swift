@@ -6,7 +6,10 @@ internal import Workload
 /// Blocks are drawn ahead in a fixed size, so that request number i is the same request under any
 /// policy and however the run is cut into control intervals.
 struct RequestBlock: ~Copyable {
-  static let capacity = 1024
+  /// A power of two; four arrays of this size and the bins in use fit into a first-level cache.
+  static let capacity = 512
+  /// Places after the last request that may be read, so that vectors need no scalar end.
+  private static let padding = 4
 
   /// Arrival instants in seconds since the start of the period.
   let arrivals: UnsafeMutablePointer<Double>
@@ -14,6 +17,8 @@ struct RequestBlock: ~Copyable {
   let service: UnsafeMutablePointer<Double>
   /// Seconds of non-CPU wait; not filled when the wait is constant.
   let waits: UnsafeMutablePointer<Double>
+  /// Seconds until the client has its answer; filled by the request loop.
+  let latencies: UnsafeMutablePointer<Double>
   /// Requests in the block, and how many of them have been served.
   private(set) var count = 0
   private(set) var used = 0
@@ -31,9 +36,10 @@ struct RequestBlock: ~Copyable {
       StreamKey(
         seed: seed, replication: replication, component: component, entity: configuration.name)
     }
-    arrivals = .allocate(capacity: Self.capacity)
-    service = .allocate(capacity: Self.capacity)
-    waits = .allocate(capacity: Self.capacity)
+    arrivals = Self.array()
+    service = Self.array()
+    waits = Self.array()
+    latencies = Self.array()
     arrivalStream = ArrivalStream(
       profile: profile, share: configuration.share, key: key("arrivals"))
     serviceSampler = VariateSampler(
@@ -50,6 +56,13 @@ struct RequestBlock: ~Copyable {
     arrivals.deallocate()
     service.deallocate()
     waits.deallocate()
+    latencies.deallocate()
+  }
+
+  private static func array() -> UnsafeMutablePointer<Double> {
+    let array = UnsafeMutablePointer<Double>.allocate(capacity: capacity + padding)
+    array.initialize(repeating: 0, count: capacity + padding)
+    return array
   }
 
   /// The indices of the requests that arrive before `end` and have not been served, at most to the
@@ -57,8 +70,21 @@ struct RequestBlock: ~Copyable {
   mutating func take(before end: Double) -> Range<Int> {
     if used == count { refill() }
     let first = used
-    while used < count, arrivals[used] < end { used += 1 }
+    if used < count { used = arrivals[count - 1] < end ? count : firstArrival(notBefore: end) }
     return first..<used
+  }
+
+  /// By bisection: the first index from `used` on whose arrival is not before `end`.
+  ///
+  /// - Precondition: the last request of the block is one.
+  private func firstArrival(notBefore end: Double) -> Int {
+    var low = used
+    var high = count - 1
+    while low < high {
+      let middle = (low + high) / 2
+      if arrivals[middle] < end { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   private mutating func refill() {

@@ -1,7 +1,8 @@
 internal import Kernel
 
-// The request loop. Everything per request happens here, so here are no existentials, closures,
-// reference counts or allocations, and rare cases leave through one predictable branch.
+// The request loop. Everything per request happens in the innermost functions here and in those of
+// `RequestBlock` and `LatencyHistogram`, so there are no existentials, closures, reference counts or
+// allocations, and rare cases are found out for a block as a whole.
 extension RequestPlane {
   /// Serves a run of requests with the present rotation.
   ///
@@ -12,111 +13,135 @@ extension RequestPlane {
       minuteTotals.errors.unavailable += Int64(requests.count)
       return 0
     }
-    if backlogRing != nil { return loopWithBacklog(requests) }
+    if backlogRing != nil { return serveWithBacklog(requests) }
     switch slots.servers {
-    case 1: return loop(requests, OneServer.self)
-    case 2: return loop(requests, TwoServers.self)
-    default: return loop(requests, ManyServers.self)
+    case 1: assign(requests, OneServer.self)
+    case 2: assign(requests, TwoServers.self)
+    default: assign(requests, ManyServers.self)
+    }
+    let assigned = account(requests)
+    turn = (turn + requests.count) % rotation.count
+    return assigned
+  }
+
+  /// Fills the latencies of `requests`, by groups of up to four tasks that follow each other in the
+  /// rotation: request i of the run goes to task i mod n, so each group takes its share in strides.
+  private func assign<Servers: TaskServers>(_ requests: Range<Int>, _ kind: Servers.Type) {
+    let tasks = min(rotation.count, requests.count)
+    var lanes = TaskLanes(
+      free: slots.free, servers: slots.servers, slots: SIMD4(repeating: 0),
+      scratch: slots.scratch)
+    for first in stride(from: 0, to: tasks, by: 4) {
+      let count = min(4, tasks - first)
+      for lane in 0..<4 {
+        lanes.slots[lane] = rotation[(turn + first + (lane < count ? lane : 0)) % rotation.count]
+      }
+      let part = requests.lowerBound + first..<requests.upperBound
+      switch count {
+      case 1: assign(part, to: lanes, kind, count: 1)
+      case 2: assign(part, to: lanes, kind, count: 2)
+      case 3: assign(part, to: lanes, kind, count: 3)
+      default: assign(part, to: lanes, kind, count: 4)
+      }
     }
   }
 
   @inline(__always)
-  private func loop<Servers: TaskServers>(_ requests: Range<Int>, _ servers: Servers.Type)
-    -> Double
-  {
-    block.constantWait == nil
-      ? loop(requests, servers, hasWaits: true) : loop(requests, servers, hasWaits: false)
+  private func assign<Servers: TaskServers>(
+    _ requests: Range<Int>, to lanes: TaskLanes, _ kind: Servers.Type, count: Int
+  ) {
+    if block.constantWait == nil {
+      assign(requests, to: lanes, kind, count: count, hasWaits: true)
+    } else {
+      assign(requests, to: lanes, kind, count: count, hasWaits: false)
+    }
   }
 
+  /// Works off every n-th group of `count` requests from the first of `requests` on.
   @inline(__always)
-  private func loop<Servers: TaskServers>(
-    _ requests: Range<Int>, _ servers: Servers.Type, hasWaits: Bool
-  ) -> Double {
-    let arrivals = block.arrivals
-    let service = block.service
-    let waits = block.waits
+  private func assign<Servers: TaskServers>(
+    _ requests: Range<Int>, to lanes: TaskLanes, _ kind: Servers.Type, count: Int, hasWaits: Bool
+  ) {
+    let arrivals = UnsafeRawPointer(block.arrivals)
+    let service = UnsafeRawPointer(block.service)
+    let waits = UnsafeRawPointer(block.waits)
+    let latencies = block.latencies
     let constantWait = block.constantWait ?? 0
-    let serverCount = slots.servers
-    let free = slots.free
+    let step = rotation.count
     let lastEnd = slots.lastEnd
-    let bins = minuteHistogram.bins
-    let ordinary = limits.ordinary
-    var turn = turn
-    var assigned = 0.0
-    var latencySum = 0.0
-    var lowest = LogarithmicBins.count
-    var highest = 0
-    rotation.withUnsafeBufferPointer { rotation in
-      for index in requests {
-        let arrival = arrivals[index]
-        let slot = rotation[turn]
-        turn = turn &+ 1 == rotation.count ? 0 : turn &+ 1
-        let (_, end) = Servers.assign(
-          arrival: arrival, service: service[index], free: free + slot &* serverCount,
-          servers: serverCount)
-        assigned += service[index]
-        var latency = end - arrival + constantWait
-        if hasWaits {
-          latency += waits[index]
-          lastEnd[slot] = max(lastEnd[slot], arrival + latency)
-        }
-        if latency > ordinary {
-          latency = resolveOverdue(arrival: arrival, latency: latency, slot: slot)
-        }
-        latencySum += latency
-        let bin = LogarithmicBins.index(of: latency)
-        bins[bin] &+= 1
-        lowest = min(lowest, bin)
-        highest = max(highest, bin)
+    var servers = Servers(lanes)
+    var last = SIMD4<Double>()
+
+    @inline(__always)
+    func latency(of index: Int) -> SIMD4<Double> {
+      let offset = index &* 8
+      let arrival = arrivals.loadUnaligned(fromByteOffset: offset, as: SIMD4<Double>.self)
+      let demand = service.loadUnaligned(fromByteOffset: offset, as: SIMD4<Double>.self)
+      let end = servers.assign(arrival: arrival, service: demand)
+      var latency = end - arrival + constantWait
+      if hasWaits {
+        latency += waits.loadUnaligned(fromByteOffset: offset, as: SIMD4<Double>.self)
+        last = (arrival + latency).greatest(last)
+      }
+      return latency
+    }
+
+    var index = requests.lowerBound
+    while index &+ count <= requests.upperBound {
+      let latency = latency(of: index)
+      for lane in 0..<count { latencies[index &+ lane] = latency[lane] }
+      index &+= step
+    }
+    servers.store(to: lanes, count: count)
+    if hasWaits {
+      for lane in 0..<count {
+        lastEnd[lanes.slots[lane]] = max(lastEnd[lanes.slots[lane]], last[lane])
       }
     }
-    self.turn = turn
-    record(count: requests.count, latencySum: latencySum, bins: lowest...max(lowest, highest))
-    return assigned
-  }
-
-  /// The same loop with a bounded queue in each task, for services that set `backlog`.
-  private func loopWithBacklog(_ requests: Range<Int>) -> Double {
-    guard var ring = backlogRing.take() else { return 0 }
-    defer { backlogRing = ring }
-    var assigned = 0.0
-    for index in requests {
-      let arrival = block.arrivals[index]
-      let slot = rotation[turn]
-      turn = turn + 1 == rotation.count ? 0 : turn + 1
-      if ring.isFull(slot: slot, at: arrival) {
-        minuteTotals.errors.unavailable += 1
-        continue
+    // The run may end inside a group: what the lanes beyond it computed is not stored.
+    let left = requests.upperBound - index
+    guard left > 0 else { return }
+    last = SIMD4()
+    let rest = latency(of: index)
+    for lane in 0..<left { latencies[index &+ lane] = rest[lane] }
+    servers.store(to: lanes, count: left)
+    if hasWaits {
+      for lane in 0..<left {
+        lastEnd[lanes.slots[lane]] = max(lastEnd[lanes.slots[lane]], last[lane])
       }
-      let (start, end) = ManyServers.assign(
-        arrival: arrival, service: block.service[index],
-        free: slots.free + slot * slots.servers, servers: slots.servers)
-      ring.push(start: start, slot: slot)
-      assigned += block.service[index]
-      var latency = end - arrival + (block.constantWait ?? block.waits[index])
-      slots.lastEnd[slot] = max(slots.lastEnd[slot], arrival + latency)
-      if latency > limits.ordinary {
-        latency = resolveOverdue(arrival: arrival, latency: latency, slot: slot)
-      }
-      let bin = LogarithmicBins.index(of: latency)
-      minuteHistogram.bins[bin] &+= 1
-      record(count: 1, latencySum: latency, bins: bin...bin)
     }
-    return assigned
   }
 
-  @inline(__always)
-  private func record(count: Int, latencySum: Double, bins: ClosedRange<Int>) {
-    minuteTotals.measured += Int64(count)
-    minuteTotals.latencySeconds += latencySum
-    minuteHistogram.include(bins, adding: UInt64(count))
+  /// Counts the latencies of `requests`.
+  ///
+  /// - Returns: server-seconds assigned.
+  private func account(_ requests: Range<Int>) -> Double {
+    let first = block.latencies + requests.lowerBound
+    var sums = BlockSums(
+      latencies: first, service: block.service + requests.lowerBound, count: requests.count)
+    if sums.highest > limits.ordinary {
+      resolveOverdue(requests)
+      sums.readLatencies(first, count: requests.count)
+    }
+    minuteTotals.measured += Int64(requests.count)
+    minuteTotals.latencySeconds += sums.latency
+    minuteHistogram.record(first, count: requests.count, within: sums.lowest...sums.highest)
+    return sums.service
+  }
+
+  /// Caps the latencies of requests that somebody gives up on.
+  private func resolveOverdue(_ requests: Range<Int>) {
+    for index in requests where block.latencies[index] > limits.ordinary {
+      let place = (turn + index - requests.lowerBound) % rotation.count
+      block.latencies[index] = resolveOverdue(
+        arrival: block.arrivals[index], latency: block.latencies[index], slot: rotation[place])
+    }
   }
 
   /// Counts a request that somebody gives up on, or that outlives the time a task gets to drain.
   ///
   /// - Returns: the latency as the client sees it.
-  @inline(never)
-  private func resolveOverdue(arrival: Double, latency: Double, slot: Int) -> Double {
+  func resolveOverdue(arrival: Double, latency: Double, slot: Int) -> Double {
     let (seconds, counted) = limits.outcome(latency: latency)
     switch counted {
     case .served: break

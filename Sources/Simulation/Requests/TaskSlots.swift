@@ -4,10 +4,12 @@
 /// at one time and not the length of the run.
 struct TaskSlots: ~Copyable {
   let servers: Int
-  /// `free[slot * servers + server]`: seconds since the start of the period.
+  /// `free[slot * servers + server]`: seconds since the start of the period, ascending in a slot.
   private(set) var free: UnsafeMutablePointer<Double>
   /// Latest end of any request of the slot including its wait; kept only for variable waits.
   private(set) var lastEnd: UnsafeMutablePointer<Double>
+  /// Room in which the request loop keeps the servers of four tasks side by side.
+  let scratch: UnsafeMutablePointer<SIMD4<Double>>
   private var capacity = 16
   private var slotOfTask: [TaskID: Int] = [:]
   private var vacant: [Int] = []
@@ -18,12 +20,14 @@ struct TaskSlots: ~Copyable {
     self.servers = servers
     free = .allocate(capacity: capacity * servers)
     lastEnd = .allocate(capacity: capacity)
+    scratch = .allocate(capacity: servers)
     vacant = Array((0..<capacity).reversed())
   }
 
   deinit {
     free.deallocate()
     lastEnd.deallocate()
+    scratch.deallocate()
   }
 
   /// The slot of a running task.
@@ -46,6 +50,22 @@ struct TaskSlots: ~Copyable {
     vacant.append(slot)
   }
 
+  /// Gives one request to the server of a slot that is free first, and keeps their order.
+  ///
+  /// - Returns: when its service starts and ends, in seconds.
+  func assign(arrival: Double, service: Double, slot: Int) -> (start: Double, end: Double) {
+    let free = free + slot * servers
+    let start = max(arrival, free[0])
+    let end = start + service
+    var place = 0
+    while place + 1 < servers, free[place + 1] < end {
+      free[place] = free[place + 1]
+      place += 1
+    }
+    free[place] = end
+    return (start, end)
+  }
+
   /// Server-seconds of work that a slot still has to do after `now`.
   ///
   /// Exact because all its requests have arrived by `now`: whatever ends later is contiguous.
@@ -61,9 +81,7 @@ struct TaskSlots: ~Copyable {
 
   /// When the last server of a slot becomes free.
   func lastFree(of slot: Int) -> Double {
-    var last = 0.0
-    for server in 0..<servers { last = max(last, free[slot * servers + server]) }
-    return last
+    free[slot * servers + servers - 1]
   }
 
   private mutating func grow() {
