@@ -4,8 +4,8 @@
 /// counter, so that no lane has a period below 2⁶⁴. It needs no rotation that has to stay one
 /// instruction and fewest operations of the generators of its quality.
 package struct RandomLanes: Sendable {
-  /// Lanes 0 to 3 and 4 to 7. They are run one after the other over a block, because the state and
-  /// the temporaries of four lanes fit into sixteen registers of two doubles.
+  // Lanes 0 to 3 and 4 to 7. They are run one after the other over a block, because the state and
+  // the temporaries of four lanes fit into sixteen registers of two doubles.
   private var lower: Quad
   private var upper: Quad
 
