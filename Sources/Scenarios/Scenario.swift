@@ -57,6 +57,8 @@ package struct Scenario: Sendable {
 package enum SimulationMode: String, Sendable, CaseIterable {
   /// Every request is simulated.
   case request
+  /// Rates and queueing formulas in place of requests, under the same control plane.
+  case fluid
 }
 
 /// The load trace that a scenario replays unless the command line names another.

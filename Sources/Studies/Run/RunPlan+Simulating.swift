@@ -40,10 +40,20 @@ extension RunPlan {
     let minutes = period.seconds.ceilingDivided(by: 60) * Int64(services.count)
     let counter = RunProgress(minutes: minutes, report: progress)
     return await inOrder(count: services.count, threads: threads) { index in
-      let plane = RequestPlane(configuration: services[index], profile: profile, seed: seed)
-      return ServiceSimulation.run(
-        configuration: services[index], plane: ProgressPlane(plane: plane, progress: counter),
-        calendar: calendar, seed: seed)
+      let service = services[index]
+      func run<Plane: DataPlane>(_ plane: Plane) -> ServiceOutcome {
+        ServiceSimulation.run(
+          configuration: service, plane: ProgressPlane(plane: plane, progress: counter),
+          calendar: calendar, seed: seed)
+      }
+      switch mode {
+      case .request:
+        return run(RequestPlane(configuration: service, profile: profile, seed: seed))
+      case .fluid:
+        return run(
+          FluidPlane(
+            model: FluidModel(service), profile: profile, calendar: calendar, seed: seed))
+      }
     }
   }
 }

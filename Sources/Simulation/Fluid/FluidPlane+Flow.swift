@@ -1,0 +1,155 @@
+internal import Foundation
+
+// The flow from one instant to the next.
+extension FluidPlane {
+  /// Waits up to so many mean service times, at utilisations up to so much, take one step however
+  /// long it is: they are at rest within seconds.
+  private static let ordinaryServices = 4.0
+  private static let ordinaryUtilisation = 0.9
+  /// Length of a step beyond that, in seconds.
+  private static let fineStep = 10.0
+
+  /// Computes the flow up to now.
+  mutating func flow() {
+    while flowed < now {
+      if flowed == stepEnd { nextStep() }
+      if flowed == noise.end { noise.next() }
+      let end = min(now, stepEnd, noise.end)
+      flow(seconds: Double(end - flowed) * 1e-9)
+      flowed = end
+    }
+  }
+
+  private mutating func nextStep() {
+    let count = step < expected.count ? expected[step] : 0
+    step += 1
+    stepEnd += stepNanoseconds
+    rate = count * share / (Double(stepNanoseconds) * 1e-9)
+    rateRoot = rate.squareRoot()
+  }
+
+  /// The flow at a constant rate with constant tasks.
+  private mutating func flow(seconds: Double) {
+    let arrived = rate * seconds
+    requests += arrived
+    runningSeconds += Double(tasks.count) * seconds
+    guard receivers > 0 else {
+      minute.unavailable += arrived
+      for index in groups.indices { work += fineFlow(index, utilisation: 0, seconds: seconds) }
+      return
+    }
+    receivingSeconds += Double(receivers) * seconds
+    requestNoise += noise.requests * rateRoot * seconds
+    let utilisation = rate * model.serviceMean / (Double(receivers) * servers)
+    var busy = 0.0
+    for index in groups.indices {
+      let done = flow(
+        index, utilisation: groups[index].receives ? utilisation : 0, seconds: seconds)
+      work += done
+      if groups[index].receives { busy += done }
+    }
+    // Where no server is ever idle the work done cannot vary.
+    var share = 1.0
+    if utilisation > Self.ordinaryUtilisation {
+      let idle = 1 - busy / (Double(receivers) * servers * seconds)
+      share = min(1, max(0, idle / (1 - Self.ordinaryUtilisation)))
+    }
+    work += share * noise.work * rateRoot * seconds * model.serviceMean
+  }
+
+  /// - Returns: server-seconds of work done by the group.
+  @inline(__always)
+  private mutating func flow(_ index: Int, utilisation: Double, seconds: Double) -> Double {
+    let group = groups[index]
+    guard group.backlog == 0, utilisation <= Self.ordinaryUtilisation,
+      group.wait <= Self.ordinaryServices * model.serviceMean, model.queueLimit == nil
+    else { return fineFlow(index, utilisation: utilisation, seconds: seconds) }
+    let wait = WaitFlow.step(
+      group.wait, utilisation: utilisation, push: model.push(curve: curve, utilisation: utilisation),
+      seconds: seconds)
+    groups[index].wait = wait
+    let capacity = Double(group.tasks) * servers
+    if group.receives {
+      let weight = rate * seconds * Double(group.tasks) / Double(receivers)
+      minute.measured += weight
+      minute.latencySeconds += weight * (wait + model.restMean)
+      minute.addOrdinary(weight, wait: wait, table: table)
+    }
+    return capacity * (utilisation * seconds - (wait - group.wait))
+  }
+
+  /// The same in short steps, with backlogs, bounded queues and requests that are given up.
+  @inline(never)
+  private mutating func fineFlow(_ index: Int, utilisation: Double, seconds: Double) -> Double {
+    let steps = max(1, (seconds / Self.fineStep).rounded(.up))
+    let length = seconds / steps
+    var done = 0.0
+    for _ in 0..<Int(steps) {
+      done += fineStep(index, utilisation: utilisation, seconds: length)
+    }
+    return done
+  }
+
+  private mutating func fineStep(_ index: Int, utilisation: Double, seconds: Double) -> Double {
+    let group = groups[index]
+    let push = utilisation > 0 ? model.push(curve: curve, utilisation: utilisation) : 0
+    var wait = WaitFlow.step(
+      group.wait, utilisation: utilisation, push: push, seconds: seconds)
+    var backlog = min(wait, max(0, group.backlog + (utilisation - 1) * seconds))
+    var refused = 0.0
+    if let limit = model.queueLimit, utilisation > 0 {
+      let bounded = BoundedQueue(drift: utilisation - 1, push: push, limit: limit)
+      wait = min(wait, bounded.mean)
+      backlog = 0
+      refused = min(utilisation, bounded.overflow)
+    }
+    groups[index].wait = wait
+    groups[index].backlog = backlog
+    if group.receives, utilisation > 0 {
+      let arrived = rate * seconds * Double(group.tasks) / Double(receivers)
+      let weight = arrived * (1 - refused / utilisation)
+      let meanWait = (group.wait + wait) / 2
+      let meanBacklog = (group.backlog + backlog) / 2
+      minute.unavailable += arrived - weight
+      minute.measured += weight
+      minute.latencySeconds += weight * openSeconds(wait: meanWait, backlog: meanBacklog)
+      minute.add(weight, wait: meanWait, backlog: meanBacklog, table: table)
+    }
+    let used = (utilisation - refused) * seconds - (wait - group.wait)
+    return max(0, min(seconds, used)) * Double(group.tasks) * servers
+  }
+
+  /// Mean time until a request is answered or given up: what is not common taken as exponential.
+  private func openSeconds(wait: Double, backlog: Double) -> Double {
+    let own = wait - backlog + model.restMean
+    let room = model.limits.giveUp - backlog
+    if room <= 0 { return model.limits.giveUp }
+    if room > 16 * own { return backlog + own }
+    return backlog + own * (1 - exp(-room / own))
+  }
+}
+
+/// A Brownian motion between two reflecting barriers: the wait at a task with a bounded queue.
+///
+/// J. M. Harrison, "Brownian Motion and Stochastic Flow Systems" (1985), section 5.5.
+private struct BoundedQueue {
+  let mean: Double
+  /// Work that is turned away, for each second and server.
+  let overflow: Double
+
+  init(drift: Double, push: Double, limit: Double) {
+    guard push > 0 else {
+      mean = drift > 0 ? limit : 0
+      overflow = max(0, drift)
+      return
+    }
+    let exponent = drift * limit / push
+    if abs(exponent) < 1e-3 {
+      mean = limit / 2
+      overflow = push / limit
+    } else {
+      mean = limit / (1 - exp(-exponent)) - push / drift
+      overflow = drift / (1 - exp(-exponent))
+    }
+  }
+}

@@ -1,0 +1,195 @@
+internal import Kernel
+package import Ledger
+package import Units
+package import Workload
+
+/// Serves a service's load as a flow: rates and queueing formulas in place of requests.
+///
+/// Between two changes of rate or tasks the mean wait of each task moves by `WaitFlow`, latencies
+/// follow from tables, and the two published metrics get the noise that requests would give them.
+/// Counts are expectations, rounded so that nothing is lost over time. What is approximate: waits
+/// between two such changes follow their mean; the share that meets a wait and its distribution are
+/// those of the steady state with the same mean; backlogs are the same for all tasks of a group.
+package struct FluidPlane: DataPlane {
+  let model: FluidModel
+  // Constants of the loop, beside it.
+  let expected: [Double]
+  let stepNanoseconds: Int64
+  let share: Double
+  let servers: Double
+
+  var now: Int64 = 0
+  /// Up to where the flow has been computed, and the step of the profile there.
+  var flowed: Int64 = 0
+  var step = 0
+  var stepEnd: Int64 = 0
+  var rate = 0.0
+  var rateRoot = 0.0
+  var noise: MetricNoise
+
+  var tasks: [FluidTask] = []
+  var groups: [FluidGroup] = []
+  var receivers = 0
+  var curve = 0
+  var table = 0
+
+  /// Sums since the start: requests, deviations of their number, server-seconds of work done,
+  /// task-seconds of running and of receiving tasks.
+  var requests = 0.0
+  var requestNoise = 0.0
+  var work = 0.0
+  var runningSeconds = 0.0
+  var receivingSeconds = 0.0
+  private var metricMark = Marks()
+  private var minuteMark = Marks()
+  private var offered: Int64 = 0
+  var minute = MinuteFlow()
+  var rounding = ErrorRounding()
+
+  var latencies: LatencyRecord?
+  package private(set) var minutes: [MinuteLoad] = []
+  /// Load by clock hour of the calendar.
+  package private(set) var hourly: HourlyLoad
+  private var hour = 0
+  private var hourEnd: Int64
+
+  /// - Parameters:
+  ///   - profile: the whole system's load from the start of the period.
+  ///   - calendar: the period, for `hourly`.
+  ///   - replication: distinguishes repetitions under one seed.
+  package init(
+    model: FluidModel, profile: RateProfile, calendar: LedgerCalendar, seed: UInt64,
+    replication: UInt64 = 0
+  ) {
+    let configuration = model.configuration
+    self.model = model
+    expected = profile.expected
+    stepNanoseconds = profile.step * 1_000_000_000
+    share = configuration.share
+    servers = Double(configuration.serversPerTask)
+    noise = MetricNoise(
+      windowOffset: configuration.metrics.samplingOffset, variability: model.serviceVariability,
+      key: StreamKey(
+        seed: seed, replication: replication, component: "metric noise",
+        entity: configuration.name))
+    hourly = HourlyLoad(calendar: calendar)
+    let firstHour = calendar.startOfHour(1).seconds(since: calendar.period.start)
+    hourEnd = firstHour * 1_000_000_000
+    if model.hasLatencies {
+      latencies = LatencyRecord(model)
+      minutes.reserveCapacity(Int(calendar.period.seconds / 60) + 1)
+    }
+  }
+
+  package mutating func advance(to time: SimTime) { now = time.nanoseconds }
+
+  package mutating func closeMetricWindow() -> ServiceMetrics {
+    flow()
+    let mark = Marks(self)
+    let seconds = Double(now - metricMark.time) * 1e-9
+    let receiving = mark.receivingSeconds - metricMark.receivingSeconds
+    let count = mark.requests - metricMark.requests + mark.requestNoise - metricMark.requestNoise
+    let perTarget = receiving > 0 && seconds > 0 ? max(0, count) / (receiving / seconds) : nil
+    let cpu = cpuPercent(since: metricMark, until: mark)
+    metricMark = mark
+    return ServiceMetrics(cpuPercent: cpu, requestsPerTarget: perTarget)
+  }
+
+  private func cpuPercent(since start: Marks, until end: Marks) -> Double? {
+    let capacity = (end.runningSeconds - start.runningSeconds) * servers
+    guard capacity > 0 else { return nil }
+    let used = (end.work - start.work) / capacity + model.configuration.idleCPU
+    return min(100, max(0, 100 * used))
+  }
+
+  package mutating func closeMinute() {
+    flow()
+    let mark = Marks(self)
+    let total = Int64(requests.rounded())
+    let count = total - offered
+    offered = total
+    let open = Int64((minute.latencySeconds * 1000).rounded())
+    if latencies != nil {
+      closeMinute(count: count, open: open, until: mark)
+    }
+    while now > hourEnd {
+      hour += 1
+      hourEnd += 3_600_000_000_000
+    }
+    hourly.requests[hour] += count
+    hourly.openMilliseconds[hour] += open
+    minuteMark = mark
+    minute.reset()
+    if groups.count > 1 { regroup() }
+  }
+
+  private mutating func closeMinute(count: Int64, open: Int64, until mark: Marks) {
+    var latency: LatencySummary?
+    var overdue = 0.0
+    if let closed = latencies?.close(minute) { (latency, overdue) = closed }
+    let errors = rounding.errors(
+      unavailable: minute.unavailable, overdue: overdue, isClient: model.limits.isClientFirst,
+      offered: count)
+    minutes.append(
+      MinuteLoad(
+        offered: count, errors: errors, latency: count > errors.unavailable ? latency : nil,
+        openMilliseconds: open, cpuPercent: cpuPercent(since: minuteMark, until: mark)))
+  }
+
+  package var runLatency: LatencySummary? { latencies?.summary }
+
+  /// Counts requests that a stopped task took with it: 502, in the latest minutes that have served.
+  mutating func lose(_ lost: Double) {
+    var left = Int64(lost.rounded())
+    var index = minutes.count - 1
+    while left > 0, index >= 0 {
+      let part = min(left, minutes[index].served)
+      minutes[index].errors.badGateway += part
+      left -= part
+      index -= 1
+    }
+  }
+}
+
+/// The running sums at an instant.
+private struct Marks {
+  var time: Int64 = 0
+  var requests = 0.0
+  var requestNoise = 0.0
+  var work = 0.0
+  var runningSeconds = 0.0
+  var receivingSeconds = 0.0
+
+  init() {}
+
+  @inline(__always)
+  init(_ plane: borrowing FluidPlane) {
+    time = plane.now
+    requests = plane.requests
+    requestNoise = plane.requestNoise
+    work = plane.work
+    runningSeconds = plane.runningSeconds
+    receivingSeconds = plane.receivingSeconds
+  }
+}
+
+/// Turns expected errors into whole ones, carrying the rest to the next minute.
+struct ErrorRounding {
+  private var unavailable = 0.0
+  private var overdue = 0.0
+
+  mutating func errors(
+    unavailable: Double, overdue: Double, isClient: Bool, offered: Int64
+  ) -> ErrorCounts {
+    var errors = ErrorCounts()
+    guard unavailable > 0 || overdue > 0 else { return errors }
+    self.unavailable += unavailable
+    self.overdue += overdue
+    errors.unavailable = min(offered, Int64(self.unavailable.rounded()))
+    self.unavailable -= Double(errors.unavailable)
+    let late = min(offered - errors.unavailable, max(0, Int64(self.overdue.rounded())))
+    self.overdue -= Double(late)
+    if isClient { errors.clientTimeout = late } else { errors.gatewayTimeout = late }
+    return errors
+  }
+}

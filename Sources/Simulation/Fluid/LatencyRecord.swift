@@ -1,0 +1,113 @@
+internal import Kernel
+
+/// Latency percentiles of minutes and of the whole run, from tables rather than from requests.
+struct LatencyRecord {
+  private let model: FluidModel
+  /// Requests of ordinary minutes by row of each table.
+  private var rows: [Double]
+  /// Requests of all other minutes, by bin.
+  private var bins: [Double]
+  private var scratch: [Double]
+  private var total = 0.0
+  private var seconds = 0.0
+
+  init(_ model: FluidModel) {
+    self.model = model
+    rows = [Double](repeating: 0, count: model.tableCount * LatencyTable.rowCount)
+    bins = [Double](repeating: 0, count: LatencyBins.count)
+    scratch = bins
+  }
+
+  /// Adds a minute.
+  ///
+  /// - Returns: its latencies, `nil` without any, and how many requests somebody gave up on.
+  mutating func close(_ minute: MinuteFlow) -> (latency: LatencySummary?, overdue: Double) {
+    guard minute.measured > 0 else { return (nil, 0) }
+    total += minute.measured
+    seconds += minute.latencySeconds
+    let mean = minute.latencySeconds / minute.measured
+    guard minute.parts.isEmpty else { return closeMixture(minute, mean: mean) }
+    let wait = minute.ordinaryMeanWait
+    let table = model.table(minute.ordinaryTable)
+    let (row, fraction) = table.place(ofWait: wait)
+    let first = minute.ordinaryTable * LatencyTable.rowCount + row
+    rows[first] += minute.ordinaryWeight * (1 - fraction)
+    rows[first + 1] += minute.ordinaryWeight * fraction
+    let limit = model.limits.giveUp
+    let quantiles = table.percentiles(atWait: wait).clamped(
+      lowerBound: SIMD4(repeating: 0), upperBound: SIMD4(repeating: limit))
+    let overdue = table.overdue[row] * (1 - fraction) + table.overdue[row + 1] * fraction
+    return (
+      LatencySummary(
+        mean: mean * 1000, p50: quantiles[0] * 1000, p95: quantiles[1] * 1000,
+        p99: quantiles[2] * 1000), overdue * minute.ordinaryWeight
+    )
+  }
+
+  /// A minute of several states: each is spread over the medians of its parts.
+  private mutating func closeMixture(
+    _ minute: MinuteFlow, mean: Double
+  ) -> (latency: LatencySummary?, overdue: Double) {
+    var overdue = 0.0
+    if minute.ordinaryWeight > 0 {
+      overdue += spread(
+        MinuteFlow.Part(
+          weight: minute.ordinaryWeight, wait: minute.ordinaryMeanWait, backlog: 0,
+          table: minute.ordinaryTable))
+    }
+    for part in minute.parts { overdue += spread(part) }
+    let quantiles = LatencyBins.quantiles([0.5, 0.95, 0.99], of: scratch) ?? [0, 0, 0]
+    for bin in bins.indices {
+      bins[bin] += scratch[bin]
+      scratch[bin] = 0
+    }
+    let limit = model.limits.giveUp
+    return (
+      LatencySummary(
+        mean: mean * 1000, p50: min(quantiles[0], limit) * 1000,
+        p95: min(quantiles[1], limit) * 1000, p99: min(quantiles[2], limit) * 1000), overdue
+    )
+  }
+
+  private mutating func spread(_ part: MinuteFlow.Part) -> Double {
+    let table = model.table(part.table)
+    let (row, fraction) = table.place(ofWait: part.wait - part.backlog)
+    // A wait beyond the last row is longer for all.
+    let shift = part.backlog + max(0, part.wait - part.backlog - table.waits[row + 1])
+    let limit = model.limits.giveUp
+    let count = LatencyTable.partEnds.count
+    var overdue = 0.0
+    var before = 0.0
+    for (index, end) in LatencyTable.partEnds.enumerated() {
+      let low = table.parts[row * count + index]
+      let high = table.parts[(row + 1) * count + index]
+      let weight = part.weight * (end - before)
+      before = end
+      let latency = shift + low + (high - low) * fraction
+      if latency > limit { overdue += weight }
+      scratch[LatencyBins.index(of: min(latency, limit))] += weight
+    }
+    return overdue
+  }
+
+  /// Latencies over the whole run; `nil` before the first request.
+  var summary: LatencySummary? {
+    guard total > 0 else { return nil }
+    var bins = bins
+    for index in 0..<model.tableCount {
+      let table = model.table(index)
+      for row in 0..<LatencyTable.rowCount {
+        let weight = rows[index * LatencyTable.rowCount + row]
+        guard weight > 0 else { continue }
+        for bin in bins.indices {
+          bins[bin] += weight * table.weights[row * LatencyBins.count + bin]
+        }
+      }
+    }
+    let limit = model.limits.giveUp
+    guard let quantiles = LatencyBins.quantiles([0.5, 0.95, 0.99], of: bins) else { return nil }
+    return LatencySummary(
+      mean: seconds / total * 1000, p50: min(quantiles[0], limit) * 1000,
+      p95: min(quantiles[1], limit) * 1000, p99: min(quantiles[2], limit) * 1000)
+  }
+}

@@ -1,0 +1,63 @@
+internal import Kernel
+internal import Units
+
+/// How far the requests of a short time are from their expectation, in number and in work.
+///
+/// The published metrics of a service rest on a minute's requests, and alarms fire on what those
+/// happen to be. A Poisson number N of requests with independent demands of mean s and variability
+/// cv² makes a work with mean N s and variance N s² (1 + cv²); the noise is normal with that variance
+/// and with the right correlation to the number. Time is cut into cells at whole minutes and at the
+/// ends of the metric windows; a cell's draw depends on its place in time alone, so that two policies
+/// meet the same noise.
+struct MetricNoise {
+  /// Ends of the two cells of a minute, in nanoseconds from its start; one cell when equal.
+  private let firstEnd: Int64
+  private static let minute: Int64 = 60_000_000_000
+  private let demandDeviation: Double
+  private var random: RandomLanes
+  private var draws: [Double] = []
+  private var used = 0
+  /// End of the present cell in nanoseconds since the start.
+  private(set) var end: Int64 = 0
+  /// Deviations of the present cell for one request a second: in requests, and in work over the
+  /// mean work of a request.
+  private(set) var requests = 0.0
+  private(set) var work = 0.0
+
+  /// - Parameters:
+  ///   - windowOffset: metric windows end so long after a whole minute.
+  ///   - variability: squared coefficient of variation of a request's work.
+  init(windowOffset: SimDuration, variability: Double, key: StreamKey) {
+    let offset = windowOffset.nanoseconds % Self.minute
+    firstEnd = offset < 0 ? offset + Self.minute : offset
+    demandDeviation = variability.squareRoot()
+    random = RandomLanes(key)
+    draws.reserveCapacity(512)
+  }
+
+  /// Moves to the cell that begins at `end`.
+  mutating func next() {
+    let start = end
+    let minuteStart = start / Self.minute * Self.minute
+    let cut = minuteStart + firstEnd
+    end = start < cut ? cut : minuteStart + Self.minute
+    if used == draws.count { refill() }
+    // Spread over the cell, √(rate × length) becomes √(rate / length) a second.
+    let scale = 1 / (Double(end - start) * 1e-9).squareRoot()
+    requests = draws[used] * scale
+    work = (draws[used] + draws[used + 1] * demandDeviation) * scale
+    used += 2
+  }
+
+  private mutating func refill() {
+    draws.removeAll(keepingCapacity: true)
+    for _ in 0..<32 {
+      let (first, second) = random.normals()
+      for lane in 0..<8 {
+        draws.append(first[lane])
+        draws.append(second[lane])
+      }
+    }
+    used = 0
+  }
+}
