@@ -1,5 +1,5 @@
 internal import Kernel
-package import Units
+internal import Units
 
 /// What fluid mode computes once for a service: waits and latencies by number of tasks.
 ///
@@ -50,7 +50,8 @@ package struct FluidModel: Sendable {
     tableOfTasks = (1...most).map { count in (tasks.lastIndex { $0 <= count }) ?? 0 }
     let rest = latencies ? Self.rest(service: service, wait: configuration.demand.wait) : []
     let giveUp = limits.giveUp
-    tables = latencies ? tasks.map { LatencyTable(curve: curves[$0 - 1], rest: rest, giveUp: giveUp) } : []
+    tables =
+      latencies ? tasks.map { LatencyTable(curve: curves[$0 - 1], rest: rest, giveUp: giveUp) } : []
   }
 
   /// The curve for so many tasks that share the load.

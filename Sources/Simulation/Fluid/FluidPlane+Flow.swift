@@ -65,7 +65,8 @@ extension FluidPlane {
       group.wait <= Self.ordinaryServices * model.serviceMean, model.queueLimit == nil
     else { return fineFlow(index, utilisation: utilisation, seconds: seconds) }
     let wait = WaitFlow.step(
-      group.wait, utilisation: utilisation, push: model.push(curve: curve, utilisation: utilisation),
+      group.wait, utilisation: utilisation,
+      push: model.push(curve: curve, utilisation: utilisation),
       seconds: seconds)
     groups[index].wait = wait
     let capacity = Double(group.tasks) * servers

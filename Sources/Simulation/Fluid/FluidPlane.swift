@@ -1,3 +1,4 @@
+internal import Autoscaling
 internal import Kernel
 package import Ledger
 package import Units
@@ -40,7 +41,10 @@ package struct FluidPlane: DataPlane {
   var work = 0.0
   var runningSeconds = 0.0
   var receivingSeconds = 0.0
+  /// Seconds of latency of the requests of all closed minutes.
+  fileprivate var latencySeconds = 0.0
   private var metricMark = Marks()
+  private var fineMark = Marks()
   private var minuteMark = Marks()
   private var offered: Int64 = 0
   var minute = MinuteFlow()
@@ -68,7 +72,11 @@ package struct FluidPlane: DataPlane {
     share = configuration.share
     servers = Double(configuration.serversPerTask)
     noise = MetricNoise(
-      windowOffset: configuration.metrics.samplingOffset, variability: model.serviceVariability,
+      windowOffset: configuration.metrics.samplingOffset,
+      hasFineWindows: configuration.policies.contains { policy in
+        policy.alarms.contains { $0.metric.isHighResolution }
+      },
+      variability: model.serviceVariability,
       key: StreamKey(
         seed: seed, replication: replication, component: "metric noise",
         entity: configuration.name))
@@ -86,13 +94,30 @@ package struct FluidPlane: DataPlane {
   package mutating func closeMetricWindow() -> ServiceMetrics {
     flow()
     let mark = Marks(self)
-    let seconds = Double(now - metricMark.time) * 1e-9
-    let receiving = mark.receivingSeconds - metricMark.receivingSeconds
-    let count = mark.requests - metricMark.requests + mark.requestNoise - metricMark.requestNoise
-    let perTarget = receiving > 0 && seconds > 0 ? max(0, count) / (receiving / seconds) : nil
-    let cpu = cpuPercent(since: metricMark, until: mark)
-    metricMark = mark
-    return ServiceMetrics(cpuPercent: cpu, requestsPerTarget: perTarget)
+    defer { metricMark = mark }
+    return metrics(since: metricMark, until: mark)
+  }
+
+  package mutating func closeHighResolutionWindow() -> ServiceMetrics {
+    flow()
+    let mark = Marks(self)
+    defer { fineMark = mark }
+    return metrics(since: fineMark, until: mark)
+  }
+
+  private func metrics(since start: Marks, until end: Marks) -> ServiceMetrics {
+    let seconds = max(Double(end.time - start.time) * 1e-9, .leastNormalMagnitude)
+    let receiving = end.receivingSeconds - start.receivingSeconds
+    let count = max(0, end.requests - start.requests + end.requestNoise - start.requestNoise)
+    let tasks = (end.runningSeconds - start.runningSeconds) / seconds
+    let inProgress = (end.latencySeconds - start.latencySeconds) / seconds
+    return ServiceMetrics(
+      cpuPercent: cpuPercent(since: start, until: end),
+      requestsPerTarget: receiving > 0 ? count / (receiving / seconds) : nil,
+      memoryPercent: tasks > 0
+        ? model.configuration.memoryUse.percent(
+          of: Double(model.configuration.memoryMB), inProgressPerTask: inProgress / tasks,
+          requestsPerMinuteAndTask: count * 60 / seconds / tasks) : nil)
   }
 
   private func cpuPercent(since start: Marks, until end: Marks) -> Double? {
@@ -118,6 +143,7 @@ package struct FluidPlane: DataPlane {
     }
     hourly.requests[hour] += count
     hourly.openMilliseconds[hour] += open
+    latencySeconds += minute.latencySeconds
     minuteMark = mark
     minute.reset()
     if groups.count > 1 { regroup() }
@@ -159,6 +185,7 @@ private struct Marks {
   var work = 0.0
   var runningSeconds = 0.0
   var receivingSeconds = 0.0
+  var latencySeconds = 0.0
 
   init() {}
 
@@ -170,6 +197,7 @@ private struct Marks {
     work = plane.work
     runningSeconds = plane.runningSeconds
     receivingSeconds = plane.receivingSeconds
+    latencySeconds = plane.latencySeconds + plane.minute.latencySeconds
   }
 }
 

@@ -10,8 +10,10 @@ internal import Units
 /// ends of the metric windows; a cell's draw depends on its place in time alone, so that two policies
 /// meet the same noise.
 struct MetricNoise {
-  /// Ends of the two cells of a minute, in nanoseconds from its start; one cell when equal.
-  private let firstEnd: Int64
+  /// Ends of the cells of a minute, in nanoseconds from its start, ascending.
+  private let ends: [Int64]
+  private var cell = 0
+  private var minuteStart: Int64 = 0
   private static let minute: Int64 = 60_000_000_000
   private let demandDeviation: Double
   private var random: RandomLanes
@@ -26,10 +28,13 @@ struct MetricNoise {
 
   /// - Parameters:
   ///   - windowOffset: metric windows end so long after a whole minute.
+  ///   - hasFineWindows: whether points of 20 s are taken as well.
   ///   - variability: squared coefficient of variation of a request's work.
-  init(windowOffset: SimDuration, variability: Double, key: StreamKey) {
+  init(windowOffset: SimDuration, hasFineWindows: Bool, variability: Double, key: StreamKey) {
     let offset = windowOffset.nanoseconds % Self.minute
-    firstEnd = offset < 0 ? offset + Self.minute : offset
+    let fine: [Int64] = hasFineWindows ? [20_000_000_000, 40_000_000_000] : []
+    let all = [offset < 0 ? offset + Self.minute : offset, Self.minute] + fine
+    ends = Set(all.filter { $0 > 0 }).sorted()
     demandDeviation = variability.squareRoot()
     random = RandomLanes(key)
     draws.reserveCapacity(512)
@@ -38,9 +43,12 @@ struct MetricNoise {
   /// Moves to the cell that begins at `end`.
   mutating func next() {
     let start = end
-    let minuteStart = start / Self.minute * Self.minute
-    let cut = minuteStart + firstEnd
-    end = start < cut ? cut : minuteStart + Self.minute
+    end = minuteStart + ends[cell]
+    cell += 1
+    if cell == ends.count {
+      cell = 0
+      minuteStart += Self.minute
+    }
     if used == draws.count { refill() }
     // Spread over the cell, √(rate × length) becomes √(rate / length) a second.
     let scale = 1 / (Double(end - start) * 1e-9).squareRoot()

@@ -13,8 +13,9 @@ struct WaitCurve {
     scaled = (0...Self.steps).map { waiting.scaled(Double($0) / Double(Self.steps)) }
   }
 
-  /// Mean wait × (1 − utilisation) in seconds: what pushes the wait up in `WaitFlow`. Beyond a
-  /// utilisation of 1 it stays as it is there.
+  /// Mean wait × (1 − utilisation) in seconds, which is what pushes the wait up in `WaitFlow`.
+  ///
+  /// Beyond a utilisation of 1 it stays as it is there.
   @inline(__always)
   func push(_ utilisation: Double) -> Double {
     let place = min(max(utilisation, 0), 1) * Double(Self.steps)

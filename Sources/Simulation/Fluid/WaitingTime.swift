@@ -42,8 +42,10 @@ struct WaitingTime {
     return exponential * variability * correction(utilisation)
   }
 
-  /// Squared coefficient of variation of the wait of those who wait, as for M/G/1 (W. Whitt, "The queueing network analyzer", Bell System Technical Journal 62 (1983),
-  /// equations 53 and 54); at least that of an exponential wait.
+  /// Squared coefficient of variation of the wait of those who wait, as for M/G/1.
+  ///
+  /// W. Whitt, "The queueing network analyzer", Bell System Technical Journal 62 (1983), equations
+  /// 53 and 54; at least that of an exponential wait.
   func conditionalVariability(utilisation: Double) -> Double {
     let square = (1 + serviceVariability) * (1 + serviceVariability)
     return max(
