@@ -44,7 +44,7 @@ struct LatencyRecord {
     )
   }
 
-  /// A minute of several states: each is spread over the medians of its parts.
+  /// A minute of several states: each is spread over the bins part by part.
   private mutating func closeMixture(
     _ minute: MinuteFlow, mean: Double
   ) -> (latency: LatencySummary?, overdue: Double) {
@@ -75,19 +75,42 @@ struct LatencyRecord {
     // A wait beyond the last row is longer for all.
     let shift = part.backlog + max(0, part.wait - part.backlog - table.waits[row + 1])
     let limit = model.limits.giveUp
-    let count = LatencyTable.partEnds.count
+    let cuts = LatencyTable.cuts
+    func latency(_ cut: Int) -> Double {
+      let low = table.latencies[row * cuts.count + cut]
+      let high = table.latencies[(row + 1) * cuts.count + cut]
+      return shift + low + (high - low) * fraction
+    }
     var overdue = 0.0
-    var before = 0.0
-    for (index, end) in LatencyTable.partEnds.enumerated() {
-      let low = table.parts[row * count + index]
-      let high = table.parts[(row + 1) * count + index]
-      let weight = part.weight * (end - before)
-      before = end
-      let latency = shift + low + (high - low) * fraction
-      if latency > limit { overdue += weight }
-      scratch[LatencyBins.index(of: min(latency, limit))] += weight
+    var low = latency(0)
+    for cut in 1..<cuts.count {
+      let high = latency(cut)
+      let end = cut + 1 == cuts.count ? 1 : cuts[cut]
+      let weight = part.weight * (end - cuts[cut - 1])
+      let late = high > limit ? weight * min(1, (high - limit) / (high - low)) : 0
+      overdue += late
+      if late > 0 { scratch[LatencyBins.index(of: limit)] += late }
+      if late < weight { spread(weight - late, from: low, to: min(high, limit)) }
+      low = high
     }
     return overdue
+  }
+
+  /// Adds a weight evenly to the bins between two latencies.
+  private mutating func spread(_ weight: Double, from low: Double, to high: Double) {
+    let first = LatencyBins.index(of: low)
+    let last = LatencyBins.index(of: high)
+    guard first < last else {
+      scratch[first] += weight
+      return
+    }
+    let density = weight / (high - low)
+    var from = low
+    for bin in first...last {
+      let end = bin == last ? high : LatencyBins.lowerBound(of: bin + 1)
+      scratch[bin] += density * (end - from)
+      from = end
+    }
   }
 
   /// Latencies over the whole run; `nil` before the first request.

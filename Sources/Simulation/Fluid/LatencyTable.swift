@@ -10,10 +10,10 @@ struct LatencyTable {
   private static let rowsPerOctave = 4
   private static let octaves = 16
   static let rowCount = octaves * rowsPerOctave
-  /// Ends of the parts, by probability, whose medians stand for a row in mixtures; finer where
-  /// percentiles are asked for.
-  static let partEnds: [Double] = [
-    0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.96, 0.98, 0.99, 0.995, 1,
+  /// Where a row is cut for mixtures, by probability; finer where percentiles are asked for. What
+  /// lies beyond the last cut belongs to the part before it.
+  static let cuts: [Double] = [
+    0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.96, 0.98, 0.99, 0.997, 0.9999,
   ]
 
   /// Mean waits of the rows, in seconds.
@@ -22,8 +22,8 @@ struct LatencyTable {
   let weights: [Double]
   /// p50, p95 and p99 of each row in seconds.
   let percentiles: [SIMD4<Double>]
-  /// `parts[row * partEnds.count + part]`: the median of each part in seconds.
-  let parts: [Double]
+  /// `latencies[row * cuts.count + cut]`: latency at each cut in seconds.
+  let latencies: [Double]
   /// The share of each row that takes longer than anybody waits.
   let overdue: [Double]
   private let serviceMean: Double
@@ -52,8 +52,7 @@ struct LatencyTable {
       shape.convolve(rest, firstRow: first, into: &weights)
     }
     self.weights = weights
-    let shares = zip([0] + Self.partEnds, Self.partEnds).map { ($0 + $1) / 2 }
-    var parts: [Double] = []
+    var latencies: [Double] = []
     var percentiles: [SIMD4<Double>] = []
     var overdue: [Double] = []
     let late = LatencyBins.index(of: giveUp)
@@ -61,10 +60,10 @@ struct LatencyTable {
       let own = Array(weights[row * LatencyBins.count..<(row + 1) * LatencyBins.count])
       let named = LatencyBins.quantiles([0.5, 0.95, 0.99], of: own) ?? [0, 0, 0]
       percentiles.append(SIMD4(named[0], named[1], named[2], 0))
-      parts += LatencyBins.quantiles(shares, of: own) ?? shares
+      latencies += LatencyBins.quantiles(Self.cuts, of: own) ?? Self.cuts
       overdue.append(own[late...].reduce(0, +))
     }
-    self.parts = parts
+    self.latencies = latencies
     self.overdue = overdue
     self.percentiles = percentiles
   }

@@ -17,8 +17,9 @@ struct MetricNoise {
   private static let minute: Int64 = 60_000_000_000
   private let demandDeviation: Double
   private var random: RandomLanes
-  private var draws: [Double] = []
-  private var used = 0
+  private static let drawsAhead = 512
+  private var draws: [Double]
+  private var used: Int
   /// End of the present cell in nanoseconds since the start.
   private(set) var end: Int64 = 0
   /// Deviations of the present cell for one request a second: in requests, and in work over the
@@ -37,7 +38,8 @@ struct MetricNoise {
     ends = Set(all.filter { $0 > 0 }).sorted()
     demandDeviation = variability.squareRoot()
     random = RandomLanes(key)
-    draws.reserveCapacity(512)
+    draws = [Double](repeating: 0, count: Self.drawsAhead)
+    used = Self.drawsAhead
   }
 
   /// Moves to the cell that begins at `end`.
@@ -49,7 +51,7 @@ struct MetricNoise {
       cell = 0
       minuteStart += Self.minute
     }
-    if used == draws.count { refill() }
+    if used == Self.drawsAhead { refill() }
     // Spread over the cell, √(rate × length) becomes √(rate / length) a second.
     let scale = 1 / (Double(end - start) * 1e-9).squareRoot()
     requests = draws[used] * scale
@@ -57,15 +59,23 @@ struct MetricNoise {
     used += 2
   }
 
+  /// Turns uniform variates into normal ones, two for two (Box and Muller, 1958).
   private mutating func refill() {
-    draws.removeAll(keepingCapacity: true)
-    for _ in 0..<32 {
-      let (first, second) = random.normals()
-      for lane in 0..<8 {
-        draws.append(first[lane])
-        draws.append(second[lane])
+    var generator = random
+    draws.withUnsafeMutableBufferPointer { draws in
+      guard let first = draws.baseAddress else { return }
+      generator.fillUniform(first, count: Self.drawsAhead)
+      let raw = UnsafeMutableRawPointer(first)
+      for offset in stride(from: 0, to: Self.drawsAhead * 8, by: 128) {
+        let one = raw.loadUnaligned(fromByteOffset: offset, as: Lanes.self)
+        let other = raw.loadUnaligned(fromByteOffset: offset + 64, as: Lanes.self)
+        let radius = (Lanes.log(one) * -2).squareRoot()
+        let (cosine, sine) = Lanes.cosineAndSineOfTurns(other)
+        raw.storeBytes(of: radius * cosine, toByteOffset: offset, as: Lanes.self)
+        raw.storeBytes(of: radius * sine, toByteOffset: offset + 64, as: Lanes.self)
       }
     }
+    random = generator
     used = 0
   }
 }
