@@ -113,7 +113,8 @@ let package = Package(
     tests(
       "StudiesTests",
       [
-        "Billing", "Ledger", "Scenarios", "Simulation", "Studies", "TestSupport", "Units",
+        "Autoscaling", "Billing", "Ledger", "Reports", "Scenarios", "Simulation", "Studies",
+        "TestSupport", "Units",
         "Workload",
       ]
     ),

@@ -26,6 +26,9 @@ package struct AlarmConfiguration: Sendable, Hashable {
   /// Breaching points among them that raise the alarm, at least one.
   package var datapointsToAlarm: Int
   package var treatMissingData: MissingDataTreatment
+  /// The second of each evaluation interval at which it is evaluated; `nil` where the service or
+  /// the seed decides.
+  package var phase: SimDuration?
 
   package init(
     name: String, metric: ScalingMetric, comparison: Comparison, threshold: Double,

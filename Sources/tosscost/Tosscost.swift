@@ -19,6 +19,7 @@ struct Tosscost: AsyncParsableCommand {
     subcommands: [
       Simulate.self,
       ExportCommand.self,
+      Replay.self,
       RunsCommand.self,
       ScenarioCommand.self,
       TraceCommand.self,

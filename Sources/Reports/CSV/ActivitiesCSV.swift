@@ -16,8 +16,8 @@ package enum ActivitiesCSV {
     var table = CSVTable(header: header)
     for service in services {
       for activity in service.activities {
-        table.verbatim(instant(activity.start, in: period))
-        table.verbatim(activity.end.map { instant($0, in: period) } ?? "")
+        table.verbatim(activity.start.text(in: period))
+        table.verbatim(activity.end.map { $0.text(in: period) } ?? "")
         table.text(service.name)
         table.text(activity.policy)
         table.integer(activity.fromDesired)
@@ -30,14 +30,5 @@ package enum ActivitiesCSV {
       }
     }
     return table.bytes
-  }
-
-  /// `2026-12-01T00:00:00.000Z`, rounded down to the millisecond.
-  private static func instant(_ time: SimTime, in period: Period) -> String {
-    let milliseconds = time.nanoseconds.floorDivided(by: 1_000_000)
-    let seconds = milliseconds.floorDivided(by: 1000)
-    let whole = period.start.advanced(bySeconds: seconds).description.dropLast()
-    let fraction = String(milliseconds - seconds * 1000)
-    return whole + "." + String(repeating: "0", count: 3 - fraction.count) + fraction + "Z"
   }
 }

@@ -4,6 +4,11 @@ internal import Units
 
 /// The scaling policies of a service: keys side by side, each one mapping or a list.
 enum PolicySection {
+  /// The keys that hold policies.
+  static let policyKeys = [
+    "target_tracking", "step_scaling", "scheduled", "predictive", "kubernetes_hpa",
+  ]
+
   static let keys = [
     KeySchema(
       "target_tracking", .oneOrMany(TargetTrackingSection.schema), .optional,

@@ -51,6 +51,9 @@ enum StepScalingSection {
       KeySchema(
         "treat_missing_data", .choice(MissingDataTreatment.allCases.map(\.rawValue)),
         .defaults("missing"), "What a missing point counts as."),
+      KeySchema(
+        "phase", .duration(.zero...(.milliseconds(59_999))), .optional,
+        "Seconds into each minute at which this alarm is evaluated; absent: `alarm_phases`."),
     ],
     rules: [
       { object, report in
@@ -112,15 +115,17 @@ enum StepScalingSection {
   static func policy(_ object: CheckedObject, index: Int) -> StepScaling {
     let alarm = object.object("alarm")
     let periods = alarm.integer("evaluation_periods")
+    var configuration = AlarmConfiguration(
+      name: object.textIfSet("name") ?? "step-\(index + 1)",
+      metric: alarm.choice("metric", as: ScalingMetric.self),
+      comparison: alarm.choice("comparison_operator", as: AlarmConfiguration.Comparison.self),
+      threshold: alarm.double("threshold"), evaluationPeriods: Int(periods),
+      datapointsToAlarm: Int(alarm.integerIfSet("datapoints_to_alarm") ?? periods),
+      treatMissingData: alarm.choice("treat_missing_data", as: MissingDataTreatment.self),
+      period: alarm.durationIfSet("period"))
+    configuration.phase = alarm.durationIfSet("phase")
     var policy = StepScaling(
-      alarm: AlarmConfiguration(
-        name: object.textIfSet("name") ?? "step-\(index + 1)",
-        metric: alarm.choice("metric", as: ScalingMetric.self),
-        comparison: alarm.choice("comparison_operator", as: AlarmConfiguration.Comparison.self),
-        threshold: alarm.double("threshold"), evaluationPeriods: Int(periods),
-        datapointsToAlarm: Int(alarm.integerIfSet("datapoints_to_alarm") ?? periods),
-        treatMissingData: alarm.choice("treat_missing_data", as: MissingDataTreatment.self),
-        period: alarm.durationIfSet("period")),
+      alarm: configuration,
       adjustmentType: object.choice("adjustment_type", as: AdjustmentType.self),
       steps: object.objects("step_adjustment").compactMap(adjustment))
     policy.minAdjustmentMagnitude = object.integerIfSet("min_adjustment_magnitude").map { Int($0) }

@@ -28,9 +28,11 @@ struct AlarmMonitor {
           entity: "\(configuration.name)/\(policy.name)/\(alarm.name)")
         let interval = alarm.evaluationInterval.nanoseconds
         let drawn = SimDuration(nanoseconds: Int64(stream.uniform() * Double(interval)))
-        let given = configuration.alarmPhases.map {
-          let phase = alarm.comparison.isHigh ? $0.high : $0.low
-          return SimDuration(nanoseconds: phase.nanoseconds % interval)
+        let ofService = configuration.alarmPhases.map {
+          alarm.comparison.isHigh ? $0.high : $0.low
+        }
+        let given = (alarm.phase ?? ofService).map {
+          SimDuration(nanoseconds: $0.nanoseconds % interval)
         }
         return AlarmMonitor(
           configuration: alarm, name: policy.alarmName(index, service: configuration.name),

@@ -59,20 +59,35 @@ package struct CountChange: Sendable, Hashable {
 }
 
 extension [CountChange] {
-  /// The count at `time`, or `nil` before the first change; changes are in order of time.
-  func count(at time: SimTime) -> Int? { last { $0.time <= time }?.count }
+  /// Index of the change that holds at `time`, or `nil` before the first; changes are in order.
+  ///
+  /// - Complexity: O(log n).
+  func index(at time: SimTime) -> Int? {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].time <= time { low = middle + 1 } else { high = middle }
+    }
+    return low == 0 ? nil : low - 1
+  }
+
+  func count(at time: SimTime) -> Int? { index(at: time).map { self[$0].count } }
 
   /// The time-weighted mean over `interval`; before the first change its count is taken.
   func mean(over interval: Range<SimTime>) -> Double? {
     guard let first else { return nil }
-    var current = count(at: interval.lowerBound) ?? first.count
+    var place = index(at: interval.lowerBound)
+    var current = place.map { self[$0].count } ?? first.count
     var since = interval.lowerBound
     var area = 0.0
-    for change in self where change.time > interval.lowerBound && change.time < interval.upperBound
-    {
-      area += Double(current) * (change.time - since).inSeconds
-      current = change.count
-      since = change.time
+    while true {
+      let next = place.map { $0 + 1 } ?? 0
+      guard next < count, self[next].time < interval.upperBound else { break }
+      area += Double(current) * (self[next].time - since).inSeconds
+      current = self[next].count
+      since = self[next].time
+      place = next
     }
     area += Double(current) * (interval.upperBound - since).inSeconds
     return area / (interval.upperBound - interval.lowerBound).inSeconds

@@ -4,11 +4,22 @@ package import Units
 
 /// What alarms and policies did with a recording.
 package struct ReplayOutcome: Sendable {
+  /// In the order of policies and of their alarms.
+  package let alarms: [ReplayedAlarm]
   package let transitions: [AlarmTransition]
   /// Every invocation of a policy, with its arithmetic.
   package let activities: [ScalingActivity]
   /// Every evaluation of every alarm.
   package let evaluations: [AlarmEvaluationRecord]
+}
+
+/// An alarm and the second at which it is evaluated.
+package struct ReplayedAlarm: Sendable, Hashable {
+  /// The alarm's name in CloudWatch.
+  package let name: String
+  package let configuration: AlarmConfiguration
+  package let phase: SimDuration
+  package let lag: SimDuration
 }
 
 /// One look of an alarm at its points.
@@ -38,6 +49,11 @@ package enum ServiceReplay {
     run.start()
     run.drain()
     return ReplayOutcome(
+      alarms: run.alarms.map {
+        ReplayedAlarm(
+          name: $0.name, configuration: $0.configuration, phase: $0.phase,
+          lag: configuration.metrics.lag(of: $0.configuration.metric))
+      },
       transitions: run.transitions, activities: run.log.activities(until: run.end),
       evaluations: run.evaluations)
   }

@@ -12,10 +12,12 @@ extension ServiceRun {
   /// A recorded count says nothing of health: tasks that were added need the time of their checks.
   var isSteady: Bool {
     guard let counts = recording?.running else { return fleet.isSteady(desired: desired) }
-    let seen = counts.filter { $0.time <= now }
-    guard let last = seen.last else { return configuration.initialTasks == desired }
+    guard let place = counts.index(at: now) else {
+      return configuration.initialTasks == desired
+    }
+    let last = counts[place]
     guard last.count == desired else { return false }
-    let wasAdded = seen.count < 2 || seen[seen.count - 2].count < last.count
+    let wasAdded = place > 0 && counts[place - 1].count < last.count
     return !wasAdded || now >= last.time + timeToHealthy
   }
 

@@ -17,6 +17,9 @@ struct InputCollector {
     return nil
   }
 
+  /// Whether every reading so far succeeded.
+  var isClean: Bool { missing == nil && problems.isEmpty }
+
   /// What to throw once a reading has failed: a file that is not there comes first.
   var error: InputError { missing ?? .invalid(problems) }
 }

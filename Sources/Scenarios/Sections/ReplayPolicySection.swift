@@ -1,0 +1,64 @@
+internal import Kernel
+internal import Simulation
+internal import Units
+
+/// The top level of a policy file: a service's keys, of which only those about scaling count.
+enum ReplayPolicySection {
+  static let schema = ObjectSchema(
+    [
+      KeySchema("name", .name, .defaults("service"), "The service's name in alarm names."),
+      KeySchema(
+        "alarms_created", .text, .optional,
+        "When the policies were put and their alarms began in INSUFFICIENT_DATA, in ISO 8601;"
+          + " absent: before the recording."),
+    ] + ServiceSection.schema.keys.map(loosened),
+    rules: [checkCounts, PolicySection.check, checkPolicies, checkCreated])
+
+  /// A block of `services` may be used as it is: what only a simulation needs may stay away.
+  private static func loosened(_ key: KeySchema) -> KeySchema {
+    let needed = ["min", "max"]
+    guard key.presence == .required, !needed.contains(key.name) else { return key }
+    return KeySchema(key.name, key.value, .optional, key.doc)
+  }
+
+  /// Unlike a scenario's, the count of a recording may start outside the bounds.
+  private static func checkCounts(_ policy: CheckedObject, _ report: inout RuleReport) {
+    guard let min = policy.integerIfSet("min"), let max = policy.integerIfSet("max"), min > max
+    else { return }
+    report.add("min must not be above max: \(min) > \(max)", at: policy.place(of: "min"))
+  }
+
+  private static func checkPolicies(_ policy: CheckedObject, _ report: inout RuleReport) {
+    let keys = PolicySection.policyKeys
+    guard !keys.contains(where: { policy.values[$0] != nil || policy.places[$0] != nil }) else {
+      return
+    }
+    let listed = keys.map { "`\($0)`" }.joined(separator: ", ")
+    report.add("a policy is required: one of \(listed)", at: policy.place)
+  }
+
+  private static func checkCreated(_ policy: CheckedObject, _ report: inout RuleReport) {
+    guard let text = policy.textIfSet("alarms_created"), UTCTime(iso8601: text) == nil else {
+      return
+    }
+    report.add(
+      "alarms_created must be a time in ISO 8601 such as 2026-12-01T02:00:44Z, not `\(text)`",
+      at: policy.place(of: "alarms_created"))
+  }
+
+  static func policy(_ object: CheckedObject) -> ReplayPolicy {
+    let min = Int(object.integer("min"))
+    let initial = object.integerIfSet("initial").map { Int($0) }
+    var service = ServiceConfiguration(
+      name: object.text("name"), cpuUnits: 1024, memoryMB: 2048, share: 1, minTasks: min,
+      maxTasks: Int(object.integer("max")), initialTasks: initial ?? min,
+      demand: RequestDemand(cpu: .constant(0)))
+    service.lifeCycle = LifeCycleSection.lifeCycle(object)
+    service.metrics = LifeCycleSection.metrics(object)
+    service.policies = PolicySection.policies(object)
+    service.alarmPhases = PolicySection.phases(object)
+    return ReplayPolicy(
+      service: service, statesInitial: initial != nil,
+      alarmsCreated: object.textIfSet("alarms_created").flatMap { UTCTime(iso8601: $0) })
+  }
+}

@@ -1,0 +1,173 @@
+internal import Autoscaling
+internal import Simulation
+internal import Units
+internal import Workload
+
+/// What recorded columns may be called.
+enum MetricColumns {
+  /// Names for one metric, the most telling first: its key, CloudWatch's name for it, and the
+  /// statistic that its policy uses.
+  static func names(of metric: ScalingMetric) -> [String] {
+    switch metric {
+    case .cpu, .cpuHighResolution: [metric.rawValue, "cpu", "cpuutilization", "value", "average"]
+    case .memory, .memoryHighResolution:
+      [metric.rawValue, "memory", "memoryutilization", "value", "average"]
+    case .requestCountPerTarget:
+      [metric.rawValue, "requestcountpertarget", "value", "sum"]
+    }
+  }
+
+  /// Every name, for a table's header.
+  static let all: [String] = {
+    var names: [String] = []
+    for name in ScalingMetric.allCases.flatMap(names(of:)) where !names.contains(name) {
+      names.append(name)
+    }
+    return names
+  }()
+}
+
+/// The recorded columns that a service's alarms watch, checked against the alarms' periods.
+struct WatchedMetrics {
+  private(set) var problems: [Problem] = []
+  private let columns: [Watched]
+  /// From the first point's minute until the last point has been seen by every alarm.
+  private(set) var span: Period?
+
+  /// Two years of minutes.
+  private static let pointLimit: Int64 = 1_054_080
+
+  private struct Watched {
+    let metric: ScalingMetric
+    let step: SimDuration
+    let points: [MetricFile.Point]
+  }
+
+  init(service: ServiceConfiguration, file: MetricFile) {
+    var problems: [Problem] = []
+    var columns: [Watched] = []
+    let alarms = service.policies.flatMap(\.alarms)
+    var metrics: [ScalingMetric] = []
+    for alarm in alarms where !metrics.contains(alarm.metric) { metrics.append(alarm.metric) }
+    for metric in metrics {
+      let watching = alarms.filter { $0.metric == metric }
+      guard let column = Self.column(of: metric, in: file, among: metrics) else {
+        problems.append(
+          Problem(
+            file: file.name,
+            message: "no column or result for the metric `\(metric.rawValue)`, which the alarm"
+              + " \(watching[0].name) watches; one of"
+              + " \(MetricColumns.names(of: metric).joined(separator: ", ")) is allowed"))
+        continue
+      }
+      guard !column.points.isEmpty else {
+        problems.append(
+          Problem(
+            file: file.name,
+            message: "the metric `\(metric.rawValue)` has no points; one or more"
+              + " are allowed"))
+        continue
+      }
+      problems += Self.stepProblems(column, alarms: watching, file: file.name)
+      columns.append(Watched(metric: metric, step: watching[0].period, points: column.points))
+    }
+    self.columns = columns
+    self.problems = problems
+    if problems.isEmpty { span = Self.span(of: columns, service: service, file: file) }
+  }
+
+  /// A lone column or result belongs to the only metric, whatever it is called.
+  private static func column(
+    of metric: ScalingMetric, in file: MetricFile, among metrics: [ScalingMetric]
+  ) -> MetricFile.Column? {
+    var names = MetricColumns.names(of: metric)
+    if metrics.count > 1 { names.removeAll { $0 == "value" || $0 == "average" || $0 == "sum" } }
+    if let found = file.column(named: names) { return found }
+    return metrics.count == 1 && file.columns.count == 1 ? file.columns[0] : nil
+  }
+
+  /// The usual step of the points has to be the alarms' period, every other one a multiple of it.
+  private static func stepProblems(
+    _ column: MetricFile.Column, alarms: [AlarmConfiguration], file: String
+  ) -> [Problem] {
+    var problems: [Problem] = []
+    for alarm in alarms where alarm.period != alarms[0].period {
+      problems.append(
+        Problem(
+          file: file,
+          message: "the alarms \(alarms[0].name) and \(alarm.name) have periods of"
+            + " \(alarms[0].period) and \(alarm.period); a recording has one step, so one period is"
+            + " allowed"))
+    }
+    let alarm = alarms[0]
+    let period = alarm.period.nanoseconds / 1_000_000_000
+    let steps = zip(column.points, column.points.dropFirst()).map {
+      ($1, $1.time.seconds(since: $0.time))
+    }
+    if let usual = usual(steps.map(\.1)), usual != period {
+      problems.append(
+        Problem(
+          file: file, line: steps.first?.0.place.line, column: steps.first?.0.place.column,
+          message:
+            "the points are usually \(usual) s apart; the alarm \(alarm.name) has a period of"
+            + " \(period) s, so a step of \(period) s is allowed"))
+      return problems
+    }
+    if let first = column.points.first, let last = column.points.last,
+      last.time.seconds(since: first.time) / period > pointLimit
+    {
+      problems.append(
+        Problem(
+          file: file, line: last.place.line, column: last.place.column,
+          message: "the points reach from \(first.time) to \(last.time); at most \(pointLimit)"
+            + " periods of \(period) s are allowed"))
+    }
+    for (point, step) in steps where step % period != 0 {
+      problems.append(
+        Problem(
+          file: file, line: point.place.line, column: point.place.column,
+          message: "the point is \(step) s after the one before; multiples of the alarm's period,"
+            + " \(period) s, are allowed"))
+    }
+    return problems
+  }
+
+  /// The most frequent step, the smallest of those; `nil` for fewer than two points.
+  private static func usual(_ steps: [Int64]) -> Int64? {
+    var counts: [Int64: Int] = [:]
+    for step in steps { counts[step, default: 0] += 1 }
+    return counts.max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key
+  }
+
+  private static func span(
+    of columns: [Watched], service: ServiceConfiguration, file: MetricFile
+  ) -> Period? {
+    let starts = columns.compactMap(\.points.first?.time)
+    let ends = columns.compactMap { column -> UTCTime? in
+      guard let last = column.points.last else { return nil }
+      let lag = service.metrics.lag(of: column.metric)
+      let seen = (column.step + lag).nanoseconds.ceilingDivided(by: 1_000_000_000) + 60
+      return last.time.advanced(bySeconds: seen)
+    }
+    guard let first = starts.min(), let last = ends.max() else { return nil }
+    let start = UTCTime(secondsSinceEpoch: first.secondsSinceEpoch.floorDivided(by: 60) * 60)
+    let end = UTCTime(secondsSinceEpoch: last.secondsSinceEpoch.ceilingDivided(by: 60) * 60)
+    return Period(start: start, end: end)
+  }
+
+  /// The points on their grids, in time since `start`.
+  func series(from start: UTCTime) -> [RecordedMetric] {
+    columns.map { column in
+      let first = column.points[0].time
+      let step = column.step.nanoseconds / 1_000_000_000
+      let last = column.points[column.points.count - 1].time
+      var values = [Double?](repeating: nil, count: Int(last.seconds(since: first) / step) + 1)
+      for point in column.points {
+        values[Int(point.time.seconds(since: first) / step)] = point.value
+      }
+      return RecordedMetric(
+        metric: column.metric, start: .start + .seconds(first.seconds(since: start)),
+        step: column.step, values: values)
+    }
+  }
+}

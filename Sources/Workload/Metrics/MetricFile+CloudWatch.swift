@@ -1,0 +1,99 @@
+internal import Units
+
+extension MetricFile {
+  private static let statistics = ["Average", "Sum", "Maximum", "Minimum", "SampleCount"]
+
+  /// A column for each result of `get-metric-data`, or for each statistic of
+  /// `get-metric-statistics`.
+  static func cloudWatchColumns(
+    _ text: UnsafeBufferPointer<UInt8>, problems: inout ProblemList
+  ) -> [Column] {
+    let root: JSONNode
+    do {
+      root = try JSONReader.read(text)
+    } catch {
+      problems.add(error.message, at: error.place)
+      return []
+    }
+    if let token = root["NextToken"], token.string != nil {
+      problems.add(
+        "NextToken: this is one page of a longer answer; the whole answer is allowed",
+        at: token.place)
+    }
+    if let results = root["MetricDataResults"] {
+      guard let list = results.elements, !list.isEmpty else {
+        problems.add(
+          "MetricDataResults holds no result; one or more are allowed", at: results.place)
+        return []
+      }
+      return list.map { result($0, problems: &problems) }
+    }
+    guard let datapoints = root["Datapoints"] else {
+      problems.add(
+        "neither MetricDataResults nor Datapoints is here; the JSON of aws cloudwatch"
+          + " get-metric-data or get-metric-statistics is allowed", at: root.place)
+      return []
+    }
+    guard let list = datapoints.elements, !list.isEmpty else {
+      problems.add("Datapoints holds no point; one or more are allowed", at: datapoints.place)
+      return []
+    }
+    return statistics(list, problems: &problems)
+  }
+
+  private static func result(_ node: JSONNode, problems: inout ProblemList) -> Column {
+    let names = ["Id", "Label"].compactMap { node[$0]?.string?.lowercased() }
+    if let status = node["StatusCode"], let code = status.string, code != "Complete" {
+      problems.add(
+        "StatusCode is \(code), so values are missing; Complete is allowed", at: status.place)
+    }
+    guard let times = node["Timestamps"]?.elements, let values = node["Values"]?.elements,
+      times.count == values.count
+    else {
+      problems.add(
+        "the result needs the lists Timestamps and Values, equally long", at: node.place)
+      return Column(names: names, points: [])
+    }
+    let points = zip(times, values).compactMap { point($0, $1, problems: &problems) }
+    return Column(names: names, points: points).sorted()
+  }
+
+  private static func statistics(_ list: [JSONNode], problems: inout ProblemList) -> [Column] {
+    let present = statistics.filter { name in list.contains { $0[name] != nil } }
+    if present.isEmpty, let first = list.first {
+      problems.add(
+        "the point has no statistic; \(statistics.joined(separator: ", ")) are allowed",
+        at: first.place)
+    }
+    return present.map { name in
+      let points = list.compactMap { node -> Point? in
+        guard let time = node["Timestamp"], let value = node[name] else {
+          problems.add("the point needs Timestamp and \(name)", at: node.place)
+          return nil
+        }
+        return point(time, value, problems: &problems)
+      }
+      return Column(names: [name.lowercased()], points: points).sorted()
+    }
+  }
+
+  private static func point(
+    _ time: JSONNode, _ value: JSONNode, problems: inout ProblemList
+  ) -> Point? {
+    let instant = time.string.flatMap { UTCTime(iso8601: $0) }
+    if instant == nil {
+      problems.add(TimeText.fault(Array((time.string ?? time.kind).utf8)), at: time.place)
+    }
+    guard case .number(_, let text) = value.value else {
+      problems.add("the value is \(value.kind); \(MetricValueText.allowed)", at: value.place)
+      return nil
+    }
+    switch MetricValueText.read(text) {
+    case .failure(let fault):
+      problems.add(fault.message, at: value.place)
+      return nil
+    case .success(let number):
+      return instant.map { Point(time: $0, value: number, place: time.place) }
+    }
+  }
+}

@@ -1,0 +1,128 @@
+internal import Files
+package import Units
+
+/// Recorded metric points as a file holds them: one column or several.
+///
+/// Unlike a load trace it keeps its gaps, and its values are not counts.
+package struct MetricFile: Sendable {
+  /// The file's path, for messages.
+  package let name: String
+  package let columns: [Column]
+
+  /// One metric, or one statistic of a metric.
+  package struct Column: Sendable {
+    /// What the file calls it, in small letters: a header, a statistic, an `Id` and a `Label`.
+    package let names: [String]
+    /// In order of time, no instant twice.
+    package let points: [Point]
+  }
+
+  package struct Point: Sendable {
+    /// Start of the point's period.
+    package let time: UTCTime
+    package let value: Double
+    package let place: TextPlace
+  }
+
+  /// Reads a CSV with a header and a column `timestamp`, or the JSON of `aws cloudwatch
+  /// get-metric-statistics` or `get-metric-data`, plain or gzip.
+  ///
+  /// Rows of a CSV have to be in order of time; CloudWatch promises no order, so its points are
+  /// sorted. An empty cell is a missing point.
+  ///
+  /// - Parameter wanted: the columns of a CSV that matter, in small letters; others are ignored.
+  /// - Throws: `InputError.missing` when the file cannot be opened; `InputError.invalid` with every
+  ///   problem, `ProblemList.limit` at most.
+  package static func load(path: String, wanted: [String]) throws(InputError) -> MetricFile {
+    try read(try InputFile.read(path: path), name: path, wanted: wanted)
+  }
+
+  /// Reads the bytes of a file called `name`; see `load(path:wanted:)`.
+  package static func read(
+    _ source: [UInt8], name: String, wanted: [String]
+  ) throws(InputError) -> MetricFile {
+    var problems = ProblemList(file: name)
+    let columns = columns(of: source, wanted: wanted, problems: &problems).map { column in
+      column.checkingOrder(&problems)
+    }
+    guard problems.isEmpty else { throw InputError.invalid(problems.problems) }
+    return MetricFile(name: name, columns: columns)
+  }
+
+  /// The first column that goes by one of `names`, the first of which is tried first.
+  package func column(named names: [String]) -> Column? {
+    for name in names {
+      if let found = columns.first(where: { $0.names.contains(name) }) { return found }
+    }
+    return nil
+  }
+
+  private static func columns(
+    of source: [UInt8], wanted: [String], problems: inout ProblemList
+  ) -> [Column] {
+    var text = source
+    if Gunzip.isCompressed(source) {
+      do {
+        text = try Gunzip.inflate(source)
+      } catch {
+        problems.add("\(error.message); a whole gzip file is allowed")
+        return []
+      }
+    }
+    let body = text.starts(with: [0xef, 0xbb, 0xbf]) ? text.dropFirst(3) : text[...]
+    guard let first = body.first(where: { !isBlank($0) }) else {
+      problems.add(
+        "the file is empty; allowed: a CSV with the columns timestamp and value, or the JSON of"
+          + " aws cloudwatch get-metric-statistics or get-metric-data")
+      return []
+    }
+    let isJSON = first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+    return body.withUnsafeBufferPointer {
+      isJSON
+        ? cloudWatchColumns($0, problems: &problems)
+        : tableColumns($0, wanted: wanted, problems: &problems)
+    }
+  }
+}
+
+extension MetricFile.Column {
+  fileprivate func checkingOrder(_ problems: inout ProblemList) -> Self {
+    for (before, point) in zip(points, points.dropFirst()) where point.time <= before.time {
+      problems.add(
+        point.time == before.time
+          ? "the time \(point.time) is there twice; each point once is allowed"
+          : "the time \(point.time) is before \(before.time) of the row above; rising times are"
+            + " allowed",
+        at: point.place)
+    }
+    return self
+  }
+
+  /// In order of time, equal times in the order of the file.
+  func sorted() -> Self {
+    let order = points.indices.sorted { (points[$0].time, $0) < (points[$1].time, $1) }
+    return MetricFile.Column(names: names, points: order.map { points[$0] })
+  }
+}
+
+/// Reading a metric's value.
+enum MetricValueText {
+  static let allowed = "a finite number, such as 50.57, is allowed"
+
+  /// The value, or what is wrong with it.
+  static func read(_ text: String) -> Result<Double, Fault> {
+    guard let value = Double(text), text.first?.isLetter == false || value.isNaN else {
+      return .failure(Fault(message: "'\(shownText(text.utf8))' is not a number; \(allowed)"))
+    }
+    guard value.isFinite else {
+      return .failure(Fault(message: "the value is \(shownText(text.utf8)); \(allowed)"))
+    }
+    guard value >= 0 else {
+      return .failure(
+        Fault(message: "the value \(text) is negative; utilisation and request counts are not"))
+    }
+    return .success(value)
+  }
+
+  struct Fault: Error { let message: String }
+}

@@ -1,0 +1,283 @@
+import Autoscaling
+import Foundation
+import Reports
+import Simulation
+import Studies
+import TestSupport
+import Testing
+import Units
+
+@Suite("Replay of recorded metrics")
+struct ReplayTests {
+  private static let folder = Places.root + "/Tests/Fixtures/replay/"
+
+  private static func c1(
+    running: String? = nil, model: ReplayPlan.Model = .recorded, seed: UInt64 = 1
+  ) throws -> (ReplayPlan, ReplayOutcome) {
+    let plan = try ReplayPlan(
+      metricsPath: folder + "c1-cpu.csv", policyPath: folder + "c1-policy.yaml",
+      runningPath: running.map { folder + $0 }, model: model, seed: seed)
+    return (plan, plan.run())
+  }
+
+  /// A recording of `values`, one a minute from 00:00, and what a policy does with it.
+  private static func replay(
+    _ values: [Double?], policy: String, running: String? = nil,
+    model: ReplayPlan.Model = .recorded, step: Int = 60
+  ) throws -> ReplayOutcome {
+    let scratch = try Scratch()
+    let start = UTCTime(date: CivilDate(year: 2026, month: 9, day: 1)!)
+    let rows = values.enumerated().compactMap { index, value in
+      value.map { "\(start.advanced(bySeconds: Int64(index * step))),\($0)\n" }
+    }
+    return try ReplayPlan(
+      metricsPath: scratch.write("m.csv", "timestamp,value\n" + rows.joined()),
+      policyPath: scratch.write("p.yaml", policy),
+      runningPath: try running.map { try scratch.write("r.csv", $0) }, model: model, seed: 1
+    ).run()
+  }
+
+  private static func problems(metrics: String, policy: String, running: String? = nil) -> [String]
+  {
+    do {
+      let scratch = try Scratch()
+      _ = try ReplayPlan(
+        metricsPath: scratch.write("m.csv", metrics), policyPath: scratch.write("p.yaml", policy),
+        runningPath: try running.map { try scratch.write("r.csv", $0) }, model: .recorded, seed: 1)
+      return []
+    } catch InputError.invalid(let problems) {
+      return problems.map { problem in
+        let name = problem.file.split(separator: "/").last ?? ""
+        return "\(name):\(problem.line ?? 0): \(problem.message)"
+      }
+    } catch {
+      return ["\(error)"]
+    }
+  }
+
+  @Test("Case C1: six transitions to the second, and 2 → 3 → 2", arguments: 1...10)
+  func recordedCase(seed: UInt64) throws {
+    let (plan, outcome) = try Self.c1(seed: seed)
+    let rows = String(decoding: ReplayCSV.bytes(plan, outcome), as: UTF8.self)
+      .split(separator: "\r\n").map(String.init)
+    func starts(_ kind: String) -> [String] {
+      rows.filter { $0.contains(",\(kind),") }.map { String($0.prefix(23)) }
+    }
+    #expect(
+      starts("transition") == [
+        "2026-09-19T20:01:29.560", "2026-09-19T20:01:58.510", "2026-09-19T20:04:58.510",
+        "2026-09-19T20:06:29.560", "2026-09-19T20:09:29.560", "2026-09-19T20:23:58.510",
+      ])
+    #expect(
+      outcome.transitions.map(\.to) == [.ok, .alarm, .ok, .alarm, .ok, .alarm])
+    let changes = outcome.activities.filter { $0.notScaledReason == nil }
+    #expect(changes.map(\.toDesired) == [3, 2])
+    #expect(changes[0].arithmetic == "ceil(2 × 50.72 / 50) = 3")
+    #expect(
+      changes[1].arithmetic == "ceil(3 × 3.51 / 50) = 1; at most 1 fewer at a time = 2")
+  }
+
+  @Test("Why it did not scale at 02:07 is said, with points, arithmetic and reason")
+  func moment() throws {
+    let (plan, outcome) = try Self.c1()
+    let minute = try #require(UTCTime(iso8601: "2026-09-20T02:07:00+06:00"))
+    let lines = ReplayMoment.lines(plan, outcome, minute: minute, style: .plain)
+    #expect(
+      lines == [
+        "2026-09-19 20:07:29.560  AlarmHigh-cpu is ALARM",
+        "  3 of 3 points > 50: 50.42, 51.03, 50.57; the newest point it looks at began at "
+          + "2026-09-19 20:04:00",
+        "  desired stays 3: AlreadyAtDesiredCapacity  ceil(2 × 50.67 / 50) = 3",
+        "2026-09-19 20:07:58.510  AlarmLow-cpu is OK",
+        "  11 of 15 points < 45: 3.04 to 51.03, newest 50.57; the newest point it looks at began at"
+          + " 2026-09-19 20:04:00",
+        "  asks for nothing",
+      ])
+  }
+
+  @Test("JSON has what scripts read: transitions and activities")
+  func json() throws {
+    let (plan, outcome) = try Self.c1()
+    let bytes = try ReplayJSON.bytes(plan, outcome)
+    let root = try #require(
+      try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
+    let transitions = try #require(root["transitions"] as? [[String: Any]])
+    #expect(transitions.count == 6)
+    #expect(transitions[3]["time"] as? String == "2026-09-19T20:06:29.560Z")
+    #expect(transitions[3]["from"] as? String == "OK")
+    #expect(transitions[3]["to"] as? String == "ALARM")
+    let activities = try #require(root["activities"] as? [[String: Any]])
+    let first = try #require(activities.first)
+    #expect(first["reason"] as? String == "AlreadyAtMinCapacity")
+    #expect(first["from"] as? Int == 2 && first["to"] as? Int == 2)
+    let changes = activities.filter { $0["from"] as? Int != $0["to"] as? Int }
+    #expect(changes.compactMap { $0["to"] as? Int } == [3, 2])
+    #expect(
+      (changes[0]["cause"] as? String)?.hasSuffix("triggered policy cpu-target-tracking") == true)
+  }
+
+  private static let tracking = """
+    min: 1
+    max: 10
+    initial: 2
+    target_tracking: {metric: cpu, target: 50}
+    alarm_phases: {high: 10s, low: 40s}
+
+    """
+
+  @Test("A recorded running count is the base of the computation")
+  func recordedCount() throws {
+    let values = [Double?](repeating: 80, count: 5)
+    let modelled = try Self.replay(values, policy: Self.tracking)
+    let recorded = try Self.replay(
+      values, policy: Self.tracking,
+      running: "timestamp,value\n2026-09-01T00:00:00Z,2\n2026-09-01 00:03:00,5\n")
+    #expect(modelled.activities.first?.toDesired == 4)
+    #expect(recorded.activities.first?.toDesired == 8)
+    #expect(recorded.activities.first?.arithmetic == "ceil(5 × 80 / 50) = 8")
+  }
+
+  @Test("The proportional model lets more tasks lower the recorded metric")
+  func proportional() throws {
+    let values = [Double?](repeating: 80, count: 40)
+    let asRecorded = try Self.replay(values, policy: Self.tracking)
+    let scaled = try Self.replay(values, policy: Self.tracking, model: .proportional)
+    func last(_ outcome: ReplayOutcome) -> Int? { outcome.activities.last?.toDesired }
+    // 160 % of one task need four tasks at 50 %; taken as recorded, growth goes on to the maximum.
+    #expect(last(scaled) == 4)
+    #expect(last(asRecorded) == 10)
+  }
+
+  @Test("A gap is missing points: the alarm fires later by none where its range still has three")
+  func gaps() throws {
+    func alarm(_ values: [Double?]) throws -> SimTime? {
+      try Self.replay(values, policy: Self.tracking).transitions.first { $0.to == .alarm }?.time
+    }
+    let high = try alarm([10, 10, 10, 80, 80, 80, 80, 80])
+    // Points of minutes 3, 4 and 6, seen at minute 9.
+    let gap = try alarm([10, 10, 10, 80, 80, nil, 80, 80])
+    #expect(high == .minute(8) + .seconds(10))
+    #expect(gap == .minute(9) + .seconds(10))
+  }
+
+  @Test("The load balancer's request counts lag one minute, and may go to the maximum at once")
+  func requestCounts() throws {
+    let outcome = try Self.replay(
+      [0, 0, 0, 11_250, 11_250, 11_250, 11_250],
+      policy: """
+        min: 2
+        max: 6
+        target_tracking: {metric: alb_request_count_per_target, target: 50}
+        alarm_phases: {high: 10s, low: 40s}
+        """)
+    #expect(outcome.transitions.first { $0.to == .alarm }?.time == .minute(7) + .seconds(10))
+    let change = outcome.activities.first { $0.toDesired > $0.fromDesired }
+    #expect(change?.toDesired == 6)
+    #expect(change?.arithmetic == "ceil(2 × 11250 / 50) = 450; max = 6")
+  }
+
+  @Test(
+    "An alarm's newest point started floor(T) - period - D before its change (C6)",
+    arguments: [
+      ("cpu", 60, 3, 2, 22.295), ("alb_request_count_per_target", 300, 3, 3, 10.617),
+      ("alb_request_count_per_target", 300, 1, 3, 49.694), ("cpu", 300, 3, 0, 39.681),
+      ("cpu", 180, 3, 0, 32.116), ("cpu", 60, 3, 1, 50.708),
+    ])
+  func lag(metric: String, period: Int, periods: Int, lag: Int, phase: Double) throws {
+    let outcome = try Self.replay(
+      [1, 1, 1] + [Double?](repeating: 90, count: periods),
+      policy: """
+        min: 1
+        max: 5
+        metric_lag: \(lag)
+        step_scaling:
+          alarm: {metric: \(metric), comparison_operator: GreaterThanThreshold, threshold: 50,
+            period: \(period)s, evaluation_periods: \(periods), phase: \(phase)s}
+          step_adjustment: [{metric_interval_lower_bound: 0, scaling_adjustment: 1}]
+        """, step: period)
+    let newest = (2 + periods) * period
+    let expected =
+      SimTime.minute(Int64((newest + period) / 60 + lag)) + SimDuration(seconds: phase)
+    #expect(outcome.transitions.first { $0.to == .alarm }?.time == expected)
+  }
+
+  @Test("Every problem of all three files is listed")
+  func problems() {
+    let found = Self.problems(
+      metrics: "timestamp,value\n2026-09-01T00:00Z,1\n2026-09-01T00:02Z,nan\n2026-09-01T00:01Z,-3\n"
+        + "yesterday,7\n2026-09-01T00:00Z,x\n",
+      policy: "min: 5\nmax: 2\ntarget_tracking: [{target: 0}, {target: 50}]\nscale: 3\n",
+      running: "timestamp,value\n2026-09-01T00:00Z,2.5\n")
+    for part in [
+      "p.yaml:1: min must not be above max: 5 > 2", "p.yaml:3: target_tracking[0].target",
+      "p.yaml:4: unknown key `scale`", "two policies track `cpu`",
+      "m.csv:3: column 'value': the value is nan", "m.csv:4: column 'value': the value -3",
+      "m.csv:5: 'yesterday' is not a time", "m.csv:6: column 'value': 'x' is not a number",
+      "r.csv:2: the running count is 2.5",
+    ] {
+      #expect(found.contains { $0.contains(part) }, "\(part) in \(found)")
+    }
+  }
+
+  @Test("Points out of order, twice, off the grid or of another step are refused")
+  func order() {
+    func first(_ times: [String]) -> String? {
+      Self.problems(
+        metrics: "timestamp,value\n" + times.map { "2026-09-01T\($0)Z,5\n" }.joined(),
+        policy: Self.tracking
+      ).first
+    }
+    #expect(first(["00:00", "00:01", "00:03"]) == nil)
+    #expect(first(["00:01", "00:00"])?.contains("before") == true)
+    #expect(first(["00:01", "00:01"])?.contains("twice") == true)
+    #expect(first(["00:00", "00:01", "00:02", "00:03:30"])?.contains("90 s after") == true)
+    #expect(first(["00:00", "00:05", "00:10"])?.contains("usually 300 s apart") == true)
+  }
+
+  @Test("CloudWatch's JSON is read in any order, by the statistic of the metric")
+  func cloudWatch() throws {
+    let scratch = try Scratch()
+    let json = """
+      {"Label": "CPUUtilization", "Datapoints": [
+        {"Timestamp": "2026-09-01T00:04:00+00:00", "Average": 80, "Maximum": 99},
+        {"Timestamp": "2026-09-01T00:02:00+00:00", "Average": 80, "Maximum": 99},
+        {"Timestamp": "2026-09-01T00:03:00+00:00", "Average": 80, "Maximum": 99}]}
+      """
+    let outcome = try ReplayPlan(
+      metricsPath: scratch.write("m.json", json),
+      policyPath: scratch.write("p.yaml", Self.tracking), runningPath: nil, model: .recorded,
+      seed: 1
+    ).run()
+    #expect(outcome.activities.first?.arithmetic == "ceil(2 × 80 / 50) = 4")
+    let data = """
+      {"MetricDataResults": [{"Id": "m1", "Label": "CPUUtilization", "StatusCode": "Complete",
+        "Timestamps": ["2026-09-01T00:04:00Z", "2026-09-01T00:03:00Z", "2026-09-01T00:02:00Z"],
+        "Values": [80, 80, 80]}]}
+      """
+    let same = try ReplayPlan(
+      metricsPath: scratch.write("d.json", data),
+      policyPath: scratch.write("p.yaml", Self.tracking), runningPath: nil, model: .recorded,
+      seed: 1
+    ).run()
+    #expect(same.transitions == outcome.transitions)
+  }
+}
+
+/// A folder of small files that goes away with the value.
+final class Scratch {
+  private let folder: URL
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("tosscost-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  func write(_ name: String, _ text: String) throws -> String {
+    let file = folder.appendingPathComponent(name)
+    try Data(text.utf8).write(to: file)
+    return file.path
+  }
+}
