@@ -3,12 +3,15 @@ SWIFT_TEST = swift test -c release --disable-testable-imports
 TOSSCOST = .build/release/tosscost
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build simulate test test-browser lint
+.PHONY: help setup build simulate test test-browser notebooks check-exports check-office lint
 
 help:
 	@echo "make simulate  build and run the production scenario"
 	@echo "make test      set up and run all tests"
 	@echo "make test-browser  open reports in headless Chromium without a network"
+	@echo "make notebooks  execute the notebooks of notebooks-export/ anew"
+	@echo "make check-exports  check notebooks, their freshness and finance tables"
+	@echo "make check-office  take a finance table through LibreOffice"
 	@echo "make lint      check the format of all sources"
 	@echo "make build     set up and build the release executable"
 
@@ -22,10 +25,26 @@ simulate: build
 	$(TOSSCOST) simulate scenarios/production.yaml
 
 test: setup
+	bash scripts/venv.sh
 	$(SWIFT_TEST)
 
 test-browser: build
 	bash scripts/test-browser.sh
+
+NOTEBOOKS = .venv/bin/python scripts/notebooks.py
+NOTEBOOK_SCENARIOS = scenarios/production.yaml scenarios/spot.yaml scenarios/reserved-1yr.yaml
+
+notebooks: build
+	bash scripts/venv.sh
+	$(NOTEBOOKS) make $(TOSSCOST) notebooks-export $(NOTEBOOK_SCENARIOS)
+
+check-exports: build
+	bash scripts/venv.sh
+	$(NOTEBOOKS) check $(TOSSCOST) notebooks-export $(NOTEBOOK_SCENARIOS)
+	.venv/bin/python scripts/check_finance.py $(TOSSCOST) scenarios/production.yaml
+
+check-office: build
+	bash scripts/check-office.sh
 
 lint:
 	swift format lint --strict --recursive Sources Tests Package.swift

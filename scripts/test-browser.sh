@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 bash scripts/setup.sh chromium fonts-dejavu-core
-tosscost=.build/release/tosscost
+tosscost=${TOSSCOST:-.build/release/tosscost}
 work=.build/browser
 rm -rf "$work" && mkdir -p "$work"
 

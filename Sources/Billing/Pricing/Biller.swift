@@ -27,11 +27,7 @@ package struct Biller: Sendable {
   ///   not sold and every override that matches nothing. An unknown price is never zero.
   /// - Complexity: O(keys × hours).
   package func bill(_ ledger: UsageLedger) throws(InputError) -> Bill {
-    var lookup = PriceLookup(prices: try priceList.applying(overrides))
-    var charges = Meters.all.flatMap { $0.charges(of: ledger, prices: &lookup) }
-    let covered = commitments.cover(&charges, calendar: ledger.calendar, prices: &lookup)
-    guard lookup.problems.isEmpty else { throw .invalid(lookup.problems) }
-
+    let (charges, covered) = try charges(of: ledger)
     var book = ItemBook()
     for span in BillingSpan.calendarMonths(of: ledger.calendar) {
       for row in TierPricer.rows(of: charges, in: span) { book.addToPeriod(row) }
@@ -42,6 +38,15 @@ package struct Biller: Sendable {
     for row in TierPricer.rows(of: charges, in: month) { book.addToStandardMonth(row) }
     for row in covered.flatMap({ $0.rows(in: month) }) { book.addToStandardMonth(row) }
     return bill(of: book.items)
+  }
+
+  /// What the ledger is charged for after commitments, and what those cover.
+  func charges(of ledger: UsageLedger) throws(InputError) -> ([Charge], [any Coverage]) {
+    var lookup = PriceLookup(prices: try priceList.applying(overrides))
+    var charges = Meters.all.flatMap { $0.charges(of: ledger, prices: &lookup) }
+    let covered = commitments.cover(&charges, calendar: ledger.calendar, prices: &lookup)
+    guard lookup.problems.isEmpty else { throw .invalid(lookup.problems) }
+    return (charges, covered)
   }
 
   private func bill(of items: [LineItem]) -> Bill {

@@ -6,6 +6,8 @@ package import Units
 ///
 /// A stored run and an output folder lead to the same value, and so to the same bytes.
 package struct ReportSource: Sendable {
+  /// The run or folder, for messages.
+  package let name: String
   package let summary: RunSummary
   package let period: Period
   /// The rows of `bill.csv`.
@@ -35,6 +37,7 @@ package struct ReportSource: Sendable {
       }
       return bytes
     }
+    self.name = name
     let source = "\(name)/summary.json"
     summary = try SummaryJSON.read(needed("summary.json"), source: source)
     let span = "\(summary.period.start)/\(summary.period.end)"

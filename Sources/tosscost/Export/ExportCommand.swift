@@ -9,11 +9,15 @@ struct ExportCommand: AsyncParsableCommand {
       Examples:
         tosscost export html latest --output report.html
         tosscost export html out --output report.html
+        tosscost export csv latest --output months.csv
+        tosscost export notebook latest --output month.ipynb
 
       RUN is a run of the store (its first digits, or latest), or a folder that simulate --output \
       wrote.
       """,
     subcommands: [
-      ExportHTML.self
+      ExportHTML.self,
+      ExportCSV.self,
+      ExportNotebook.self,
     ])
 }

@@ -27,6 +27,6 @@ struct ExportHTML: ParsableCommand {
     var page = try source.source()
     try page.priceOptions(pricesFolder: prices.pricesFolder(scenarioPath: nil))
     try OutputFile.write(ReportPage.bytes(page), to: output)
-    Terminal.warn("Wrote \(output).")
+    Terminal.note("Wrote \(output).")
   }
 }

@@ -16,28 +16,50 @@ struct RunArgument: ParsableArguments {
 
   @OptionGroup var store: StoreOptions
 
+  func source() throws -> ReportSource {
+    try RunReference(text: reference).source(store: store)
+  }
+}
+
+/// Several runs or folders.
+struct RunArguments: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp(
+      "Runs of the store, by four or more first digits or as latest, or folders of results.",
+      valueName: "run"))
+  var references: [String]
+
+  @OptionGroup var store: StoreOptions
+
+  func sources() throws -> [ReportSource] {
+    try references.map { try RunReference(text: $0).source(store: store) }
+  }
+}
+
+/// The text by which a command line names a run or a folder of results.
+struct RunReference {
+  let text: String
+
   /// A folder where the text has a `/`, is `.` or `..`, or names a folder with a summary.
   private var isFolder: Bool {
-    reference.contains("/") || reference == "." || reference == ".."
-      || FileManager.default.fileExists(atPath: reference + "/summary.json")
+    text.contains("/") || text == "." || text == ".."
+      || FileManager.default.fileExists(atPath: text + "/summary.json")
   }
 
-  func source() throws -> ReportSource {
-    isFolder ? try folderSource() : try storedSource()
+  func source(store: StoreOptions) throws -> ReportSource {
+    isFolder ? try folderSource() : try storedSource(store.openExisting())
   }
 
   private func folderSource() throws -> ReportSource {
-    let folder = reference
-    return try ReportSource(name: folder) { name throws(InputError) in
-      let path = "\(folder)/\(name)"
+    try ReportSource(name: text) { name throws(InputError) in
+      let path = "\(text)/\(name)"
       guard FileManager.default.fileExists(atPath: path) else { return nil }
       return try InputFile.read(path: path)
     }
   }
 
-  private func storedSource() throws -> ReportSource {
-    let store = try store.openExisting()
-    let stored = try store.find(reference)
+  private func storedSource(_ store: RunStore) throws -> ReportSource {
+    let stored = try store.find(text)
     let kept = try store.files(of: stored.run)
     guard !kept.isEmpty else {
       throw InputError.missing(

@@ -17,6 +17,14 @@ enum Terminal {
 
   static func write(_ bytes: [UInt8]) { FileHandle.standardOutput.write(Data(bytes)) }
 
+  /// `--quiet` leaves out what is no result and no problem.
+  static var isQuiet: Bool { CommandLine.arguments.contains { $0 == "--quiet" || $0 == "-q" } }
+
+  /// Where something went or is kept: one line on standard error, unless `--quiet`.
+  static func note(_ line: String) {
+    if !isQuiet { warn(line) }
+  }
+
   /// One line on standard error, made harmless for a terminal.
   static func warn(_ line: String) {
     FileHandle.standardError.write(Data((line.safeForTerminal + "\n").utf8))

@@ -60,8 +60,8 @@ private struct ServiceCourseFigures {
     let load = buckets.spread(rates, minutes: course.minutes)
     let cpu = buckets.spread(course.cpu, minutes: course.minutes)
     let running = buckets.spread(course.running, minutes: course.minutes)
-    let outs = changes { $0.to > $0.from }
-    let ins = changes { $0.to < $0.from }
+    let outs = buckets.changes(activities) { $0.to > $0.from }
+    let ins = buckets.changes(activities) { $0.to < $0.from }
     let charts = [
       chart("load", "load", "requests/s", load, .blue, []).markup(),
       chart("cpu", "CPU", "%", cpu, .green, []).markup(),
@@ -77,15 +77,6 @@ private struct ServiceCourseFigures {
       \(buckets.lengthText)</summary>\(table(load, cpu, running, outs, ins))</details>
 
       """
-  }
-
-  private func changes(_ isWanted: (ActivityRow) -> Bool) -> [Int] {
-    var result = [Int](repeating: 0, count: buckets.count)
-    for activity in activities where activity.status != "NotScaled" && isWanted(activity) {
-      let index = activity.second / 60 / buckets.length
-      if result.indices.contains(index) { result[index] += 1 }
-    }
-    return result
   }
 
   private func chart(

@@ -17,13 +17,13 @@ enum LinesSection {
       <section id="lines"><h2>Where each dollar goes</h2>
       <p>\(broken.count) of the plan's \(lines.count) lines do not hold: they are off by more \
       than 5 % and by more than $5.</p>
-      <div class="pair">\(chart(source))\(table(source))</div>
+      <div class="pair">\(figure(source))\(table(source))</div>
       \(reasons(broken, source.summary.bill))\(components(source))</section>
 
       """
   }
 
-  private static func chart(_ source: ReportSource) -> Markup {
+  static func chart(_ source: ReportSource) -> Markup {
     let lines = source.summary.bill.lines
     let rows = lines.map { line in
       BarChart.Row(
@@ -32,15 +32,19 @@ enum LinesSection {
         text: Figures.dollars(line.monthly))
     }
     let most = lines.max { $0.monthly < $1.monthly }
-    let chart = BarChart(
+    return BarChart(
       id: "lines-chart", title: "Monthly cost of each line beside the plan",
       description: most.map {
         "The largest is \($0.title) with \(Figures.dollars($0.monthly)) US dollars."
       } ?? "No line.",
-      hues: [.blue, .grey], rows: rows)
-    return Figure(
+      hues: [.blue, .grey], rows: rows
+    ).markup()
+  }
+
+  private static func figure(_ source: ReportSource) -> Markup {
+    Figure(
       title: "Dollars a month by line",
-      legend: [(.blue, "simulated"), (.grey, "plan")], chart: chart.markup(), table: nil
+      legend: [(.blue, "simulated"), (.grey, "plan")], chart: chart(source), table: nil
     ).markup()
   }
 

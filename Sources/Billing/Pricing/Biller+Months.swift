@@ -1,0 +1,56 @@
+package import Ledger
+package import Units
+
+/// What one calendar month comes to, line by line.
+package struct MonthBill: Sendable, Hashable {
+  package let month: LedgerCalendar.Month
+  /// Hours of the period inside the month.
+  package let hours: Int64
+  /// In the plan's order.
+  package let lines: [Line]
+
+  package struct Line: Sendable, Hashable {
+    package let id: PlanLine
+    package let title: String
+    /// Amortised, and paid in the month.
+    package let cost: Money
+    package let cash: Money
+    /// The plan's amount for as much of the month as the period covers.
+    package let baseline: Money
+  }
+}
+
+extension Biller {
+  /// The bill of `ledger` month by month, which adds up to `bill(ledger)` exactly.
+  ///
+  /// Fees that are paid once fall into the first month.
+  ///
+  /// - Throws: as `bill(_:)`.
+  package func months(_ ledger: UsageLedger) throws(InputError) -> [MonthBill] {
+    let (charges, covered) = try charges(of: ledger)
+    return BillingSpan.calendarMonths(of: ledger.calendar).enumerated().map { index, span in
+      var book = ItemBook()
+      for row in TierPricer.rows(of: charges, in: span) { book.addToPeriod(row) }
+      for row in covered.flatMap({ $0.rows(in: span) }) { book.addToPeriod(row) }
+      if index == 0 {
+        for row in covered.flatMap(\.purchaseRows) { book.addToPeriod(row) }
+      }
+      return monthBill(of: book.items, month: ledger.calendar.months[index], in: ledger.calendar)
+    }
+  }
+
+  private func monthBill(
+    of items: [LineItem], month: LedgerCalendar.Month, in calendar: LedgerCalendar
+  ) -> MonthBill {
+    let milliseconds = month.hours.reduce(0) { $0 + calendar.milliseconds(inHour: $1) }
+    let lines = baseline.lines.map { plan in
+      let own = items.filter { $0.line == plan.id.rawValue }
+      return MonthBill.Line(
+        id: plan.id, title: plan.title, cost: own.reduce(.zero) { $0 + $1.cost },
+        cash: own.reduce(.zero) { $0 + $1.cash },
+        baseline: plan.monthly.scaled(
+          by: milliseconds, over: month.hoursInCalendarMonth * 3_600_000))
+    }
+    return MonthBill(month: month, hours: milliseconds / 3_600_000, lines: lines)
+  }
+}

@@ -1,0 +1,62 @@
+package import Billing
+internal import Ledger
+package import Studies
+internal import Units
+
+/// Month × line × scenario as one tidy table, for spreadsheets and data frames.
+package enum FinanceCSV {
+  static let header = [
+    "month", "scenario", "line", "title", "hours", "cost_usd", "cash_usd", "baseline_usd",
+    "variance_usd", "variance_pct", "cost_low_usd", "cost_high_usd", "replications", "run",
+  ]
+
+  /// One run of the table.
+  package struct Entry: Sendable {
+    let run: String
+    let scenario: String
+    let months: [MonthBill]
+
+    package init(summary: RunSummary, months: [MonthBill]) {
+      run = summary.run
+      scenario = summary.scenario
+      self.months = months
+    }
+  }
+
+  /// Rows by run in the given order, then by month, then by line in the plan's order.
+  ///
+  /// `cost_usd` is amortised and `cash_usd` what is paid in the month; the baseline is the plan's
+  /// amount for as much of the month as the run covers, the variance cost minus baseline. Amounts
+  /// are exact decimals. There are no total rows, so that every column adds up.
+  package static func bytes(_ entries: [Entry]) -> [UInt8] {
+    var table = CSVTable(header: header)
+    for entry in entries {
+      for month in entry.months {
+        for line in month.lines { row(line, of: month, in: entry, into: &table) }
+      }
+    }
+    return table.bytes
+  }
+
+  private static func row(
+    _ line: MonthBill.Line, of month: MonthBill, in entry: Entry, into table: inout CSVTable
+  ) {
+    let variance = line.cost - line.baseline
+    table.verbatim(String(month.month.firstDay.description.prefix(7)))
+    table.text(entry.scenario)
+    table.text(line.id.rawValue)
+    table.text(line.title)
+    table.integer(month.hours)
+    table.verbatim(line.cost.description)
+    table.verbatim(line.cash.description)
+    table.verbatim(line.baseline.description)
+    table.verbatim(variance.description)
+    table.verbatim(variance.percent(of: line.baseline) ?? "")
+    // One replication knows nothing of the spread.
+    table.empty()
+    table.empty()
+    table.integer(1)
+    table.text(entry.run)
+    table.endRow()
+  }
+}

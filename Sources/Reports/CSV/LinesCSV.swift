@@ -1,0 +1,43 @@
+internal import Studies
+internal import Units
+
+/// The lines of a bill beside the plan, by the 730 h rule and for the period.
+enum LinesCSV {
+  static let header = [
+    "line", "title", "cost_usd", "monthly_usd", "baseline_usd", "variance_usd", "why",
+  ]
+
+  static func bytes(_ source: ReportSource) -> [UInt8] {
+    var table = CSVTable(header: header)
+    for line in source.summary.bill.lines {
+      table.text(line.line)
+      table.text(line.title)
+      for money in [line.cost, line.monthly, line.baseline, line.variance] {
+        table.verbatim(money.description)
+      }
+      table.text(line.why)
+      table.endRow()
+    }
+    return table.bytes
+  }
+}
+
+/// The ways to buy the same usage; only the header where they were not priced.
+enum OptionsCSV {
+  static let header = ["option", "monthly_usd", "saved_usd", "upfront_usd", "unused_usd", "how"]
+
+  static func bytes(_ source: ReportSource) -> [UInt8] {
+    var table = CSVTable(header: header)
+    let options = source.options?.options ?? []
+    for option in options {
+      table.text(option.name)
+      table.verbatim(option.monthly.description)
+      table.verbatim((options[0].monthly - option.monthly).description)
+      table.verbatim(option.upfront.description)
+      table.verbatim(option.unused.description)
+      table.text(option.how)
+      table.endRow()
+    }
+    return table.bytes
+  }
+}
