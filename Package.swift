@@ -42,7 +42,7 @@ let package = Package(
     // Floor 1: the hinge, the kernel and the load.
     module("Ledger", ["Units"]),
     module("Kernel", ["Units"]),
-    module("Workload", ["CZlib", "Digests", "Files", "Units"]),
+    module("Workload", ["Digests", "Files", "Units"]),
     module("LinearAlgebra", ["COpenBLAS"]),
 
     // Floor 2: pure decisions, and what the load will be.
@@ -106,7 +106,7 @@ let package = Package(
     tests(
       "SimulationTests",
       ["Autoscaling", "Kernel", "Ledger", "Simulation", "TestSupport", "Units", "Workload"]),
-    tests("BillingTests", ["Billing", "Ledger", "TestSupport", "Units"]),
+    tests("BillingTests", ["Billing", "Files", "Ledger", "TestSupport", "Units"]),
     tests(
       "ScenariosTests",
       ["Autoscaling", "Billing", "Scenarios", "Simulation", "TestSupport", "Units", "Workload"]),

@@ -23,6 +23,8 @@ struct Tosscost: AsyncParsableCommand {
       RunsCommand.self,
       ScenarioCommand.self,
       TraceCommand.self,
+      CatalogCommand.self,
+      Explain.self,
     ])
 
   /// Runs the command that the arguments name; whatever it throws ends in one place.

@@ -52,6 +52,7 @@ package struct DirectMeter: MeterRule {
       charge.allowance = pool(for: key, sku: sku, ledger: ledger, prices: &prices)
       charge.isSavingsPlanEligible = isSavingsPlanEligible(key.variant)
       charge.note = note
+      charge.sources = [key]
       return charge
     }
   }

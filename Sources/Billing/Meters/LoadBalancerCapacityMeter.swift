@@ -36,9 +36,14 @@ package struct LoadBalancerCapacityMeter: MeterRule {
         }
       }
       guard let sku = sku(for: balancer, prices: &prices) else { return nil }
-      return Charge(
+      var charge = Charge(
         line: line, component: component(balancer, noun: "lcu"), sku: sku, region: balancer.region,
         divisor: UnitDivisor(Self.parts), hourly: hourly)
+      charge.sources = meters.map {
+        MeterKey(
+          $0, resource: balancer.resource, variant: balancer.variant, region: balancer.region)
+      }
+      return charge
     }
   }
 

@@ -27,19 +27,20 @@ package struct PriceLookup {
     guard let divisor = sku.unit.divisor(for: key.meter.unit) else {
       report(
         "the SKU `\(name.key)` is priced per \(sku.unit.text), which cannot price "
-          + "\(key.meter.unit.rawValue)", for: key)
+          + "\(key.meter.unit.rawValue)", for: key, at: sku)
       return nil
     }
     return (sku, divisor)
   }
 
-  package mutating func report(_ message: String, for key: MeterKey) {
+  /// Notes what is wrong with the price of a reading, at the record `sku` where there is one.
+  package mutating func report(_ message: String, for key: MeterKey, at sku: SKU? = nil) {
     let variant = key.variant.isEmpty ? "" : ", variant \(key.variant)"
+    let text =
+      "\(message) (meter \(key.meter.name), resource \(key.resource)\(variant), "
+      + "Region \(key.region))"
     problems.append(
-      Problem(
-        file: prices.path,
-        message: "\(message) (meter \(key.meter.name), resource \(key.resource)\(variant), "
-          + "Region \(key.region))"))
+      sku.map { prices.problem(text, at: $0) } ?? Problem(file: prices.path, message: text))
   }
 
   package mutating func report(_ message: String) {

@@ -6,6 +6,8 @@ struct PriceFileReader {
   let file: String
   let region: String
   private(set) var problems: [Problem] = []
+  /// Keys of records that were refused.
+  private(set) var refusedKeys: Set<String> = []
   /// `key term` of the records read so far, with the line of each.
   private var seen: [String: Int] = [:]
 
@@ -22,13 +24,11 @@ struct PriceFileReader {
       Problem(file: file, line: node.line, column: node.column, message: message))
   }
 
-  /// The records and the date of the file.
-  ///
-  /// - Throws: `InputError.invalid` with all its problems.
-  mutating func read(_ root: JSONNode) throws(InputError) -> (date: CivilDate, skus: [SKU]) {
+  /// The date and the good records of the file; whatever is wrong is noted in `problems`.
+  mutating func read(_ root: JSONNode) -> (date: CivilDate?, skus: [SKU]) {
     guard root.members != nil else {
       report("a price file is an object with \(Self.fields.joined(separator: ", "))", at: root)
-      throw .invalid(problems)
+      return (nil, [])
     }
     refuseUnknownMembers(of: root, known: Self.fields, what: "a price file")
     if root["schema"]?.string != Self.schema {
@@ -50,7 +50,6 @@ struct PriceFileReader {
     for node in root["skus"]?.elements ?? [] {
       if let sku = record(node) { skus.append(sku) }
     }
-    guard problems.isEmpty, let date else { throw .invalid(problems) }
     return (date, skus)
   }
 
@@ -59,6 +58,7 @@ struct PriceFileReader {
     var reader = PriceRecordReader(file: file, region: region, node: node)
     let sku = reader.read()
     problems += reader.problems
+    if sku == nil, let key = node["key"]?.string { refusedKeys.insert(key) }
     if let key = node["key"]?.string, let term = node["term"]?.string {
       if let line = seen["\(key) \(term)"] {
         report("\(key): the term \(term) is already stated in line \(line)", at: node)

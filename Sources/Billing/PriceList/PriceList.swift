@@ -1,6 +1,3 @@
-internal import Digests
-internal import Files
-internal import Foundation
 package import Units
 
 /// The catalogue: every price that bills may use, from a folder with one JSON file a Region.
@@ -15,10 +12,27 @@ package struct PriceList: Sendable {
   package let skus: [SKU]
   private let index: [Address: SKU]
 
-  private struct Address: Hashable, Sendable {
+  /// What names a record.
+  struct Address: Hashable, Sendable {
     let key: String
     let term: PriceTerm
     let region: String
+
+    init(key: String, term: PriceTerm, region: String) {
+      self.key = key
+      self.term = term
+      self.region = region
+    }
+
+    init(_ sku: SKU) { self.init(key: sku.key, term: sku.term, region: sku.region) }
+  }
+
+  /// The names of the files: Regions, and `global`.
+  package var regions: [String] { Set(skus.map(\.region)).sorted() }
+
+  /// The record of exactly this Region, without the one that holds everywhere.
+  func exactly(_ key: String, term: PriceTerm, region: String) -> SKU? {
+    index[Address(key: key, term: term, region: region)]
   }
 
   package init(path: String, date: CivilDate, sha256: String, skus: [SKU]) {
@@ -49,37 +63,16 @@ package struct PriceList: Sendable {
   /// - Throws: `InputError.missing` without the folder or any such file; `InputError.invalid` with
   ///   every problem of every file.
   package static func load(folder: String) throws(InputError) -> PriceList {
-    var bytes: [UInt8] = []
-    var problems: [Problem] = []
-    var skus: [SKU] = []
-    var date: CivilDate?
-    for name in try fileNames(in: folder) {
-      let path = folder + "/" + name
-      let content = try InputFile.read(path: path)
-      bytes += content
-      do throws(InputError) {
-        var reader = PriceFileReader(file: path, region: String(name.dropLast(".json".count)))
-        let file = try reader.read(JSONReader.read(content, file: path))
-        skus += file.skus
-        date = date.map { max($0, file.date) } ?? file.date
-      } catch {
-        guard case .invalid(let found) = error else { throw error }
-        problems += found
-      }
+    let content = try PriceFolder(path: folder)
+    guard content.problems.isEmpty, let list = content.list else {
+      throw .invalid(content.problems)
     }
-    guard problems.isEmpty, let date else { throw .invalid(problems) }
-    return PriceList(path: folder, date: date, sha256: SHA256Digest(of: bytes).hex, skus: skus)
+    return list
   }
 
-  private static func fileNames(in folder: String) throws(InputError) -> [String] {
-    let entries: [String]
-    do {
-      entries = try FileManager.default.contentsOfDirectory(atPath: folder)
-    } catch {
-      throw .missing(path: folder, reason: "no such folder of price files")
-    }
-    let names = entries.filter { $0.hasSuffix(".json") }.sorted()
-    if names.isEmpty { throw .missing(path: folder, reason: "holds no *.json price files") }
-    return names
+  /// Where the record of `sku` begins, for problems; only the folder where no file states it.
+  package func problem(_ message: String, at sku: SKU) -> Problem {
+    guard let line = sku.line else { return Problem(file: path, message: message) }
+    return Problem(file: "\(path)/\(sku.region).json", line: line, column: 5, message: message)
   }
 }

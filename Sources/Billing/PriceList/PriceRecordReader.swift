@@ -52,7 +52,7 @@ struct PriceRecordReader {
       effective: optional("effective", "a date such as 2026-11-23") {
         $0.string.flatMap(PriceFileReader.date)
       },
-      source: text("source"), confidence: confidence())
+      source: text("source"), confidence: confidence(), line: node.line)
     return problems.isEmpty ? sku : nil
   }
 

@@ -22,10 +22,35 @@ package struct SKU: Sendable, Hashable {
   /// The least that is charged for, and the step to which use is rounded up.
   package let minimum: SimDuration?
   package let increment: SimDuration?
-  /// Since when the price holds, where a source says so.
+  /// The day on which the latest dated source saw the price: it holds since then or longer.
   package let effective: CivilDate?
   package let source: String
   package let confidence: PriceConfidence
+  /// Line of the price file on which the record begins; `nil` for one that no file states.
+  package let line: Int?
+
+  package init(
+    key: String, region: String, term: PriceTerm, service: String, description: String,
+    unit: PriceUnit, tiers: [PriceTier], upfront: Money?, freeAllowance: Int64?,
+    minimum: SimDuration?, increment: SimDuration?, effective: CivilDate?, source: String,
+    confidence: PriceConfidence, line: Int? = nil
+  ) {
+    self.key = key
+    self.region = region
+    self.term = term
+    self.service = service
+    self.description = description
+    self.unit = unit
+    self.tiers = tiers
+    self.upfront = upfront
+    self.freeAllowance = freeAllowance
+    self.minimum = minimum
+    self.increment = increment
+    self.effective = effective
+    self.source = source
+    self.confidence = confidence
+    self.line = line
+  }
 
   /// The price of the first unit.
   package var firstPrice: UnitPrice { tiers.first?.price ?? .zero }
@@ -36,7 +61,15 @@ package struct SKU: Sendable, Hashable {
       key: key, region: region, term: term, service: service, description: description, unit: unit,
       tiers: [PriceTier(from: 0, to: nil, price: price)], upfront: upfront,
       freeAllowance: freeAllowance, minimum: minimum, increment: increment, effective: effective,
-      source: source, confidence: .high)
+      source: source, confidence: .high, line: line)
+  }
+
+  /// This record with another free allowance, in whole units a month.
+  package func allowing(_ units: Int64, source: String) -> SKU {
+    SKU(
+      key: key, region: region, term: term, service: service, description: description, unit: unit,
+      tiers: tiers, upfront: upfront, freeAllowance: units, minimum: minimum,
+      increment: increment, effective: effective, source: source, confidence: .high, line: line)
   }
 }
 

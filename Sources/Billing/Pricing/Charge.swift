@@ -1,3 +1,5 @@
+package import Ledger
+
 /// What one meter rule makes of one series of readings: a SKU and how much of it, hour by hour.
 package struct Charge: Sendable {
   package let line: PlanLine
@@ -14,6 +16,8 @@ package struct Charge: Sendable {
   /// Whether a Compute Savings Plan may pay for it.
   package var isSavingsPlanEligible = false
   package var note = ""
+  /// The series of the ledger that `hourly` was made from.
+  package var sources: [MeterKey] = []
 
   package init(
     line: PlanLine, component: String, sku: SKU, region: String, divisor: UnitDivisor,

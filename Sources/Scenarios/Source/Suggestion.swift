@@ -1,8 +1,8 @@
 /// The known word that a mistyped one most likely means.
-enum Suggestion {
+package enum Suggestion {
   /// The nearest of `words` by edits (insert, delete, replace, swap neighbours), or `nil` when none
   /// is within a third of the word's length, at least one and at most three edits.
-  static func nearest(to word: String, among words: [String]) -> String? {
+  package static func nearest(to word: String, among words: [String]) -> String? {
     let limit = min(3, max(1, word.count / 3))
     var best: (word: String, distance: Int)?
     for candidate in words {

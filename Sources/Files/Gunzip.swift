@@ -1,21 +1,21 @@
 internal import CZlib
 
 /// Inflating gzip (RFC 1952), any number of members one after the other.
-enum Gunzip {
+package enum Gunzip {
   /// The most bytes that a compressed file may expand to: 4 GiB.
-  static let maximumBytes = 1 << 32
+  package static let maximumBytes = 1 << 32
 
-  struct Failure: Error {
-    let message: String
+  package struct Failure: Error {
+    package let message: String
   }
 
-  static func isCompressed(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x1f, 0x8b]) }
+  package static func isCompressed(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x1f, 0x8b]) }
 
   /// The uncompressed bytes of `input`.
   ///
   /// Zero bytes after the last member are padding, as tape and object tools write it; anything
   /// else there is an error, since half a member may have been lost.
-  static func inflate(_ input: [UInt8]) throws(Failure) -> [UInt8] {
+  package static func inflate(_ input: [UInt8]) throws(Failure) -> [UInt8] {
     var stream = z_stream()
     // 16 asks zlib for the gzip wrapper, 15 for the largest window.
     guard

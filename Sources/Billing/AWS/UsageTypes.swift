@@ -1,0 +1,65 @@
+/// What AWS's price list and bills call a metered thing, and the key of our price list for it.
+///
+/// One table serves both: offer files that refresh prices, and exports of real costs.
+struct UsageType: Sendable {
+  /// The service's code in offer files and the product code of bills.
+  let service: String
+  /// The usage type without its Region.
+  let usage: String
+  /// How the operation begins, where the usage type alone does not tell.
+  let operation: String?
+  let key: String
+
+  init(_ service: String, _ usage: String, operation: String? = nil, _ key: String) {
+    self.service = service
+    self.usage = usage
+    self.operation = operation
+    self.key = key
+  }
+}
+
+/// The usage types that are known, one list a service.
+package enum UsageTypes {
+  static let all: [UsageType] =
+    FargateUsage.types + LambdaUsage.types + DatabaseUsage.types + StorageUsage.types
+    + NetworkUsage.types + MonitoringUsage.types + SupportUsage.types
+
+  /// The services, by AWS's codes, of which at least some usage types are known.
+  package static let services: [String] = {
+    var seen: Set<String> = []
+    return all.map(\.service).filter { seen.insert($0).inserted }
+  }()
+
+  /// The key for a usage type; `nil` where it is not known.
+  ///
+  /// `attributes` have names in small letters without spaces, such as `instancetype`; they decide
+  /// for databases and caches, whose usage types do not name the engine.
+  static func key(
+    service: String, usage: String, operation: String, attributes: [String: String]
+  ) -> String? {
+    let service = aliases[service] ?? service
+    if let key = InstanceUsage.key(
+      service: service, usage: usage, operation: operation, attributes: attributes)
+    {
+      return key
+    }
+    return all.first {
+      $0.service == service && $0.usage == usage
+        && ($0.operation.map { operation.hasPrefix($0) } ?? true)
+    }?.key
+  }
+
+  /// Names of FOCUS exports, and product codes that differ between the two kinds of files.
+  private static let aliases: [String: String] = [
+    "AWS Fargate": "AmazonECS", "Amazon Elastic Container Service": "AmazonECS",
+    "AWS Lambda": "AWSLambda", "Amazon Relational Database Service": "AmazonRDS",
+    "Amazon ElastiCache": "AmazonElastiCache", "Amazon Simple Storage Service": "AmazonS3",
+    "Amazon Elastic Compute Cloud": "AmazonEC2", "Amazon Virtual Private Cloud": "AmazonVPC",
+    "Elastic Load Balancing": "AWSELB", "AmazonELB": "AWSELB", "AWS WAF": "awswaf",
+    "AWS Data Transfer": "AWSDataTransfer", "Amazon CloudWatch": "AmazonCloudWatch",
+    "AWS Secrets Manager": "AWSSecretsManager", "AWS Key Management Service": "awskms",
+    "Amazon Elastic Container Registry": "AmazonECR",
+    "Amazon EC2 Container Registry (ECR)": "AmazonECR", "Amazon Route 53": "AmazonRoute53",
+    "Amazon EventBridge": "AWSEvents", "Amazon CloudFront": "AmazonCloudFront",
+  ]
+}
