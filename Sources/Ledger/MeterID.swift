@@ -60,6 +60,14 @@ extension MeterID {
   /// Bytes of backups copied to another Region, metered in the source Region.
   package static let rdsBackupTransfer = MeterID("rds.backup_transfer", .bytes)
 
+  /// IOPS and MB/s above what the storage includes; variants such as gp3.iops.single.
+  package static let rdsIOPS = MeterID("rds.iops", .itemMilliseconds)
+  package static let rdsThroughput = MeterID("rds.throughput", .itemMilliseconds)
+  /// CPU that queries use, for the utilisation of an instance; its time is not what is paid for.
+  package static let rdsCPU = MeterID("rds.cpu", .cpuUnitMilliseconds)
+  /// CPU of burstable classes beyond what their credits pay.
+  package static let rdsCPUCredits = MeterID("rds.cpu_credits", .cpuUnitMilliseconds)
+
   // ElastiCache. Variants of nodes: `<class>.<engine>`, as in `cache.r6g.large.redis`.
   package static let elastiCacheNode = MeterID("elasticache.node", .itemHours)
   package static let elastiCacheBackup = MeterID("elasticache.backup", .byteSeconds)
@@ -69,6 +77,10 @@ extension MeterID {
   package static let s3Storage = MeterID("s3.storage", .byteSeconds)
   package static let s3Requests = MeterID("s3.requests", .count)
   package static let s3Transitions = MeterID("s3.transitions", .count)
+  /// Objects that Intelligent-Tiering watches.
+  package static let s3Monitoring = MeterID("s3.monitoring", .itemMilliseconds)
+  /// Variants such as standard_ia and glacier_flexible.bulk.
+  package static let s3Retrieval = MeterID("s3.retrieval", .bytes)
   package static let s3ReplicationTransfer = MeterID("s3.replication_transfer", .bytes)
 
   package static let ebsStorage = MeterID("ebs.storage", .byteSeconds)
@@ -83,6 +95,10 @@ extension MeterID {
   package static let wafWebACLs = MeterID("waf.web_acls", .itemMilliseconds)
   package static let wafRules = MeterID("waf.rules", .itemMilliseconds)
   package static let wafRequests = MeterID("waf.requests", .count)
+  /// Requests once for every 500 capacity units of the ACL above 1,500.
+  package static let wafExtraRequests = MeterID("waf.extra_requests", .count)
+  package static let wafBotControl = MeterID("waf.bot_control", .itemMilliseconds)
+  package static let wafBotRequests = MeterID("waf.bot_requests", .count)
 
   // Data transfer.
   package static let natHours = MeterID("nat.hours", .itemHours)
@@ -95,6 +111,15 @@ extension MeterID {
   package static let interRegion = MeterID("transfer.inter_region", .bytes)
   package static let interfaceEndpointHours = MeterID("vpc.endpoint_hours", .itemHours)
   package static let interfaceEndpointBytes = MeterID("vpc.endpoint_bytes", .bytes)
+  /// Gateway endpoints for S3 and DynamoDB, which are free.
+  package static let gatewayEndpointHours = MeterID("vpc.gateway_endpoint_hours", .itemHours)
+  // CloudFront, which has no Region. Variants of requests: http, https; of plans: pro, business, …
+  package static let cloudFrontEgress = MeterID("cloudfront.egress", .bytes)
+  package static let cloudFrontRequests = MeterID("cloudfront.requests", .count)
+  package static let cloudFrontOrigin = MeterID("cloudfront.origin", .bytes)
+  package static let cloudFrontPlan = MeterID("cloudfront.plan", .itemMilliseconds)
+  /// Variants: aws, external.
+  package static let route53HealthChecks = MeterID("route53.health_checks", .itemMilliseconds)
   package static let route53Zones = MeterID("route53.zones", .itemMilliseconds)
   package static let route53Queries = MeterID("route53.queries", .count)
   /// Variants: pro, business.
@@ -109,24 +134,35 @@ extension MeterID {
   package static let cloudWatchAlarms = MeterID("cloudwatch.alarms", .itemMilliseconds)
   package static let cloudWatchDashboards = MeterID("cloudwatch.dashboards", .itemMilliseconds)
 
+  package static let cloudWatchRequests = MeterID("cloudwatch.requests", .count)
+
   // Better Stack. Variants of the plan: nano.
   package static let betterStackPlan = MeterID("betterstack.plan", .itemMilliseconds)
   package static let betterStackResponders = MeterID("betterstack.responders", .itemMilliseconds)
   package static let betterStackIngest = MeterID("betterstack.ingest", .bytes)
+  /// Logs kept beyond the bundle, and metrics kept.
+  package static let betterStackRetention = MeterID("betterstack.retention", .byteSeconds)
+  package static let betterStackMetrics = MeterID("betterstack.metrics", .byteSeconds)
 
   /// Every meter, in the order of the bill; each must have a price rule in Billing.
   package static let all: [MeterID] = [
     fargateCPU, fargateMemory, fargateEphemeral, ecrStorage, secrets, secretCalls, kmsKeys,
     kmsRequests, lambdaRequests, lambdaDuration, eventBridgeEvents, rdsInstance, rdsStorage,
-    rdsBackup, rdsBackupTransfer, elastiCacheNode, elastiCacheBackup, s3Storage, s3Requests,
+    rdsBackup, rdsBackupTransfer, rdsIOPS, rdsThroughput, rdsCPU, rdsCPUCredits, elastiCacheNode,
+    elastiCacheBackup, s3Storage, s3Requests,
     s3Transitions,
-    s3ReplicationTransfer, ebsStorage, albHours, albNewConnections, albActiveConnectionMinutes,
-    albProcessedBytes, albRuleEvaluations, wafWebACLs, wafRules, wafRequests, natHours, natBytes,
+    s3Monitoring, s3Retrieval, s3ReplicationTransfer, ebsStorage, albHours, albNewConnections,
+    albActiveConnectionMinutes,
+    albProcessedBytes, albRuleEvaluations, wafWebACLs, wafRules, wafRequests, wafExtraRequests,
+    wafBotControl, wafBotRequests, natHours, natBytes,
     publicIPv4, internetEgress, interAZ, interRegion, interfaceEndpointHours,
-    interfaceEndpointBytes, route53Zones, route53Queries, cloudflarePlan, cloudWatchLogsIngest,
+    interfaceEndpointBytes, gatewayEndpointHours, cloudFrontEgress, cloudFrontRequests,
+    cloudFrontOrigin, cloudFrontPlan, route53HealthChecks, route53Zones, route53Queries,
+    cloudflarePlan, cloudWatchLogsIngest,
     cloudWatchLogsStorage, cloudWatchInsights, cloudWatchMetrics, containerInsights,
-    cloudWatchAlarms, cloudWatchDashboards, betterStackPlan, betterStackResponders,
-    betterStackIngest,
+    cloudWatchAlarms, cloudWatchDashboards, cloudWatchRequests, betterStackPlan,
+    betterStackResponders,
+    betterStackIngest, betterStackRetention, betterStackMetrics,
   ]
 
   /// The meter of that name, for readers of stored ledgers.

@@ -47,12 +47,7 @@ extension Scenario {
       },
       resources: ResourceSections.sources(object.object("resources"), region: region),
       commitments: CommitmentSection.commitments(object.object("commitments")),
-      priceOverrides: object.map("prices").compactMap { entry in
-        guard case .decimal(let price) = entry.value else { return nil }
-        return PriceOverride(
-          sku: entry.name, price: UnitPrice(trillionths: Int64(clamping: price.trillionths)),
-          file: entry.place.file, line: entry.place.line, column: entry.place.column)
-      },
+      priceOverrides: PriceSection.overrides(object),
       baselinePath: object.textIfSet("baseline").map { _ in object.path("baseline") },
       resolvedText: object.json.text() + "\n")
   }

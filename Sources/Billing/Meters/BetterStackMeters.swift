@@ -19,5 +19,11 @@ enum BetterStackMeters {
     DirectMeter(
       meter: .betterStackIngest, line: .betterStack, noun: "ingest",
       price: .always(SKUName("betterstack.overage.ingest", .monthly)), allowance: .ofPrice),
+    DirectMeter(
+      meter: .betterStackRetention, line: .betterStack, noun: "retention",
+      price: .always(SKUName("betterstack.overage.retention", .monthly))),
+    DirectMeter(
+      meter: .betterStackMetrics, line: .betterStack, noun: "metrics",
+      price: .always(SKUName("betterstack.metrics", .monthly))),
   ]
 }

@@ -20,16 +20,24 @@ enum CloudWatchMeters {
       price: .always("cw.logs.insights"), allowance: .freeTier("cw.free.logs")),
     DirectMeter(
       meter: .cloudWatchMetrics, line: .cloudWatch, noun: "metrics",
-      price: .always("cw.metrics.custom"), allowance: .freeTier("cw.free.metrics")),
+      // Metrics of 20 seconds cost what others do, and are counted with them.
+      price: .byVariant(
+        ["", "high_resolution"].map { ($0, SKUName("cw.metrics.custom")) }),
+      allowance: .freeTier("cw.free.metrics")),
     DirectMeter(
       meter: .containerInsights, line: .cloudWatch, noun: "container-insights",
       price: .always("cw.container_insights.enhanced")),
     DirectMeter(
       meter: .cloudWatchAlarms, line: .cloudWatch, noun: "alarms",
-      price: .pattern(prefix: "cw.alarm.", such: ["standard", "high_res"]),
+      price: .pattern(
+        prefix: "cw.alarm.",
+        such: ["standard", "high_res", "composite", "anomaly_standard", "anomaly_high_res"]),
       allowance: .freeTier("cw.free.alarms", onlyVariant: "standard")),
     DirectMeter(
       meter: .cloudWatchDashboards, line: .cloudWatch, noun: "dashboards",
       price: .always("cw.dashboard"), allowance: .freeTier("cw.free.dashboards")),
+    DirectMeter(
+      meter: .cloudWatchRequests, line: .cloudWatch, noun: "requests", price: .always("cw.api"),
+      allowance: .freeTier("cw.free.api")),
   ]
 }

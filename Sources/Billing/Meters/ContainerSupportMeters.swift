@@ -12,7 +12,10 @@ enum ContainerSupportMeters {
       price: .always("secretsmanager.api")),
     DirectMeter(meter: .kmsKeys, line: .fargate, noun: "kms-keys", price: .always("kms.key")),
     DirectMeter(
-      meter: .kmsRequests, line: .fargate, noun: "kms-requests", price: .always("kms.requests"),
-      allowance: .freeTier("kms.requests.free")),
+      meter: .kmsRequests, line: .fargate, noun: "kms-requests",
+      price: .byVariant([
+        ("", SKUName("kms.requests")), ("asymmetric", SKUName("kms.requests.asymmetric")),
+      ]),
+      allowance: .freeTier("kms.requests.free", onlyVariant: "")),
   ]
 }

@@ -4,6 +4,7 @@ package enum Meters {
     FargateMeters.rules + ContainerSupportMeters.rules + LambdaMeters.rules
     + EventBridgeMeters.rules + RDSMeters.rules + ElastiCacheMeters.rules + S3Meters.rules
     + EBSMeters.rules + LoadBalancerMeters.rules + WAFMeters.rules + VPCMeters.rules
-    + DataTransferMeters.rules + Route53Meters.rules + CloudflareMeters.rules
+    + DataTransferMeters.rules + CloudFrontMeters.rules + Route53Meters.rules
+    + CloudflareMeters.rules
     + CloudWatchMeters.rules + BetterStackMeters.rules
 }

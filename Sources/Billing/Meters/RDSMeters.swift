@@ -7,14 +7,23 @@ internal import Ledger
 /// storage costs").
 enum RDSMeters {
   static let rules: [any MeterRule] = [
+    RDSInstanceMeter(),
     DirectMeter(
-      meter: .rdsInstance, line: .rds, noun: "instance",
-      price: .pattern(prefix: "rds.pg.", such: ["db.r6g.xlarge.multi", "db.r6g.xlarge.single"])),
+      meter: .rdsCPUCredits, line: .rds, noun: "cpu-credits", price: .always("rds.pg.t_cpu_credit")),
     DirectMeter(
       meter: .rdsStorage, line: .rds, noun: "storage",
       price: .pattern(
         prefix: "rds.pg.storage.",
         such: ["gp3.single", "gp3.multi", "gp2.single", "gp2.multi", "io1.single", "io1.multi"])),
+    DirectMeter(
+      meter: .rdsIOPS, line: .rds, noun: "iops",
+      price: .pattern(
+        prefix: "rds.pg.storage.",
+        such: ["gp3", "io1"].flatMap { ["\($0).iops.single", "\($0).iops.multi"] })),
+    DirectMeter(
+      meter: .rdsThroughput, line: .rds, noun: "throughput",
+      price: .pattern(
+        prefix: "rds.pg.storage.", such: ["gp3.throughput.single", "gp3.throughput.multi"])),
     DirectMeter(
       meter: .rdsBackup, line: .rds, noun: "backup", price: .always("rds.pg.backup"),
       allowance: .readings(of: .rdsStorage)),

@@ -7,6 +7,10 @@ enum Route53Meters {
       meter: .route53Zones, line: .dataTransfer, noun: "zones", price: .always("route53.zone"),
       listedUnder: PriceLookup.usualRegion),
     DirectMeter(
+      meter: .route53HealthChecks, line: .dataTransfer, noun: "health-checks",
+      price: .pattern(prefix: "route53.health_check.", such: ["aws", "external"]),
+      listedUnder: PriceLookup.usualRegion),
+    DirectMeter(
       meter: .route53Queries, line: .dataTransfer, noun: "queries",
       price: .byVariant([
         ("", SKUName("route53.queries")), ("latency", SKUName("route53.queries.latency")),

@@ -27,6 +27,18 @@ enum S3Meters {
           "deep_archive",
         ])),
     DirectMeter(
+      meter: .s3Monitoring, line: .s3, noun: "monitoring",
+      price: .always("s3.intelligent.monitoring")),
+    DirectMeter(
+      meter: .s3Retrieval, line: .s3, noun: "retrieval",
+      price: .pattern(
+        prefix: "s3.retrieval.",
+        such: [
+          "standard_ia", "onezone_ia", "glacier_ir", "glacier_flexible.standard",
+          "glacier_flexible.expedited", "glacier_flexible.bulk", "deep_archive.standard",
+          "deep_archive.bulk",
+        ])),
+    DirectMeter(
       meter: .s3ReplicationTransfer, line: .s3, noun: "replication-transfer",
       price: .byVariant(["", "use1_to_usw2"].map { ($0, SKUName("s3.crr.transfer")) })),
   ]

@@ -16,5 +16,8 @@ enum VPCMeters {
     DirectMeter(
       meter: .interfaceEndpointBytes, line: .dataTransfer, noun: "endpoint-processed",
       price: .always("vpc.endpoint.interface.gb")),
+    DirectMeter(
+      meter: .gatewayEndpointHours, line: .dataTransfer, noun: "gateway-endpoint-hours",
+      price: .always("vpc.endpoint.gateway")),
   ]
 }

@@ -1,6 +1,9 @@
 internal import Ledger
 
-/// WAF in front of the load balancer, up to 1,500 capacity units a web ACL.
+/// WAF in front of the load balancer.
+///
+/// Requests cost more for each 500 capacity units of the web ACL above 1,500; bot control is a
+/// subscription and requests with ten million free each month (prices reference section 1).
 enum WAFMeters {
   static let rules: [any MeterRule] = [
     DirectMeter(
@@ -9,5 +12,14 @@ enum WAFMeters {
       meter: .wafRules, line: .loadBalancer, noun: "rules", price: .always("waf.rule")),
     DirectMeter(
       meter: .wafRequests, line: .loadBalancer, noun: "requests", price: .always("waf.requests")),
+    DirectMeter(
+      meter: .wafExtraRequests, line: .loadBalancer, noun: "extra-capacity",
+      price: .always("waf.requests.extra_wcu")),
+    DirectMeter(
+      meter: .wafBotControl, line: .loadBalancer, noun: "bot-control",
+      price: .always("waf.bot_control")),
+    DirectMeter(
+      meter: .wafBotRequests, line: .loadBalancer, noun: "bot-requests",
+      price: .always("waf.bot_control.requests")),
   ]
 }

@@ -8,6 +8,8 @@ package struct PriceOverride: Sendable, Hashable {
   /// `nil` for the on-demand price, or for every term of a SKU that is not sold on demand.
   package var term: PriceTerm?
   package var price: UnitPrice
+  /// Set to change what is free each month, in whole units, in place of the price.
+  package var freeAllowance: Int64?
   /// Where the override is written, for problems.
   package var file: String
   package var line: Int?
@@ -28,6 +30,9 @@ package struct PriceOverride: Sendable, Hashable {
 }
 
 extension PriceList {
+  /// The `sku` of an override that takes away every free allowance of the free tiers.
+  package static let everyFreeTier = "*.free"
+
   /// The `source` of a price that an override set.
   static let overrideSource = "set by the scenario"
 
@@ -40,16 +45,26 @@ extension PriceList {
     var skus = self.skus
     var problems: [Problem] = []
     for override in overrides {
+      if override.sku == Self.everyFreeTier {
+        for index in skus.indices where skus[index].term == .freeTier {
+          skus[index] = skus[index].allowing(
+            override.freeAllowance ?? 0, source: Self.overrideSource)
+        }
+        continue
+      }
       let keyed = skus.indices.filter { skus[$0].key == override.sku }
       let hasOnDemand = keyed.contains { skus[$0].term == .onDemand }
       let matches = keyed.filter { index in
         let sku = skus[index]
         if let region = override.region, region != sku.region { return false }
+        if override.freeAllowance != nil { return sku.freeAllowance != nil }
         if let term = override.term { return term == sku.term }
         return !hasOnDemand || sku.term == .onDemand
       }
       for index in matches {
-        skus[index] = skus[index].repriced(at: override.price, source: Self.overrideSource)
+        skus[index] =
+          override.freeAllowance.map { skus[index].allowing($0, source: Self.overrideSource) }
+          ?? skus[index].repriced(at: override.price, source: Self.overrideSource)
       }
       if matches.isEmpty { problems.append(unknown(override, keyExists: !keyed.isEmpty)) }
     }

@@ -19,6 +19,15 @@ enum ScenarioSection {
         "prices", .map(keys: .skus, of: .decimal(DecimalRange(0, 1_000_000))), .optional,
         "Prices in US dollars that replace those of the price list, by its keys."),
       KeySchema(
+        "free_tier", .boolean, .defaults("true"),
+        "Whether the account's free allowances (Lambda, CloudWatch, KMS, egress, CloudFront) are"
+          + " this system's to use; `false` where other systems use them up."),
+      KeySchema(
+        "free_allowances",
+        .map(keys: .skus, of: .integer(0...1_000_000_000_000)), .optional,
+        "What is free each month by keys of the price list, such as `lambda.requests.free`, in the"
+          + " list's units."),
+      KeySchema(
         "baseline", .text, .optional,
         "The plan to compare with, a file relative to this one; absent: the plan that ships."),
     ],

@@ -5,7 +5,7 @@ package import Ledger
 /// Sizes are averages over the period. Requests are those of the Standard class. A replica is kept in
 /// the Standard class of the other Region; each object sent is a PUT there, and its bytes leave this
 /// Region (prices reference section 1).
-package struct Bucket: UsageSource, Hashable {
+package struct Bucket: GrowingSource, Hashable {
   package var name: String
   package var region: String
   /// In the order of the scenario.
@@ -16,6 +16,10 @@ package struct Bucket: UsageSource, Hashable {
   package var gets: LoadVolume = LoadVolume()
   package var transitions: [Transition] = []
   package var replication: Replication? = nil
+  /// What is written and grows older; beside the constant `storage`.
+  package var flow: ObjectFlow? = nil
+  /// Bytes read back, by class, for Glacier with the speed: `glacier_flexible.bulk`.
+  package var retrievals: [Retrieval] = []
 
   package init(name: String, region: String) {
     self.name = name
@@ -37,6 +41,12 @@ package struct Bucket: UsageSource, Hashable {
         .s3Transitions, resource: name, variant: transition.storageClass, region: region)
       ledger.addVolume(transition.objects, load: load, to: key)
     }
+    for retrieval in retrievals {
+      let key = MeterKey(
+        .s3Retrieval, resource: name, variant: retrieval.variant, region: region)
+      ledger.addVolume(retrieval.bytes, load: load, to: key)
+    }
+    flow?.record(bucket: name, region: region, load: load, into: &ledger)
     guard let replication else { return }
     ledger.addStored(
       bytes: replication.storedBytes,
@@ -48,6 +58,23 @@ package struct Bucket: UsageSource, Hashable {
     ledger.addVolume(
       replication.bytes, load: load,
       to: MeterKey(.s3ReplicationTransfer, resource: name, region: region))
+  }
+
+  package func carried(months: Int64) -> Bucket {
+    var bucket = self
+    bucket.flow?.historyDays += months * 730 / 24
+    return bucket
+  }
+
+  /// Bytes read back from a class that asks money for it.
+  package struct Retrieval: Sendable, Hashable {
+    package var variant: String
+    package var bytes: LoadVolume
+
+    package init(variant: String, bytes: LoadVolume) {
+      self.variant = variant
+      self.bytes = bytes
+    }
   }
 
   /// Bytes kept in one storage class, such as `standard` or `glacier_flexible`.

@@ -3,7 +3,7 @@ package import Ledger
 /// An ElastiCache replication group: every node of every shard, by started clock hours.
 ///
 /// Nodes are shards × (1 + replicas). Each daily snapshot is a full one and is kept for the days of
-/// retention (prices reference section 1).
+/// retention; one snapshot of each cluster is free (ElastiCache pricing, "Backup storage").
 package struct CacheCluster: UsageSource, Hashable {
   package var name: String
   package var region: String
@@ -36,7 +36,7 @@ package struct CacheCluster: UsageSource, Hashable {
       to: MeterKey(
         .elastiCacheNode, resource: name, variant: "\(nodeType).\(engine)", region: region))
     ledger.addStored(
-      bytes: snapshotBytes * snapshotDays,
+      bytes: snapshotBytes * max(0, snapshotDays - 1),
       to: MeterKey(.elastiCacheBackup, resource: name, region: region))
   }
 }

@@ -8,6 +8,9 @@ package struct DataTransfer: UsageSource, Hashable {
   package var region: String
   package var internetEgress: LoadVolume = LoadVolume()
   package var interAZ: LoadVolume = LoadVolume()
+  /// Bytes to one other Region, and which it is.
+  package var interRegion: LoadVolume = LoadVolume()
+  package var otherRegion: String? = nil
 
   package init(name: String, region: String) {
     self.name = name
@@ -18,5 +21,9 @@ package struct DataTransfer: UsageSource, Hashable {
     ledger.addVolume(
       internetEgress, load: load, to: MeterKey(.internetEgress, resource: name, region: region))
     ledger.addVolume(interAZ, load: load, to: MeterKey(.interAZ, resource: name, region: region))
+    if let otherRegion {
+      ledger.addVolume(
+        interRegion, load: load, to: .interRegion(from: region, to: otherRegion, sender: name))
+    }
   }
 }

@@ -3,29 +3,39 @@ package import Units
 
 /// An RDS instance with its storage and backups: a primary or a read replica.
 ///
-/// - Instance and provisioned storage: one thing, and its bytes, for the whole period. Multi-AZ is a
-///   variant with a price of its own.
-/// - Backups: one full copy and an increment for each further day of retention, as in steady state:
-///   storage × (1 + (days − 1) × daily change). Nothing is kept at zero days.
+/// - Instance and provisioned storage: one thing, and its bytes, hour by hour. Multi-AZ is a variant
+///   with a price of its own.
+/// - IOPS and throughput: what is provisioned above what gp3 includes (3,000 IOPS and 125 MB/s below
+///   400 GB, 12,000 and 500 from there), all of it for io1.
+/// - Backups: one full copy and an increment for each further day of retention, in steady state
+///   storage × (1 + (days − 1) × daily change); fewer increments while `backupHistoryDays` is less
+///   than the retention. Nothing is kept at zero days. Manual snapshots come on top.
 /// - Cross-region copy: the same again in the other Region, and one increment a day sent there, 30 a
-///   month of 730 hours. The first full copy is taken to have been sent before the period.
+///   month of 730 hours; the first full copy is sent in the first hour where there is no history.
 ///
 /// Source: prices reference, sections 1 and 2 (245 GB kept, 150 GB a month sent).
-package struct DatabaseInstance: UsageSource, Hashable {
+package struct DatabaseInstance: GrowingSource, Hashable {
   package var name: String
   package var region: String
   /// Such as `db.r6g.xlarge`.
   package var instanceClass: String
   package var multiAZ: Bool
-  /// `gp2` or `gp3`.
+  /// `gp2`, `gp3` or `io1`.
   package var storageType: String
-  /// Provisioned.
-  package var storageBytes: Int64
+  package var storage: DatabaseStorage
+  /// Provisioned; `nil` for what the storage includes.
+  package var iops: Int64? = nil
+  /// MB/s; `nil` for what the storage includes.
+  package var throughput: Int64? = nil
   package var backupDays: Int64 = 0
+  /// Days of backups there are when the period starts; `nil` for the whole retention.
+  package var backupHistoryDays: Int64? = nil
   /// Share of the storage that changes from one backup to the next, 0 to 1.
   package var dailyChange: Decimal12 = Decimal12(trillionths: 0)
+  package var snapshotBytes: Int64 = 0
   /// Region that receives a copy of each backup.
   package var copyRegion: String? = nil
+  package var loads: [DatabaseLoad] = []
 
   package init(
     name: String, region: String, instanceClass: String, multiAZ: Bool, storageType: String,
@@ -36,37 +46,51 @@ package struct DatabaseInstance: UsageSource, Hashable {
     self.instanceClass = instanceClass
     self.multiAZ = multiAZ
     self.storageType = storageType
-    self.storageBytes = storageBytes
+    storage = DatabaseStorage(allocatedBytes: storageBytes)
   }
 
   package func record(load: SystemLoad, into ledger: inout UsageLedger) {
-    let deployment = multiAZ ? "multi" : "single"
     ledger.addItems(
       1,
       to: MeterKey(
         .rdsInstance, resource: name, variant: "\(instanceClass).\(deployment)", region: region))
-    ledger.addStored(
-      bytes: storageBytes,
-      to: MeterKey(
-        .rdsStorage, resource: name, variant: "\(storageType).\(deployment)", region: region))
-    ledger.addStored(
-      bytes: backupBytes, to: MeterKey(.rdsBackup, resource: name, region: region))
-    guard let copyRegion, backupDays > 0 else { return }
-    ledger.addStored(
-      bytes: backupBytes, to: MeterKey(.rdsBackup, resource: name, region: copyRegion))
-    ledger.addVolume(
-      LoadVolume(perMonth: Decimal12(trillionths: increment.trillionths * 30)), load: load,
-      to: .interRegion(from: region, to: copyRegion, sender: name))
+    recordCPU(load: load, into: &ledger)
+    let allocated = storage.allocations(hours: ledger.calendar.hourCount)
+    let key = MeterKey(
+      .rdsStorage, resource: name, variant: "\(storageType).\(deployment)", region: region)
+    for hour in 0..<ledger.calendar.hourCount {
+      let bytes = Int128(allocated[hour])
+      let seconds = Int128(ledger.calendar.milliseconds(inHour: hour) / 1000)
+      ledger.add(Int64(clamping: bytes * seconds), to: key, hour: hour)
+      recordPerformance(allocated[hour], hour: hour, into: &ledger)
+    }
+    recordBackups(load: load, into: &ledger)
   }
 
-  /// Bytes that change between two daily backups.
-  private var increment: Decimal12 {
-    Decimal12(trillionths: dailyChange.trillionths * Int128(storageBytes))
+  var deployment: String { multiAZ ? "multi" : "single" }
+
+  /// IOPS and MB/s beyond what so much storage includes.
+  private func recordPerformance(
+    _ allocated: Int64, hour: Int, into ledger: inout UsageLedger
+  ) {
+    let isLarge = allocated >= 400 * Binary.gibibyte
+    let included: (iops: Int64, throughput: Int64) =
+      storageType == "io1" ? (0, .max) : isLarge ? (12_000, 500) : (3000, 125)
+    let time = ledger.calendar.milliseconds(inHour: hour)
+    func add(_ amount: Int64, _ meter: MeterID, _ kind: String) {
+      guard amount > 0 else { return }
+      let key = MeterKey(
+        meter, resource: name, variant: "\(storageType).\(kind).\(deployment)", region: region)
+      ledger.add(amount * time, to: key, hour: hour)
+    }
+    if let iops { add(iops - included.iops, .rdsIOPS, "iops") }
+    if let throughput { add(throughput - included.throughput, .rdsThroughput, "throughput") }
   }
 
-  private var backupBytes: Int64 {
-    guard backupDays > 0 else { return 0 }
-    let changes = increment.trillionths * Int128(backupDays - 1)
-    return storageBytes + Int64(clamping: changes.floorDivided(by: Decimal12.one))
+  package func carried(months: Int64) -> DatabaseInstance {
+    var database = self
+    database.storage = storage.carried(months: months)
+    database.backupHistoryDays = backupHistoryDays.map { $0 + months * 730 / 24 }
+    return database
   }
 }

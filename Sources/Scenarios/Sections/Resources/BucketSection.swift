@@ -18,8 +18,14 @@ enum BucketSection: ResourceSection {
       "GET and all other requests of the Standard class."),
     KeySchema(
       "transitions",
-      .map(keys: .choice(Array(storageClasses.dropFirst())), of: VolumeSection.count), .optional,
+      .map(keys: .choice(ObjectFlowSection.classes), of: VolumeSection.count), .optional,
       "Objects that lifecycle rules move, by destination class."),
+    KeySchema(
+      "retrievals", .map(keys: .choice(retrievals), of: VolumeSection.data), .optional,
+      "Bytes read back from classes that ask money for it; for Glacier by speed."),
+    KeySchema(
+      "objects", .object(ObjectFlowSection.schema), .optional,
+      "Objects written, and what lifecycle rules and versions make of them, beside `storage`."),
     KeySchema(
       "replication", .object(replication), .optional,
       "A replica in another Region, in the Standard class."),
@@ -38,6 +44,10 @@ enum BucketSection: ResourceSection {
     bucket.transitions = object.objectMap("transitions").map {
       Bucket.Transition(storageClass: $0.name, objects: VolumeSection.volume($0.object))
     }
+    bucket.retrievals = object.objectMap("retrievals").map {
+      Bucket.Retrieval(variant: $0.name, bytes: VolumeSection.volume($0.object))
+    }
+    bucket.flow = object.objectIfSet("objects").map(ObjectFlowSection.flow)
     bucket.replication = object.objectIfSet("replication").map {
       Bucket.Replication(
         region: $0.text("region"), storedBytes: $0.bytes("storage"),
@@ -48,6 +58,13 @@ enum BucketSection: ResourceSection {
 
   private static let storageClasses = [
     "standard", "standard_ia", "onezone_ia", "glacier_ir", "glacier_flexible", "deep_archive",
+    "intelligent.frequent", "intelligent.infrequent", "intelligent.archive_instant",
+  ]
+
+  private static let retrievals = [
+    "standard_ia", "onezone_ia", "glacier_ir", "glacier_flexible.standard",
+    "glacier_flexible.expedited", "glacier_flexible.bulk", "deep_archive.standard",
+    "deep_archive.bulk",
   ]
 
   private static let replication = ObjectSchema([

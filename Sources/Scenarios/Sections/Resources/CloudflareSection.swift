@@ -8,12 +8,17 @@ enum CloudflareSection: ResourceSection {
 
   static let schema = ObjectSchema([
     KeySchema("plan", .choice(["pro", "business"]), .required, "The plan."),
+    KeySchema(
+      "billing", .choice(["monthly", "annual"]), .defaults("monthly"),
+      "Whether the plan is paid by the month or a year ahead."),
     KeySchema("domains", .integer(1...1000), .defaults("1"), "Domains."),
   ])
 
   static func source(
     name: String, _ object: CheckedObject, region: String
   ) -> any UsageSource {
-    CloudflarePlan(name: name, plan: object.text("plan"), domains: object.integer("domains"))
+    let annual = object.text("billing") == "annual" ? ".annual" : ""
+    return CloudflarePlan(
+      name: name, plan: object.text("plan") + annual, domains: object.integer("domains"))
   }
 }

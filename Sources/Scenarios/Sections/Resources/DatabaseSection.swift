@@ -9,10 +9,26 @@ enum DatabaseSection: ResourceSection {
   static let schema = ObjectSchema([
     KeySchema("instance_class", .text, .required, "Such as `db.r6g.xlarge`."),
     KeySchema("multi_az", .boolean, .defaults("false"), "A synchronous standby in another zone."),
-    KeySchema("storage_type", .choice(["gp2", "gp3"]), .defaults("gp3"), "Type of the storage."),
+    KeySchema(
+      "storage_type", .choice(["gp2", "gp3", "io1"]), .defaults("gp3"), "Type of the storage."),
     KeySchema(
       "allocated_storage", .decimal(DecimalRange(0, 65_536, excludingLower: true)), .required,
       "Provisioned storage in GB."),
+    KeySchema(
+      "max_allocated_storage", .decimal(DecimalRange(0, 65_536)), .optional,
+      "GB up to which storage grows by itself when data fill it; absent: it does not."),
+    KeySchema(
+      "data_size", .decimal(DecimalRange(0, 65_536)), .optional,
+      "GB of data when the period starts; absent: what is allocated."),
+    KeySchema(
+      "data_growth", .decimal(DecimalRange(0, 65_536)), .defaults("0"),
+      "GB that the data grow in a month of 730 hours."),
+    KeySchema(
+      "iops", .integer(1...256_000), .optional,
+      "Provisioned IOPS; gp3 includes 3,000, from 400 GB 12,000; absent: what is included."),
+    KeySchema(
+      "storage_throughput", .integer(1...4000), .optional,
+      "Provisioned MB/s of gp3; 125 are included, from 400 GB 500; absent: what is included."),
     KeySchema(
       "backup_retention_period", .integer(0...35), .defaults("0"),
       "Days that automated backups are kept; 0 for none."),
@@ -20,9 +36,27 @@ enum DatabaseSection: ResourceSection {
       "backup_daily_change", .decimal(DecimalRange(0, 1)), .defaults("0"),
       "Share of the storage that changes from one daily backup to the next."),
     KeySchema(
+      "backup_history_days", .integer(0...36_500), .optional,
+      "Days of backups there are when the period starts; absent: the whole retention."),
+    KeySchema(
+      "manual_snapshots", .decimal(DecimalRange(0, 1_000_000)), .defaults("0"),
+      "GB of snapshots that somebody has taken."),
+    KeySchema(
+      "load", .oneOrMany(load), .optional,
+      "Queries that the load sends here; the bill then notes how far the CPU is used."),
+    KeySchema(
       "backup_copy_region", .choice(["us-west-2"]), .optional,
       "A Region that receives a copy of every backup; absent: none."),
   ])
+
+  private static let load = ObjectSchema(
+    [
+      KeySchema("queries", VolumeSection.count, .required, "Queries, by month or by request."),
+      KeySchema(
+        "cpu_per_query", .duration(.zero...(.seconds(600))), .required,
+        "CPU time of a query on this instance's class."),
+    ],
+    sharedTitle: "Queries to a database")
 
   static func source(
     name: String, _ object: CheckedObject, region: String
@@ -31,6 +65,17 @@ enum DatabaseSection: ResourceSection {
       name: name, region: region, instanceClass: object.text("instance_class"),
       multiAZ: object.boolean("multi_az"), storageType: object.text("storage_type"),
       storageBytes: object.bytes("allocated_storage"))
+    database.storage.maximumBytes = object.decimalIfSet("max_allocated_storage")?.gigabytes
+    database.storage.dataBytes = object.decimalIfSet("data_size")?.gigabytes
+    database.storage.growthPerMonth = object.bytes("data_growth")
+    database.iops = object.integerIfSet("iops")
+    database.throughput = object.integerIfSet("storage_throughput")
+    database.backupHistoryDays = object.integerIfSet("backup_history_days")
+    database.snapshotBytes = object.bytes("manual_snapshots")
+    database.loads = object.objects("load").map {
+      DatabaseLoad(
+        queries: $0.volume("queries"), cpuPerQuery: $0.duration("cpu_per_query"))
+    }
     database.backupDays = object.integer("backup_retention_period")
     database.dailyChange = object.decimal("backup_daily_change")
     database.copyRegion = object.textIfSet("backup_copy_region")

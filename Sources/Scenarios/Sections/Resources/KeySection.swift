@@ -9,6 +9,9 @@ enum KeySection: ResourceSection {
   static let schema = ObjectSchema([
     KeySchema("count", .integer(1...1000000), .defaults("1"), "Keys."),
     KeySchema("requests", VolumeSection.count, .optional, "Symmetric requests."),
+    KeySchema(
+      "asymmetric_requests", VolumeSection.count, .optional,
+      "Requests with asymmetric keys, for which nothing is free."),
   ])
 
   static func source(
@@ -16,6 +19,7 @@ enum KeySection: ResourceSection {
   ) -> any UsageSource {
     var keys = EncryptionKeys(name: name, region: region, count: object.integer("count"))
     keys.requests = object.volume("requests")
+    keys.asymmetricRequests = object.volume("asymmetric_requests")
     return keys
   }
 }

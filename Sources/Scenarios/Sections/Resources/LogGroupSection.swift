@@ -12,6 +12,10 @@ enum LogGroupSection: ResourceSection {
       "compression", .decimal(DecimalRange(0, 1)), .defaults("0.15"),
       "Stored bytes for each byte taken in; 0.15 is what text logs come to."),
     KeySchema(
+      "history_days", .integer(0...3653), .optional,
+      "Days that logs have come in before the period, from which what is kept grows; absent: for as"
+        + " long as the retention, so that as much goes as comes."),
+    KeySchema(
       "insights_scanned", VolumeSection.data, .optional, "Bytes that Logs Insights queries read."),
   ])
 
@@ -23,6 +27,7 @@ enum LogGroupSection: ResourceSection {
       retentionDays: object.integer("retention_in_days"),
       compression: object.decimal("compression"))
     group.scanned = object.volume("insights_scanned")
+    group.historyDays = object.integerIfSet("history_days")
     return group
   }
 }

@@ -21,7 +21,8 @@ enum ResourceSections {
     LambdaSection.self, EventBusSection.self, DatabaseSection.self, CacheSection.self,
     BucketSection.self, VolumeDiskSection.self, LoadBalancerSection.self, WebACLSection.self,
     NATSection.self, AddressSection.self, TransferSection.self, EndpointSection.self,
-    ZoneSection.self, CloudflareSection.self, LogGroupSection.self, MonitoringSection.self,
+    ContentDeliverySection.self, ZoneSection.self, CloudflareSection.self, LogGroupSection.self,
+    MonitoringSection.self,
     RepositorySection.self, SecretSection.self, KeySection.self, BetterStackSection.self,
   ]
 

@@ -11,6 +11,11 @@ enum TransferSection: ResourceSection {
     KeySchema(
       "inter_az", VolumeSection.data, .optional,
       "Bytes that cross a zone boundary; AWS bills both sides."),
+    KeySchema(
+      "inter_region", VolumeSection.data, .optional, "Bytes sent to `other_region`."),
+    KeySchema(
+      "other_region", .choice(["us-west-2", "us-east-2"]), .defaults("us-west-2"),
+      "The Region that `inter_region` goes to."),
   ])
 
   static func source(
@@ -19,6 +24,8 @@ enum TransferSection: ResourceSection {
     var transfer = DataTransfer(name: name, region: region)
     transfer.internetEgress = object.volume("internet_egress")
     transfer.interAZ = object.volume("inter_az")
+    transfer.interRegion = object.volume("inter_region")
+    transfer.otherRegion = object.textIfSet("other_region")
     return transfer
   }
 }

@@ -9,13 +9,21 @@ enum WebACLSection: ResourceSection {
     KeySchema("rules", .integer(0...1000), .required, "Rules and managed rule groups."),
     KeySchema(
       "requests", VolumeSection.count, .required, "Requests inspected; `per_request: 1` for all."),
+    KeySchema(
+      "capacity_units", .integer(0...5000), .defaults("0"),
+      "Capacity units (WCU) of all rules; above 1,500 each further 500 make requests dearer."),
+    KeySchema(
+      "bot_control", .boolean, .defaults("false"), "Bot Control at its common level."),
   ])
 
   static func source(
     name: String, _ object: CheckedObject, region: String
   ) -> any UsageSource {
-    WebACL(
+    var acl = WebACL(
       name: name, region: region, rules: object.integer("rules"),
       requests: object.volume("requests"))
+    acl.capacityUnits = object.integer("capacity_units")
+    acl.hasBotControl = object.boolean("bot_control")
+    return acl
   }
 }
