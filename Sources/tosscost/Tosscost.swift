@@ -25,6 +25,7 @@ struct Tosscost: AsyncParsableCommand {
       TraceCommand.self,
       CatalogCommand.self,
       Explain.self,
+      Reconcile.self,
     ])
 
   /// Runs the command that the arguments name; whatever it throws ends in one place.

@@ -35,9 +35,14 @@ package enum UsageTypes {
   /// `attributes` have names in small letters without spaces, such as `instancetype`; they decide
   /// for databases and caches, whose usage types do not name the engine.
   static func key(
-    service: String, usage: String, operation: String, attributes: [String: String]
+    service: String, usage: String, region: String, operation: String,
+    attributes: [String: String]
   ) -> String? {
     let service = aliases[service] ?? service
+    // Bytes to another Region: the keys name both ends, and most start in us-east-1.
+    if usage.hasSuffix("-AWS-Out-Bytes"), region != "us-east-1" {
+      return region == "us-west-2" && usage == "USE1-AWS-Out-Bytes" ? "dt.usw2_to_use1" : nil
+    }
     if let key = InstanceUsage.key(
       service: service, usage: usage, operation: operation, attributes: attributes)
     {

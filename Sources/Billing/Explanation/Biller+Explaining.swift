@@ -42,14 +42,14 @@ extension Biller {
       })
   }
 
-  private struct Group {
+  struct Group {
     let name: String
     let charge: Charge?
     var items: [LineItem]
   }
 
   /// Items by the charge that they are parts of; a commitment's items bear its term as well.
-  private static func groups(of items: [LineItem], charges: [Charge]) -> [Group] {
+  static func groups(of items: [LineItem], charges: [Charge]) -> [Group] {
     var groups: [Group] = []
     for item in items {
       let charge =

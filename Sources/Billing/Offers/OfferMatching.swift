@@ -69,7 +69,8 @@ struct OfferMatching {
     let service = price.service.isEmpty ? offer.code : price.service
     guard
       let key = UsageTypes.key(
-        service: service, usage: split.usage, operation: price.operation,
+        service: service, usage: split.usage, region: stated ?? split.region,
+        operation: price.operation,
         attributes: price.attributes)
     else { return .none(reason: "no key of the price list stands for it") }
     guard let term = price.term else { return .none(reason: "the price list has no such term") }
