@@ -109,7 +109,10 @@ let package = Package(
     tests("BillingTests", ["Billing", "Files", "Ledger", "TestSupport", "Units"]),
     tests(
       "ScenariosTests",
-      ["Autoscaling", "Billing", "Scenarios", "Simulation", "TestSupport", "Units", "Workload"]),
+      [
+        "Autoscaling", "Billing", "Ledger", "Scenarios", "Simulation", "TestSupport", "Units",
+        "Workload",
+      ]),
     tests(
       "StudiesTests",
       [

@@ -30,6 +30,9 @@ package enum UsageTypes {
     return all.map(\.service).filter { seen.insert($0).inserted }
   }()
 
+  /// Every key that some usage type stands for, in the order of the table.
+  package static let keys: [String] = all.map(\.key)
+
   /// The key for a usage type; `nil` where it is not known.
   ///
   /// `attributes` have names in small letters without spaces, such as `instancetype`; they decide
