@@ -1,0 +1,19 @@
+/// What was a season ago will be again.
+struct SeasonalNaive: ForecastModel {
+  enum Season: String { case step, day, week }
+  let season: Season
+
+  var name: String { season == .step ? "naive" : "seasonal naive, \(season.rawValue)" }
+
+  func fit(_ history: History) -> (any FittedModel)? {
+    let period =
+      switch season {
+      case .step: 1
+      case .day: history.seasons.day
+      case .week: history.seasons.week
+      }
+    guard history.count >= period else { return nil }
+    let last = Array(history.values.suffix(period))
+    return FormulaForecast { last[$0 % period] }
+  }
+}

@@ -1,0 +1,198 @@
+internal import Glibc
+internal import LinearAlgebra
+internal import Units
+
+/// A point forecast whose intervals have still to be worked out.
+///
+/// The two parts are apart so that their costs can be told apart.
+package struct PendingForecast {
+  /// The expected load, finite and not negative.
+  package let point: [Double]
+  private let forecaster: Forecaster
+  private let series: TimeSeries
+  private let clean: CleanSeries
+  private let approach: Approach
+  private var remarks: [String]
+
+  /// How the point forecast came about.
+  private enum Approach {
+    /// Nothing varies: the value is known.
+    case constant
+    /// The first of `ForecastModels.last` that fits.
+    case fallBack(name: String, period: Int)
+    case median(Ensemble, History)
+    case validated(Ensemble, History, weights: [Double])
+  }
+
+  /// The longest horizon, as a multiple of the history.
+  private static let longestHorizon = 4
+
+  init(_ forecaster: Forecaster, _ series: TimeSeries, horizon: Int) throws(InputError) {
+    try Self.check(forecaster, series, horizon: horizon)
+    BLAS.useOneThread()
+    let clean = CleanSeries(series, horizon: horizon)
+    self.forecaster = forecaster
+    self.series = series
+    self.clean = clean
+    remarks = clean.remarks
+    let base: [Double]
+    (base, approach) = Self.approach(
+      clean, horizon: horizon, preset: forecaster.preset, remarks: &remarks)
+    if horizon > clean.values.count {
+      remarks.append(
+        "the horizon of \(horizon) steps is longer than the history of \(clean.values.count); "
+          + "what lies beyond repeats its last shape, with bounds that widen")
+    }
+    point = base.indices.map {
+      base[$0] * Self.growth(forecaster, step: $0, seconds: series.step)
+    }
+  }
+
+  private static func check(
+    _ forecaster: Forecaster, _ series: TimeSeries, horizon: Int
+  ) throws(InputError) {
+    var faults: [String] = []
+    let observed = series.values.count - series.missing.reduce(0) { $0 + $1.count }
+    if observed < TimeSeries.minimumCount {
+      faults.append(
+        "\(observed) steps were observed; \(TimeSeries.minimumCount) or more are allowed")
+    }
+    let longest = longestHorizon * series.values.count
+    if !(1...max(1, longest) ~= horizon) {
+      faults.append(
+        "a horizon of \(horizon) steps for a history of \(series.values.count); 1 to \(longest) "
+          + "are allowed, \(longestHorizon) times the history")
+    }
+    for (name, value) in [
+      ("growth", forecaster.growth), ("growth a month", forecaster.monthlyGrowth),
+    ] where !(value.isFinite && (0.001...1000).contains(value)) {
+      faults.append("the \(name) is \(value); 0.001 to 1000 is allowed")
+    }
+    guard faults.isEmpty else {
+      throw .invalid(faults.map { Problem(file: series.name, message: $0) })
+    }
+  }
+
+  /// The factor of a step ahead that the history does not show.
+  private static func growth(_ forecaster: Forecaster, step: Int, seconds: Int64) -> Double {
+    guard forecaster.monthlyGrowth != 1 else { return forecaster.growth }
+    let months = Double(step + 1) * Double(seconds) / (730 * 3600)
+    return forecaster.growth * pow(forecaster.monthlyGrowth, months)
+  }
+}
+
+// MARK: - Point
+
+extension PendingForecast {
+  private static func approach(
+    _ clean: CleanSeries, horizon: Int, preset: Forecaster.Preset, remarks: inout [String]
+  ) -> ([Double], Approach) {
+    let values = clean.values
+    if let first = values.first, values.allSatisfy({ $0 == first }) {
+      remarks.append(
+        first == 0
+          ? "the history holds no load at all: none is forecast"
+          : "the history is constant: it is forecast to stay so")
+      return (Array(repeating: first, count: horizon), .constant)
+    }
+    let history = History(values: values, seasons: clean.seasons)
+    let plan = ValidationPlan(count: values.count, horizon: horizon, seasons: clean.seasons)
+    if !plan.origins.isEmpty {
+      let isFast = preset == .fast
+      let ensemble = Ensemble(
+        isFast ? ForecastModels.fast : ForecastModels.all, history: history, horizon: horizon,
+        plan: isFast ? .none : plan)
+      if !ensemble.members.isEmpty {
+        let weights = ensemble.weights()
+        return (
+          ensemble.point(weights),
+          isFast ? .median(ensemble, history) : .validated(ensemble, history, weights: weights)
+        )
+      }
+    }
+    return fallBack(history, horizon: horizon, remarks: &remarks)
+  }
+
+  private static func fallBack(
+    _ history: History, horizon: Int, remarks: inout [String]
+  ) -> ([Double], Approach) {
+    let day = history.seasons.day
+    let season: SeasonalNaive.Season =
+      history.seasons.hasDay && history.count >= 2 * day ? .day : .step
+    let model = SeasonalNaive(season: season)
+    remarks.append(
+      "the history of \(history.count) steps is too short to validate models (more than 8 days "
+        + "are needed): the forecast is \(model.name), which repeats "
+        + (season == .day ? "the last day" : "the last value"))
+    let point = model.fit(history)?.predict(horizon) ?? []
+    return (point, .fallBack(name: model.name, period: season == .day ? day : 1))
+  }
+}
+
+// MARK: - Intervals
+
+extension PendingForecast {
+  /// The whole forecast.
+  package consuming func finish() -> Forecast {
+    let (errors, members) = errorsAndMembers()
+    var remarks = remarks
+    if case .validated(_, let history, _) = approach { remarks += findings(history) }
+    if case .median(_, let history) = approach { remarks += findings(history) }
+    let growing = errors.scaled {
+      Self.growth(forecaster, step: $0, seconds: series.step)
+    }
+    return Forecast(
+      name: series.name, start: series.end, step: series.step, point: point, errors: growing,
+      members: members, remarks: remarks)
+  }
+
+  private func findings(_ history: History) -> [String] {
+    HistoryFindings.remarks(history) { step in
+      series.start.map {
+        $0.advanced(bySeconds: Int64(clean.skipped + step) * series.step).description
+      } ?? "step \(clean.skipped + step + 1)"
+    }
+  }
+
+  private func errorsAndMembers() -> (ErrorDistribution, [Forecast.Share]) {
+    switch approach {
+    case .constant:
+      return (.none(count: point.count), [Forecast.Share(model: "constant", weight: 1)])
+    case .fallBack(let name, let period):
+      let errors = clean.values.indices.dropFirst(period).map {
+        clean.values[$0] - clean.values[$0 - period]
+      }
+      let length = min(period, errors.count)
+      let rows = stride(from: 0, through: errors.count - length, by: length).map {
+        Array(errors[$0..<$0 + length])
+      }
+      let distribution = ErrorDistribution(
+        residuals: rows, horizon: point.count, period: period, freedom: rows.count)
+      return (distribution, [Forecast.Share(model: name, weight: 1)])
+    case .median(let ensemble, let history):
+      let plan = ValidationPlan(
+        count: history.count, horizon: point.count, seasons: history.seasons)
+      let tried = Ensemble(
+        ForecastModels.fast, history: history, horizon: plan.horizon, plan: plan)
+      let equal = Array(
+        repeating: 1 / Double(ensemble.members.count), count: ensemble.members.count)
+      return (distribution(tried, isWeighted: false, history), shares(ensemble, equal))
+    case .validated(let ensemble, let history, let weights):
+      return (distribution(ensemble, isWeighted: true, history), shares(ensemble, weights))
+    }
+  }
+
+  private func distribution(
+    _ ensemble: Ensemble, isWeighted: Bool, _ history: History
+  ) -> ErrorDistribution {
+    ErrorDistribution(
+      residuals: ensemble.residuals(isWeighted: isWeighted), horizon: point.count,
+      period: history.seasons.day, freedom: ensemble.plan.independentOrigins)
+  }
+
+  private func shares(_ ensemble: Ensemble, _ weights: [Double]) -> [Forecast.Share] {
+    zip(ensemble.members, weights)
+      .map { Forecast.Share(model: $0.name, weight: $1) }
+      .sorted { ($1.weight, $0.model) < ($0.weight, $1.model) }
+  }
+}

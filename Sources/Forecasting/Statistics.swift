@@ -1,0 +1,47 @@
+/// Small statistics of arrays.
+enum Statistics {
+  /// The median; the mean of the middle two for an even number, 0 for none. Reorders `values`.
+  ///
+  /// - Complexity: O(count) on average (Hoare's selection).
+  static func median(_ values: inout [Double]) -> Double {
+    let count = values.count
+    guard count > 0 else { return 0 }
+    let upper = element(count / 2, of: &values)
+    guard count.isMultiple(of: 2) else { return upper }
+    // What stands before the place is not larger.
+    return (upper + (values[..<(count / 2)].max() ?? upper)) / 2
+  }
+
+  /// The element that a sorted array would have at `rank`.
+  static func element(_ rank: Int, of values: inout [Double]) -> Double {
+    values.withUnsafeMutableBufferPointer { values in
+      var low = 0
+      var high = values.count - 1
+      while low < high {
+        let pivot = values[(low + high) / 2]
+        var (i, j) = (low, high)
+        while i <= j {
+          while values[i] < pivot { i += 1 }
+          while values[j] > pivot { j -= 1 }
+          if i <= j {
+            values.swapAt(i, j)
+            i += 1
+            j -= 1
+          }
+        }
+        if rank <= j {
+          high = j
+        } else if rank >= i {
+          low = i
+        } else {
+          break
+        }
+      }
+      return values[rank]
+    }
+  }
+
+  static func mean(_ values: some Collection<Double>) -> Double {
+    values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count)
+  }
+}
