@@ -20,8 +20,8 @@ package struct PendingForecast {
     case constant
     /// The first of `ForecastModels.last` that fits.
     case fallBack(name: String, period: Int)
-    case median(Ensemble, History)
-    case validated(Ensemble, History, weights: [Double])
+    case median(Ensemble)
+    case validated(Ensemble, weights: [Double])
   }
 
   /// The longest horizon, as a multiple of the history.
@@ -95,10 +95,10 @@ extension PendingForecast {
           : "the history is constant: it is forecast to stay so")
       return (Array(repeating: first, count: horizon), .constant)
     }
-    let history = History(values: values, seasons: clean.seasons)
+    let isFast = preset == .fast
+    let history = History(values: values, seasons: clean.seasons, hasHarmonics: !isFast)
     let plan = ValidationPlan(count: values.count, horizon: horizon, seasons: clean.seasons)
     if !plan.origins.isEmpty {
-      let isFast = preset == .fast
       let ensemble = Ensemble(
         isFast ? ForecastModels.fast : ForecastModels.all, history: history, horizon: horizon,
         plan: isFast ? .none : plan)
@@ -106,7 +106,7 @@ extension PendingForecast {
         let weights = ensemble.weights()
         return (
           ensemble.point(weights),
-          isFast ? .median(ensemble, history) : .validated(ensemble, history, weights: weights)
+          isFast ? .median(ensemble) : .validated(ensemble, weights: weights)
         )
       }
     }
@@ -136,8 +136,7 @@ extension PendingForecast {
   package consuming func finish() -> Forecast {
     let (errors, members) = errorsAndMembers()
     var remarks = remarks
-    if case .validated(_, let history, _) = approach { remarks += findings(history) }
-    if case .median(_, let history) = approach { remarks += findings(history) }
+    if case .constant = approach {} else { remarks += findings }
     let growing = errors.scaled {
       Self.growth(forecaster, step: $0, seconds: series.step)
     }
@@ -146,8 +145,9 @@ extension PendingForecast {
       members: members, remarks: remarks)
   }
 
-  private func findings(_ history: History) -> [String] {
-    HistoryFindings.remarks(history) { step in
+  private var findings: [String] {
+    let history = History(values: clean.values, seasons: clean.seasons, hasHarmonics: false)
+    return HistoryFindings.remarks(history) { step in
       series.start.map {
         $0.advanced(bySeconds: Int64(clean.skipped + step) * series.step).description
       } ?? "step \(clean.skipped + step + 1)"
@@ -169,25 +169,26 @@ extension PendingForecast {
       let distribution = ErrorDistribution(
         residuals: rows, horizon: point.count, period: period, freedom: rows.count)
       return (distribution, [Forecast.Share(model: name, weight: 1)])
-    case .median(let ensemble, let history):
+    case .median(let ensemble):
+      let history = History(values: clean.values, seasons: clean.seasons, hasHarmonics: false)
       let plan = ValidationPlan(
         count: history.count, horizon: point.count, seasons: history.seasons)
       let tried = Ensemble(
         ForecastModels.fast, history: history, horizon: plan.horizon, plan: plan)
       let equal = Array(
         repeating: 1 / Double(ensemble.members.count), count: ensemble.members.count)
-      return (distribution(tried, isWeighted: false, history), shares(ensemble, equal))
-    case .validated(let ensemble, let history, let weights):
-      return (distribution(ensemble, isWeighted: true, history), shares(ensemble, weights))
+      return (distribution(tried, isWeighted: false), shares(ensemble, equal))
+    case .validated(let ensemble, let weights):
+      return (distribution(ensemble, isWeighted: true), shares(ensemble, weights))
     }
   }
 
   private func distribution(
-    _ ensemble: Ensemble, isWeighted: Bool, _ history: History
+    _ ensemble: Ensemble, isWeighted: Bool
   ) -> ErrorDistribution {
     ErrorDistribution(
       residuals: ensemble.residuals(isWeighted: isWeighted), horizon: point.count,
-      period: history.seasons.day, freedom: ensemble.plan.independentOrigins)
+      period: clean.seasons.day, freedom: ensemble.plan.independentOrigins)
   }
 
   private func shares(_ ensemble: Ensemble, _ weights: [Double]) -> [Forecast.Share] {

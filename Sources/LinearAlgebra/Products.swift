@@ -24,56 +24,18 @@ extension Matrix {
     return result
   }
 
-  /// The first `vector.count` columns times a vector.
+  /// The Gram matrix `transpose(a) * a`, both triangles.
   ///
-  /// - Throws: `LinearAlgebraError.dimensions` when the vector is longer than a row.
-  /// - Complexity: O(rows * vector's length).
-  package func times(_ vector: [Double]) throws(LinearAlgebraError) -> [Double] {
-    try LinearAlgebraError.check(
-      vector.count <= columns, "\(rows) × \(columns) times a vector of \(vector.count)")
-    var result = [Double](repeating: 0, count: rows)
-    guard rows > 0, !vector.isEmpty else { return result }
-    cblas_dgemv(
-      CblasColMajor, CblasNoTrans, Int32(rows), Int32(vector.count), 1, elements, Int32(rows),
-      vector, 1, 0, &result, 1)
-    return result
-  }
-
-  /// The Gram matrix `transpose(a) * a` of the first `columns` columns; its lower triangle only.
-  ///
-  /// - Throws: `LinearAlgebraError.dimensions` when there are fewer columns.
   /// - Complexity: O(rows * columns²), by a symmetric rank-k update.
-  package func gram(columns count: Int? = nil) throws(LinearAlgebraError) -> Matrix {
-    let count = count ?? columns
-    try LinearAlgebraError.check(0...columns ~= count, "Gram of \(count) of \(columns) columns")
-    var gram = try Matrix(rows: count, columns: count)
-    gram.addGram(of: self, rows: 0..<rows, factor: 1)
-    return gram
-  }
-
-  /// This Gram matrix without what `rows` of `a` gave to it; the lower triangle only.
-  ///
-  /// - Throws: `LinearAlgebraError.dimensions` when sizes do not fit.
-  /// - Complexity: O(rows.count * columns²).
-  package func removingGram(
-    of a: Matrix, rows range: Range<Int>
-  ) throws(LinearAlgebraError) -> Matrix {
-    try LinearAlgebraError.check(
-      rows == columns && rows <= a.columns && range.lowerBound >= 0 && range.upperBound <= a.rows,
-      "rows \(range) of \(a.rows) × \(a.columns) out of a Gram matrix of \(rows) × \(columns)")
-    var gram = self
-    gram.addGram(of: a, rows: range, factor: -1)
-    return gram
-  }
-
-  private mutating func addGram(of a: Matrix, rows range: Range<Int>, factor: Double) {
-    guard columns > 0, !range.isEmpty else { return }
-    let order = Int32(columns)
-    a.elements.withUnsafeBufferPointer { source in
-      guard let base = source.baseAddress else { return }
-      cblas_dsyrk(
-        CblasColMajor, CblasLower, CblasTrans, order, Int32(range.count), factor,
-        base + range.lowerBound, Int32(a.rows), 1, &elements, order)
+  package func gram() throws(LinearAlgebraError) -> Matrix {
+    var gram = try Matrix(rows: columns, columns: columns)
+    guard columns > 0, rows > 0 else { return gram }
+    cblas_dsyrk(
+      CblasColMajor, CblasLower, CblasTrans, Int32(columns), Int32(rows), 1, elements, Int32(rows),
+      0, &gram.elements, Int32(columns))
+    for column in 0..<columns {
+      for row in 0..<column { gram[row, column] = gram[column, row] }
     }
+    return gram
   }
 }

@@ -34,44 +34,38 @@ package struct ErrorDistribution: Sendable {
       persistence: persistence)
   }
 
-  /// The error at `step` that is not exceeded with the given probability.
-  func quantile(_ probability: Double, at step: Int) -> Double {
-    standardised(probability) * widths[step]
-  }
-
-  /// The quantile of the standardised error.
+  /// The quantile of the standardised error at the probability of a normal score.
   ///
   /// Linear between the sizes seen; the largest holds beyond them. Since the widths are estimates
   /// from few origins, it is stretched as Student's t is against the normal distribution.
-  func standardised(_ probability: Double) -> Double {
+  func standardised(score: Double) -> Double {
     guard let first = sizes.first, let last = sizes.last else { return 0 }
-    let level = abs(2 * probability - 1)
+    let level = 2 * Normal.probability(abs(score)) - 1
     let position = level * Double(sizes.count) - 0.5
     let below = Int(position.rounded(.down))
     let size: Double
     if below < 0 {
-      size = first * max(0, position + 0.5) * 2
+      size = first * (position + 0.5) * 2
     } else if below >= sizes.count - 1 {
       size = last
     } else {
       size = sizes[below] + (position - Double(below)) * (sizes[below + 1] - sizes[below])
     }
-    let stretched = size * Self.stretch(level: level, freedom: freedom)
-    return probability < 0.5 ? -stretched : stretched
+    let stretched = size * Self.stretch(score: abs(score), freedom: freedom)
+    return score < 0 ? -stretched : stretched
   }
 
-  /// How much wider a central interval of `level` is for Student's t than for the normal.
+  /// How much further out than a normal score Student's t lies.
   ///
   /// Fisher and Cornish's expansion to the second order (Abramowitz and Stegun 26.7.5).
-  static func stretch(level: Double, freedom: Double) -> Double {
-    let score = min(Normal.quantile((1 + level) / 2), 4)
-    let square = score * score
+  static func stretch(score: Double, freedom: Double) -> Double {
+    let square = min(score * score, 16)
     return 1 + (square + 1) / (4 * freedom)
       + (5 * square * square + 16 * square + 3) / (96 * freedom * freedom)
   }
 
-  /// Uniform variates for the steps of one path, dependent as the errors are.
-  func jointProbabilities(
+  /// Normal scores of the steps of one path, dependent as the errors are.
+  func jointScores(
     count: Int, seed: UInt64, replication: UInt64, entity: String
   ) -> [Double] {
     var random = RandomStream(
@@ -83,7 +77,7 @@ package struct ErrorDistribution: Sendable {
     return (0..<count).map { _ in
       let score = common + own * state
       state = persistence * state + innovation * random.normal()
-      return Normal.probability(score)
+      return score
     }
   }
 }

@@ -61,7 +61,8 @@ extension Forecast {
 
   /// The load that is not exceeded with the given probability, for every step; never below 0.
   package func quantiles(_ probability: Double) -> [Double] {
-    point.indices.map { value(at: $0, probability: probability) }
+    let error = errors.standardised(score: Normal.quantile(probability))
+    return point.indices.map { max(0, point[$0] + error * errors.widths[$0]) }
   }
 
   /// One possible future: a load for every step, errors of neighbouring steps being alike.
@@ -71,17 +72,15 @@ extension Forecast {
   ///
   /// - Complexity: O(horizon).
   package func samplePath(_ replication: UInt64, seed: UInt64) -> [Double] {
-    let probabilities = errors.jointProbabilities(
+    let scores = errors.jointScores(
       count: horizon, seed: seed, replication: replication, entity: name)
-    return point.indices.map { value(at: $0, probability: probabilities[$0]) }
+    return point.indices.map { step in
+      max(0, point[step] + errors.standardised(score: scores[step]) * errors.widths[step])
+    }
   }
 
   /// Paths 0 to `count` - 1 of a seed.
   package func samplePaths(count: Int, seed: UInt64) -> [[Double]] {
     (0..<count).map { samplePath(UInt64($0), seed: seed) }
-  }
-
-  private func value(at step: Int, probability: Double) -> Double {
-    max(0, point[step] + errors.quantile(probability, at: step))
   }
 }

@@ -18,7 +18,7 @@ struct History {
   var count: Int { values.count }
 
   /// - Complexity: O(values).
-  init(values: [Double], seasons: Seasons) {
+  init(values: [Double], seasons: Seasons, hasHarmonics: Bool = true) {
     let smallest = values.min() ?? 0
     let mean = values.reduce(0, +) / Double(max(1, values.count))
     let offset = smallest > 0 ? 0 : max(mean / 100, .leastNormalMagnitude)
@@ -28,7 +28,8 @@ struct History {
     logOffset = offset
     self.seasons = seasons
     largest = values.max() ?? 0
-    designs = RegressionDesigns(values: values, logs: logs, seasons: seasons)
+    designs = RegressionDesigns(
+      values: values, logs: logs, seasons: seasons, hasHarmonics: hasHarmonics)
   }
 
   private init(_ history: History, count: Int) {

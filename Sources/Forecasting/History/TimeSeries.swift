@@ -40,6 +40,17 @@ package struct TimeSeries: Sendable {
   /// The instant that follows the last step.
   package var end: UTCTime? { start?.advanced(bySeconds: step * Int64(values.count)) }
 
+  /// The series without its first and its last step, which a source may hold in part.
+  ///
+  /// - Throws: `InputError.invalid` when fewer than `minimumCount` steps are left.
+  package func withoutEnds() throws(InputError) -> TimeSeries {
+    let kept = 1..<max(1, values.count - 1)
+    return try TimeSeries(
+      name: name, start: start?.advanced(bySeconds: step), step: step, values: Array(values[kept]),
+      missing: missing.map { $0.clamped(to: kept) }.filter { !$0.isEmpty }
+        .map { $0.lowerBound - 1..<$0.upperBound - 1 })
+  }
+
   private static func faults(step: Int64, values: [Double], missing: [Range<Int>]) -> [String] {
     var faults: [String] = []
     if step <= 0 { faults.append("the step is \(step) s; 1 s or more is allowed") }

@@ -29,7 +29,7 @@ enum ForecastModels {
 
   /// The pool of the fast preset, which takes the plain median.
   static let fast: [any ForecastModel] =
-    [Transform.Difference.none, .day, .week].map {
+    [Transform.Difference.none, .day].map {
       RidgeAutoregression(
         transform: Transform(scale: .logarithm, difference: $0), hasHarmonics: false,
         penalty: 1e-4)

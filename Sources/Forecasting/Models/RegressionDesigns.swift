@@ -2,20 +2,29 @@ internal import LinearAlgebra
 
 /// The regression designs of one history, made when first asked for.
 ///
-/// Every autoregression of a transform, at the end of the history and at each validation origin,
-/// takes its Gram matrix from here.
+/// Every regression, at the end of the history and at each validation origin, takes its Gram matrix
+/// from here.
 final class RegressionDesigns {
   private let values: [Double]
   private let logs: [Double]
   private let seasons: Seasons
+  private let harmonics: Harmonics
+  private let passes: Int
   private var designs: [RegressionDesign?]
   private var isMade: [Bool]
+  private var harmonicDesigns: [HarmonicRegression.Memory: HarmonicDesign] = [:]
+  private var accumulator = GramAccumulator()
   private var solver = RidgeSolver()
 
-  init(values: [Double], logs: [Double], seasons: Seasons) {
+  /// Without `hasHarmonics` no autoregression can have any, and Huber's rule is applied once instead
+  /// of twice: half of the work.
+  init(values: [Double], logs: [Double], seasons: Seasons, hasHarmonics: Bool) {
     self.values = values
     self.logs = logs
     self.seasons = seasons
+    passes = hasHarmonics ? 2 : 1
+    harmonics = Harmonics(
+      seasons: seasons, daily: hasHarmonics ? 6 : 0, weekly: hasHarmonics ? 6 : 0)
     designs = Array(repeating: nil, count: Transform.all.count)
     isMade = Array(repeating: false, count: Transform.all.count)
   }
@@ -25,18 +34,40 @@ final class RegressionDesigns {
     if !isMade[index] {
       isMade[index] = true
       designs[index] = RegressionDesign(
-        series: transform.scale == .level ? values : logs, transform: transform, seasons: seasons)
+        series: transform.scale == .level ? values : logs, transform: transform, seasons: seasons,
+        harmonics: harmonics, passes: passes, accumulator: &accumulator, solver: &solver)
     }
     return designs[index]
+  }
+
+  func harmonicDesign(_ memory: HarmonicRegression.Memory) -> HarmonicDesign {
+    if let design = harmonicDesigns[memory] { return design }
+    let design = HarmonicDesign(logs: logs, seasons: seasons, memory: memory)
+    harmonicDesigns[memory] = design
+    return design
   }
 
   /// Ridge coefficients of the first `count` steps, `penalty` a row; `nil` without enough rows.
   func coefficients(
     _ design: RegressionDesign, count: Int, regressors: [Int], penalty: Double
   ) -> [Double]? {
-    guard let gram = design.gram(count: count) else { return nil }
+    // The first Gram matrix is that of all rows, from which those of prefixes are taken.
+    guard let all = design.rowCount(values.count), let rows = design.rowCount(count),
+      design.gram(rows: all, &accumulator) != nil,
+      let gram = design.gram(rows: rows, &accumulator)
+    else { return nil }
     return try? solver.coefficients(
       gram: gram, regressors: regressors, target: design.targetColumn,
-      penalty: penalty * Double(design.rowCount(count)))
+      penalty: penalty * Double(rows))
+  }
+
+  /// Coefficients of a harmonic regression on the first `count` steps.
+  func coefficients(_ design: HarmonicDesign, count: Int, penalty: Double) -> [Double]? {
+    guard design.gram(count: values.count, &accumulator) != nil,
+      let gram = design.gram(count: count, &accumulator)
+    else { return nil }
+    return try? solver.coefficients(
+      gram: gram, regressors: Array(0..<design.targetColumn), target: design.targetColumn,
+      penalty: penalty * design.weight(count))
   }
 }

@@ -54,19 +54,17 @@ struct RidgeAutoregression: ForecastModel {
       let lags = design.lags
       let longest = lags[lags.count - 1]
       let known = history.count - design.offset
-      let waves = coefficients[(lags.count + 1)...]
+      let waves = design.harmonics.sums(
+        coefficients[(lags.count + 1)...], from: history.count, count: horizon)
       var track = [Double](repeating: 0, count: longest + horizon)
       for index in 0..<longest {
         track[index] = design.standardised[known - longest + index]
       }
       track.withUnsafeMutableBufferPointer { track in
         for step in 0..<horizon {
-          var sum = coefficients[lags.count]
+          var sum = coefficients[lags.count] + waves[step]
           for index in lags.indices {
             sum += coefficients[index] * track[longest + step - lags[index]]
-          }
-          if !waves.isEmpty {
-            sum += design.harmonics.sum(waves, at: history.count + step)
           }
           track[longest + step] = sum
         }

@@ -1,5 +1,4 @@
 package import Forecasting
-internal import Foundation
 
 /// Scores as JSON: `series, horizon, smape, mase, owa, msis95, coverage80, coverage95, cpu_seconds,
 /// interval_cpu_seconds, wall_seconds` and Naive2's own.
@@ -21,8 +20,6 @@ package enum EvaluationJSON {
   }
 
   package static func bytes(_ evaluation: Evaluation) throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
     let body = Body(
       series: evaluation.series, horizon: evaluation.horizon, smape: evaluation.smape,
       mase: evaluation.mase, owa: evaluation.owa, msis95: evaluation.msis95,
@@ -30,6 +27,6 @@ package enum EvaluationJSON {
       cpu_seconds: evaluation.cpuSeconds, interval_cpu_seconds: evaluation.intervalCPUSeconds,
       wall_seconds: evaluation.wallSeconds, naive2_smape: evaluation.naive2.smape,
       naive2_mase: evaluation.naive2.mase)
-    return [UInt8](try encoder.encode(body)) + [UInt8(ascii: "\n")]
+    return try ForecastDocument.bytes(body)
   }
 }
