@@ -1,6 +1,8 @@
 /// Small statistics of arrays.
 enum Statistics {
-  /// The median; the mean of the middle two for an even number, 0 for none. Reorders `values`.
+  /// The median: the mean of the middle two for an even number, 0 for none.
+  ///
+  /// Reorders `values`.
   ///
   /// - Complexity: O(count) on average (Hoare's selection).
   static func median(_ values: inout [Double]) -> Double {

@@ -12,11 +12,11 @@ package enum EvaluationJSON {
     let msis95: Double
     let coverage80: Double
     let coverage95: Double
-    let cpu_seconds: Double
-    let interval_cpu_seconds: Double
-    let wall_seconds: Double
-    let naive2_smape: Double
-    let naive2_mase: Double
+    let cpuSeconds: Double
+    let intervalCpuSeconds: Double
+    let wallSeconds: Double
+    let naive2Smape: Double
+    let naive2Mase: Double
   }
 
   package static func bytes(_ evaluation: Evaluation) throws -> [UInt8] {
@@ -24,9 +24,9 @@ package enum EvaluationJSON {
       series: evaluation.series, horizon: evaluation.horizon, smape: evaluation.smape,
       mase: evaluation.mase, owa: evaluation.owa, msis95: evaluation.msis95,
       coverage80: evaluation.coverage80, coverage95: evaluation.coverage95,
-      cpu_seconds: evaluation.cpuSeconds, interval_cpu_seconds: evaluation.intervalCPUSeconds,
-      wall_seconds: evaluation.wallSeconds, naive2_smape: evaluation.naive2.smape,
-      naive2_mase: evaluation.naive2.mase)
+      cpuSeconds: evaluation.cpuSeconds, intervalCpuSeconds: evaluation.intervalCPUSeconds,
+      wallSeconds: evaluation.wallSeconds, naive2Smape: evaluation.naive2.smape,
+      naive2Mase: evaluation.naive2.mase)
     return try ForecastDocument.bytes(body)
   }
 }

@@ -9,7 +9,7 @@ internal import Units
 package enum ForecastJSON {
   private struct Body: Encodable {
     let name: String
-    let step_seconds: Int64
+    let stepSeconds: Int64
     let unit: String
     let levels: [Double]
     let points: [Point]
@@ -49,7 +49,7 @@ package enum ForecastJSON {
         })
     }
     let body = Body(
-      name: forecast.name, step_seconds: forecast.step,
+      name: forecast.name, stepSeconds: forecast.step,
       unit: LoadUnit.name(step: forecast.step), levels: levels, points: points,
       members: forecast.members.map { Member(model: $0.model, weight: rounded($0.weight, 1e6)) },
       remarks: forecast.remarks)
@@ -65,6 +65,7 @@ package enum ForecastJSON {
 enum ForecastDocument {
   static func bytes(_ body: some Encodable) throws -> [UInt8] {
     let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
     return [UInt8](try encoder.encode(body)) + [UInt8(ascii: "\n")]
   }

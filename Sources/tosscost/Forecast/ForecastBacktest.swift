@@ -36,7 +36,7 @@ struct ForecastBacktest: ParsableCommand {
   }
 
   func run() throws {
-    let history = try options.history().withoutEnds()
+    let history = try options.history(keepsPartialEnds: true).withoutEnds()
     let backtest = try Backtest(
       history, horizon: options.horizonSteps, origins: origins,
       levels: options.parsedLevels ?? [], forecaster: Forecaster(preset: options.preset))

@@ -62,9 +62,9 @@ struct ForecastOptions: ParsableArguments {
   var preset: Forecaster.Preset { fast ? .fast : .accurate }
 
   /// The trace as a history; what its reader remarks goes to standard error.
-  func history() throws -> TimeSeries {
+  func history(keepsPartialEnds: Bool = false) throws -> TimeSeries {
     let loaded = try LoadTrace.load(path: trace, gaps: gaps)
     for line in loaded.remarks { Terminal.warn(line) }
-    return try loaded.history(step: stepSeconds)
+    return try loaded.history(step: stepSeconds, keepsPartialEnds: keepsPartialEnds)
   }
 }
