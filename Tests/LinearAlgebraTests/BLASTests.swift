@@ -1,7 +1,0 @@
-import LinearAlgebra
-import Testing
-
-@Test func coreNameIsKnown() {
-  BLAS.useOneThread()
-  #expect(!BLAS.coreName.isEmpty)
-}
