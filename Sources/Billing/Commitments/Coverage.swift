@@ -17,25 +17,9 @@ extension Commitments {
     _ charges: inout [Charge], calendar: LedgerCalendar, prices: inout PriceLookup
   ) -> [any Coverage] {
     var coverages: [any Coverage] = []
-    for instances in reservedInstances {
-      let reservation = Reservation(
-        line: .rds, name: "\(instances.instanceClass).\(instances.multiAZ ? "multi" : "single")",
-        key: RDSMeters.key(instanceClass: instances.instanceClass, multiAZ: instances.multiAZ),
-        region: instances.region, count: instances.count,
-        term: .reserved(instances.term, instances.payment), unitsPerHour: 3_600_000,
-        isProrated: true)
-      if let coverage = ReservationCoverage(
-        reservation, of: &charges, calendar: calendar, prices: &prices)
-      {
-        coverages.append(coverage)
-      }
-    }
-    for nodes in reservedNodes {
-      let reservation = Reservation(
-        line: .elastiCache, name: "\(nodes.nodeType).\(nodes.engine)",
-        key: ElastiCacheMeters.key(engine: nodes.engine, nodeType: nodes.nodeType),
-        region: nodes.region, count: nodes.count, term: .reserved(nodes.term, nodes.payment),
-        unitsPerHour: 1, isProrated: false)
+    let reservations =
+      reservedInstances.map(\.reservation) + reservedNodes.map(\.reservation)
+    for reservation in reservations {
       if let coverage = ReservationCoverage(
         reservation, of: &charges, calendar: calendar, prices: &prices)
       {
