@@ -114,3 +114,16 @@ extension Commitments {
       }
   }
 }
+
+extension CommitmentOffer {
+  /// Whether the two are alternatives: plans, databases of one family, nodes of one type.
+  package func covers(sameUseAs other: CommitmentOffer) -> Bool {
+    let reservations = [self, other].map { $0.commitments(.count(1)) }
+    let databases = reservations.compactMap(\.reservedInstances.first?.reservation)
+    if databases.count == 2, let size = databases[0].size {
+      return size.family == databases[1].size?.family
+        && databases[0].region == databases[1].region
+    }
+    return kind == other.kind
+  }
+}
