@@ -1,7 +1,8 @@
 /// Which reservations could cover a set of charges.
 enum OfferedReservations {
-  /// Kinds that compete for the same use stand together: the database classes of one family and
-  /// Region, each cache node type alone. In the order in which charges name them.
+  /// Kinds that compete for the same use stand together, in the order in which charges name them.
+  ///
+  /// The database classes of one family and Region compete; each cache node type stands alone.
   static func kinds(for charges: [Charge]) -> [[CommitmentOffer.Kind]] {
     var groups: [(id: String, kinds: [CommitmentOffer.Kind])] = []
     for charge in charges {

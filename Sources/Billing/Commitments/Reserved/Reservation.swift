@@ -12,8 +12,9 @@ struct Reservation: Sendable {
   let unitsPerHour: Int128
   /// Whether an hour that the period only touches counts in part; node hours are billed whole.
   let isProrated: Bool
-  /// The reserved size where use of other sizes of its family is covered too; `nil` where only the
-  /// same SKU is. ElastiCache's reserved nodes are taken to be inflexible, as AWS's tools do.
+  /// The reserved size where use of other sizes of its family is covered too, or `nil`.
+  ///
+  /// ElastiCache's reserved nodes are taken to be inflexible (prices reference section 3).
   let size: DatabaseSize?
 
   /// What the reserved thing weighs: normalised half units, or 1 where sizes do not mix.
