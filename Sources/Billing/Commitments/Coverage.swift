@@ -1,4 +1,5 @@
 internal import Ledger
+internal import Units
 
 /// What a commitment pays for, as rows of their own beside the charges it leaves over.
 protocol Coverage {
@@ -6,6 +7,14 @@ protocol Coverage {
   func rows(in span: BillingSpan) -> [PricedRow]
   /// Fees paid at the period's start, in cash only.
   var purchaseRows: [PricedRow] { get }
+  var reference: CommitmentReference { get }
+  /// The on-demand price of what a covered row's component used; `nil` for a row that is none.
+  func usedSKU(component: String) -> SKU?
+  /// What `quantity` of a covered or unused component takes of the commitment: dollars of a plan,
+  /// hours of a reservation.
+  func quantity(of quantity: Quantity, component: String, cost: Money) -> Quantity
+  /// What was bought.
+  var purchasedSKU: SKU { get }
 }
 
 extension Commitments {

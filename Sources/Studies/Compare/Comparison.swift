@@ -75,8 +75,8 @@ extension Comparison.Difference {
     mean = Money.mean(of: zip(a, b).map { $0 - $1 })
     let interval = MeanInterval(
       of: a.map(\.approximateDollars), minus: b.map(\.approximateDollars))
-    low = interval.low.map(Money.init(approximateDollars:))
-    high = interval.high.map(Money.init(approximateDollars:))
+    low = interval.low.map { Money(approximateDollars: $0, rounding: .down) }
+    high = interval.high.map { Money(approximateDollars: $0, rounding: .up) }
   }
 }
 
@@ -87,7 +87,7 @@ extension Money {
   }
 
   /// A statistic as an amount, to whole 10⁻⁴ USD.
-  init(approximateDollars dollars: Double) {
-    self.init(trillionths: Int128((dollars * 10_000).rounded()) * 100_000_000)
+  init(approximateDollars dollars: Double, rounding: FloatingPointRoundingRule) {
+    self.init(trillionths: Int128((dollars * 10_000).rounded(rounding)) * 100_000_000)
   }
 }

@@ -16,6 +16,7 @@ struct Reservation: Sendable {
   ///
   /// ElastiCache's reserved nodes are taken to be inflexible (prices reference section 3).
   let size: DatabaseSize?
+  let offer: CommitmentOffer
 
   /// What the reserved thing weighs: normalised half units, or 1 where sizes do not mix.
   var weight: Int128 { size?.halfUnits ?? 1 }
@@ -36,7 +37,10 @@ extension ReservedInstances {
     return Reservation(
       line: .rds, name: "\(instanceClass).\(multiAZ ? "multi" : "single")", key: key,
       region: region, count: count, term: .reserved(term, payment), unitsPerHour: 3_600_000,
-      isProrated: true, size: DatabaseSize(priceKey: key))
+      isProrated: true, size: DatabaseSize(priceKey: key),
+      offer: CommitmentOffer(
+        .reservedInstances(instanceClass: instanceClass, multiAZ: multiAZ, region: region),
+        term: term, payment: payment))
   }
 }
 
@@ -45,6 +49,9 @@ extension ReservedNodes {
     Reservation(
       line: .elastiCache, name: "\(nodeType).\(engine)",
       key: ElastiCacheMeters.key(engine: engine, nodeType: nodeType), region: region,
-      count: count, term: .reserved(term, payment), unitsPerHour: 1, isProrated: false, size: nil)
+      count: count, term: .reserved(term, payment), unitsPerHour: 1, isProrated: false, size: nil,
+      offer: CommitmentOffer(
+        .reservedNodes(nodeType: nodeType, engine: engine, region: region), term: term,
+        payment: payment))
   }
 }

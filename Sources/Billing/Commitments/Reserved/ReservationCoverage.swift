@@ -145,6 +145,23 @@ struct ReservationCoverage: Coverage {
     ]
   }
 
+  var reference: CommitmentReference {
+    CommitmentReference(offer: reservation.offer, amount: .count(reservation.count))
+  }
+
+  var purchasedSKU: SKU { rate.sku }
+
+  func usedSKU(component: String) -> SKU? { share(component)?.charge.sku }
+
+  func quantity(of quantity: Quantity, component: String, cost: Money) -> Quantity {
+    guard let share = share(component) else { return quantity }
+    return quantity.scaled(by: share.weight, over: reservation.weight)
+  }
+
+  private func share(_ component: String) -> Share? {
+    shares.first { "\($0.charge.component)-\(reservation.term.text)" == component }
+  }
+
   private func identity(_ component: String, _ kind: ChargeKind) -> RowIdentity {
     RowIdentity(
       line: reservation.line, component: "\(component)-\(reservation.term.text)",

@@ -150,6 +150,30 @@ struct SavingsPlanCoverage: Coverage {
       note: note, confidence: confidence)
   }
 
+  var reference: CommitmentReference {
+    CommitmentReference(
+      offer: CommitmentOffer(.computeSavingsPlan, term: plan.term, payment: plan.payment),
+      amount: .hourly(plan.hourlyCommitment))
+  }
+
+  func usedSKU(component: String) -> SKU? {
+    covered.first { "\($0.charge.component)-\(term.text)" == component }?.charge.sku
+  }
+
+  func quantity(of quantity: Quantity, component: String, cost: Money) -> Quantity {
+    Quantity(smallestUnits: cost.trillionths, perUnit: Decimal12.one)
+  }
+
+  /// The price list has no record of a plan itself: a dollar of it costs a dollar.
+  var purchasedSKU: SKU {
+    SKU(
+      key: Self.planSKU, region: PriceList.everywhere, term: term, service: "savings_plans",
+      description: "Compute Savings Plan", unit: PriceUnit.dollars,
+      tiers: [PriceTier(from: 0, to: nil, price: .dollar)], upfront: nil, freeAllowance: nil,
+      minimum: nil, increment: nil, effective: nil, source: "AWS, \"What are Savings Plans?\"",
+      confidence: .high)
+  }
+
   var purchaseRows: [PricedRow] {
     let paid = plan.payment.upfrontShare
     guard paid.part > 0, plan.hourlyCommitment > .zero else { return [] }
