@@ -3,7 +3,7 @@ SWIFT_TEST = swift test -c release --disable-testable-imports
 TOSSCOST = .build/release/tosscost
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build simulate test test-browser notebooks check-exports check-office lint
+.PHONY: help setup build simulate test test-browser notebooks check-exports check-office check-focus focus-official lint
 
 help:
 	@echo "make simulate  build and run the production scenario"
@@ -12,6 +12,8 @@ help:
 	@echo "make notebooks  execute the notebooks of notebooks-export/ anew"
 	@echo "make check-exports  check notebooks, their freshness and finance tables"
 	@echo "make check-office  take a finance table through LibreOffice"
+	@echo "make check-focus  check FOCUS exports against the rules of both versions"
+	@echo "make focus-official PYTHON=python3.12  run the official FOCUS validator on an export"
 	@echo "make lint      check the format of all sources"
 	@echo "make build     set up and build the release executable"
 
@@ -45,6 +47,15 @@ check-exports: build
 
 check-office: build
 	bash scripts/check-office.sh
+
+check-focus: build
+	bash scripts/venv.sh
+	bash scripts/check-focus.sh $(TOSSCOST) .build/focus
+
+focus-official: build
+	bash scripts/venv.sh
+	bash scripts/check-focus.sh $(TOSSCOST) .build/focus
+	bash scripts/focus-official.sh "$(PYTHON)" .build/focus/1.2.csv
 
 lint:
 	swift format lint --strict --recursive Sources Tests Package.swift

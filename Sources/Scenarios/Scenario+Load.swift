@@ -41,7 +41,8 @@ extension Scenario {
       region: region, period: period, mode: mode,
       trace: TraceReference(
         path: trace.path("file"), scale: trace.decimal("scale"),
-        gaps: trace.choice("gaps", as: GapRule.self)),
+        gaps: trace.choice("gaps", as: GapRule.self),
+        flashCrowd: trace.objectIfSet("flash_crowd").flatMap(FlashCrowdSection.crowd)),
       services: object.objectMap("services").map {
         ServiceSection.configuration($0.name, $0.object, slo: slo, region: region)
       },

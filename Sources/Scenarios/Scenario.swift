@@ -68,10 +68,15 @@ package struct TraceReference: Sendable, Hashable {
   /// Factor on every count; not negative.
   package var scale: Decimal12
   package var gaps: GapRule
+  /// Comes on top of the scaled trace.
+  package var flashCrowd: FlashCrowd?
 
-  package init(path: String, scale: Decimal12, gaps: GapRule) {
+  package init(
+    path: String, scale: Decimal12, gaps: GapRule, flashCrowd: FlashCrowd? = nil
+  ) {
     self.path = path
     self.scale = scale
     self.gaps = gaps
+    self.flashCrowd = flashCrowd
   }
 }

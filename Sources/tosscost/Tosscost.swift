@@ -27,6 +27,8 @@ struct Tosscost: AsyncParsableCommand {
       CatalogCommand.self,
       Explain.self,
       Reconcile.self,
+      Compare.self,
+      Commit.self,
     ])
 
   /// Runs the command that the arguments name; whatever it throws ends in one place.

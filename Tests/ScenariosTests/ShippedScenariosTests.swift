@@ -6,7 +6,12 @@ import Testing
 
 @Suite("Shipped scenarios")
 struct ShippedScenariosTests {
-  @Test("load without a problem", arguments: ["production", "spot", "reserved-1yr"])
+  @Test(
+    "load without a problem",
+    arguments: [
+      "production", "spot", "reserved-1yr", "reserved-3yr", "savings-plan", "arm", "step-scaling",
+      "launch-day",
+    ])
   func load(name: String) throws {
     let scenario = try Scenario.load(path: "\(Places.root)/scenarios/\(name).yaml")
     #expect(scenario.name == name)

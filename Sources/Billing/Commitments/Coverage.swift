@@ -1,4 +1,5 @@
 internal import Ledger
+internal import Units
 
 /// What a commitment pays for, as rows of their own beside the charges it leaves over.
 protocol Coverage {
@@ -6,6 +7,14 @@ protocol Coverage {
   func rows(in span: BillingSpan) -> [PricedRow]
   /// Fees paid at the period's start, in cash only.
   var purchaseRows: [PricedRow] { get }
+  var reference: CommitmentReference { get }
+  /// The on-demand price of what a covered row's component used; `nil` for a row that is none.
+  func usedSKU(component: String) -> SKU?
+  /// What `quantity` of a covered or unused component takes of the commitment: dollars of a plan,
+  /// hours of a reservation.
+  func quantity(of quantity: Quantity, component: String, cost: Money) -> Quantity
+  /// What was bought.
+  var purchasedSKU: SKU { get }
 }
 
 extension Commitments {
@@ -17,25 +26,9 @@ extension Commitments {
     _ charges: inout [Charge], calendar: LedgerCalendar, prices: inout PriceLookup
   ) -> [any Coverage] {
     var coverages: [any Coverage] = []
-    for instances in reservedInstances {
-      let reservation = Reservation(
-        line: .rds, name: "\(instances.instanceClass).\(instances.multiAZ ? "multi" : "single")",
-        key: RDSMeters.key(instanceClass: instances.instanceClass, multiAZ: instances.multiAZ),
-        region: instances.region, count: instances.count,
-        term: .reserved(instances.term, instances.payment), unitsPerHour: 3_600_000,
-        isProrated: true)
-      if let coverage = ReservationCoverage(
-        reservation, of: &charges, calendar: calendar, prices: &prices)
-      {
-        coverages.append(coverage)
-      }
-    }
-    for nodes in reservedNodes {
-      let reservation = Reservation(
-        line: .elastiCache, name: "\(nodes.nodeType).\(nodes.engine)",
-        key: ElastiCacheMeters.key(engine: nodes.engine, nodeType: nodes.nodeType),
-        region: nodes.region, count: nodes.count, term: .reserved(nodes.term, nodes.payment),
-        unitsPerHour: 1, isProrated: false)
+    let reservations =
+      reservedInstances.map(\.reservation) + reservedNodes.map(\.reservation)
+    for reservation in reservations {
       if let coverage = ReservationCoverage(
         reservation, of: &charges, calendar: calendar, prices: &prices)
       {

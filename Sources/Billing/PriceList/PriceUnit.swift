@@ -61,6 +61,9 @@ package struct PriceUnit: Sendable, Hashable {
     }
   }
 
+  /// What a Savings Plan is counted in; no record of a price list may use it.
+  static let dollars = PriceUnit(text: "USD", base: .count, multiplier: 1)
+
   package static func named(_ text: String) -> PriceUnit? { known.first { $0.text == text } }
 
   /// How many smallest units of a meter make one of this unit; `nil` where the two do not agree.

@@ -19,7 +19,7 @@ struct TierPricer {
     return charges.flatMap { pricer.rows(of: $0) }
   }
 
-  private mutating func rows(of charge: Charge) -> [PricedRow] {
+  mutating func rows(of charge: Charge) -> [PricedRow] {
     var rest = span.quantity(of: charge.hourly, divisor: charge.divisor)
     if rest.isZero { return [] }
     var rows: [PricedRow] = []

@@ -21,6 +21,12 @@ package struct CSVTable: Sendable {
 
   package mutating func empty() { separate() }
 
+  /// The bytes so far, which the table then forgets: for files that are written in pieces.
+  package mutating func takeBytes() -> [UInt8] {
+    defer { bytes.removeAll(keepingCapacity: true) }
+    return bytes
+  }
+
   /// A text cell, quoted where RFC 4180 asks for it.
   ///
   /// A text that a spreadsheet would read as a formula (it starts with `=`, `+`, `-`, `@`, a tab or

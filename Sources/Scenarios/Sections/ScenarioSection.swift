@@ -65,6 +65,9 @@ enum ScenarioSection {
     KeySchema(
       "gaps", .choice(GapRule.allCases.map(\.rawValue)), .defaults("zero"),
       "What stands in for intervals that the trace does not have."),
+    KeySchema(
+      "flash_crowd", .object(FlashCrowdSection.schema), .optional,
+      "A sudden crowd on top of this trace; a trace of the command line comes without it."),
   ])
 
   private static func checkServices(_ scenario: CheckedObject, _ report: inout RuleReport) {

@@ -9,7 +9,7 @@ package struct RunPlan: Sendable {
   package let scenario: Scenario
   package let period: Period
   package let mode: SimulationMode
-  /// Already scaled.
+  /// Already scaled, and with the scenario's flash crowd on it.
   package let trace: LoadTrace
   package let scale: Decimal12
   package let profile: RateProfile
@@ -37,8 +37,10 @@ package struct RunPlan: Sendable {
     let path = options.tracePath ?? scenario.trace.path
     let gaps = options.gaps ?? scenario.trace.gaps
     let factor = scale
+    let crowd = options.tracePath == nil ? scenario.trace.flashCrowd : nil
     let trace = inputs.read { () throws(InputError) in
-      try LoadTrace.load(path: path, gaps: gaps).scaled(by: factor)
+      let scaled = try LoadTrace.load(path: path, gaps: gaps).scaled(by: factor)
+      return try crowd.map(scaled.with) ?? scaled
     }
     let prices = inputs.read { () throws(InputError) in
       try PriceList.load(folder: pricesFolder).applying(scenario.priceOverrides)

@@ -11,6 +11,7 @@ struct ExportCommand: AsyncParsableCommand {
         tosscost export html out --output report.html
         tosscost export csv latest --output months.csv
         tosscost export notebook latest --output month.ipynb
+        tosscost export focus latest --output focus.csv
 
       RUN is a run of the store (its first digits, or latest), or a folder that simulate --output \
       wrote.
@@ -19,5 +20,6 @@ struct ExportCommand: AsyncParsableCommand {
       ExportHTML.self,
       ExportCSV.self,
       ExportNotebook.self,
+      ExportFocus.self,
     ])
 }

@@ -45,10 +45,8 @@ struct SavingsPlanCoverage: Coverage {
     }
     guard isComplete else { return nil }
     rates.sort { a, b in
-      let (x, y) = (charges[a.index].sku.firstPrice, charges[b.index].sku.firstPrice)
-      let left = Int128(a.rate.firstPrice.trillionths) * Int128(y.trillionths)
-      let right = Int128(b.rate.firstPrice.trillionths) * Int128(x.trillionths)
-      return left == right ? a.index < b.index : left < right
+      let first = SavingsPlanRank(sku: charges[a.index].sku, rate: a.rate, place: a.index)
+      return first < SavingsPlanRank(sku: charges[b.index].sku, rate: b.rate, place: b.index)
     }
     self.plan = plan
     self.term = term
@@ -85,7 +83,7 @@ struct SavingsPlanCoverage: Coverage {
 
   /// For each charge the hourly use that its free allowance does not cover, month by month from the
   /// first hour on.
-  private static func beyondAllowance(
+  static func beyondAllowance(
     of charges: [Charge], calendar: LedgerCalendar
   ) -> [[Int128]] {
     var billable = charges.map(\.hourly)
@@ -104,7 +102,7 @@ struct SavingsPlanCoverage: Coverage {
     return billable
   }
 
-  private static func commonMultiple(_ a: Int128, _ b: Int128) -> Int128 {
+  static func commonMultiple(_ a: Int128, _ b: Int128) -> Int128 {
     a * Quantity(smallestUnits: b, perUnit: a).reduced.smallestUnits
   }
 
@@ -152,6 +150,30 @@ struct SavingsPlanCoverage: Coverage {
       note: note, confidence: confidence)
   }
 
+  var reference: CommitmentReference {
+    CommitmentReference(
+      offer: CommitmentOffer(.computeSavingsPlan, term: plan.term, payment: plan.payment),
+      amount: .hourly(plan.hourlyCommitment))
+  }
+
+  func usedSKU(component: String) -> SKU? {
+    covered.first { "\($0.charge.component)-\(term.text)" == component }?.charge.sku
+  }
+
+  func quantity(of quantity: Quantity, component: String, cost: Money) -> Quantity {
+    Quantity(smallestUnits: cost.trillionths, perUnit: Decimal12.one)
+  }
+
+  /// The price list has no record of a plan itself: a dollar of it costs a dollar.
+  var purchasedSKU: SKU {
+    SKU(
+      key: Self.planSKU, region: PriceList.everywhere, term: term, service: "savings_plans",
+      description: "Compute Savings Plan", unit: PriceUnit.dollars,
+      tiers: [PriceTier(from: 0, to: nil, price: .dollar)], upfront: nil, freeAllowance: nil,
+      minimum: nil, increment: nil, effective: nil, source: "AWS, \"What are Savings Plans?\"",
+      confidence: .high)
+  }
+
   var purchaseRows: [PricedRow] {
     let paid = plan.payment.upfrontShare
     guard paid.part > 0, plan.hourlyCommitment > .zero else { return [] }
@@ -168,17 +190,6 @@ struct SavingsPlanCoverage: Coverage {
         cash: dollars.cost(at: .dollar),
         note: "paid for the whole term, spread over its hours in cost", confidence: .high)
     ]
-  }
-}
-
-extension PaymentOption {
-  /// The share of a Savings Plan that is paid at the start: AWS asks for half of a partial one.
-  var upfrontShare: (part: Int128, of: Int128) {
-    switch self {
-    case .noUpfront: (0, 1)
-    case .partialUpfront: (1, 2)
-    case .allUpfront: (1, 1)
-    }
   }
 }
 

@@ -1,0 +1,96 @@
+internal import Billing
+package import Studies
+internal import Units
+
+/// The three answers of `tosscost commit` as JSON: `{best, given, target_coverage}`.
+///
+/// Money and commitments are decimal strings: dollars an hour of a Savings Plan, instances or nodes of
+/// a reservation.
+package enum CommitJSON {
+  package static func bytes(_ study: CommitStudy) throws -> [UInt8] {
+    try PlainJSON.bytes(
+      Answers(
+        best: study.best.map(Choice.init), given: study.given.map(Given.init),
+        targetCoverage: study.target.map(Target.init)))
+  }
+
+  private struct Answers: Encodable {
+    let best: [Choice]
+    @NullWhenAbsent var given: Given?
+    @NullWhenAbsent var targetCoverage: Target?
+
+    enum CodingKeys: String, CodingKey {
+      case best, given
+      case targetCoverage = "target_coverage"
+    }
+  }
+
+  private struct Choice: Codable, Hashable {
+    let type: String
+    let term: String
+    let payment: String
+    let commitment: String
+    let monthly: Money
+    let saving: Money
+    @NullWhenAbsent var breakEvenMonth: Int?
+    let regretAtMinus30Percent: Money
+
+    enum CodingKeys: String, CodingKey {
+      case type, term, payment, commitment, monthly, saving
+      case breakEvenMonth = "break_even_month"
+      case regretAtMinus30Percent = "regret_at_minus_30pct"
+    }
+
+    init(_ choice: CommitmentChoice) {
+      type = choice.offer.type
+      term = choice.offer.term.rawValue
+      payment = choice.offer.payment.rawValue
+      commitment = choice.amount.description
+      monthly = choice.monthly
+      saving = choice.saving
+      breakEvenMonth = choice.breakEvenMonth
+      regretAtMinus30Percent = choice.regretAtMinus30Percent
+    }
+  }
+
+  private struct Given: Codable, Hashable {
+    let commitments: [Bought]
+    let monthly: Money
+    let saving: Money
+
+    init(_ cost: CommitmentCost) {
+      commitments = cost.commitments.offers.map(Bought.init)
+      monthly = cost.monthly
+      saving = cost.saving
+    }
+  }
+
+  private struct Bought: Codable, Hashable {
+    let type: String
+    let term: String
+    let payment: String
+    let commitment: String
+
+    init(_ item: (offer: CommitmentOffer, amount: CommitmentAmount)) {
+      type = item.offer.type
+      term = item.offer.term.rawValue
+      payment = item.offer.payment.rawValue
+      commitment = item.amount.description
+    }
+  }
+
+  private struct Target: Codable, Hashable {
+    let percent: String
+    let choices: [Choice]
+
+    enum CodingKeys: String, CodingKey {
+      case percent = "coverage_pct"
+      case choices
+    }
+
+    init(_ target: CommitStudy.Target) {
+      percent = target.percent.description
+      choices = target.choices.map(Choice.init)
+    }
+  }
+}

@@ -1,0 +1,97 @@
+internal import Simulation
+package import Units
+
+/// The same questions under several draws of all randomness.
+///
+/// Replication r of every plan meets the same draws, as all randomness is keyed by seed, replication,
+/// component and entity: differences between plans are paired, and what is common cancels.
+package enum Replications {
+  /// Runs every plan `count` times and keeps what `sample` makes of each run.
+  ///
+  /// Services of all plans and replications run side by side on at most `threads` threads. Whole
+  /// results are dropped as soon as they are sampled, so that memory does not grow with `count`;
+  /// samples come in the order of the plans and replications, whatever the number of threads.
+  ///
+  /// - Parameters:
+  ///   - plans: the questions; their own seeds hold.
+  ///   - count: replications, 1 or more; the first is the run that `simulate` makes.
+  ///   - progress: is told the done share, from any thread.
+  ///   - sample: what to keep of a run, with the number of its plan.
+  /// - Returns: for each plan its samples by replication.
+  /// - Throws: `InputError.invalid` when a price that some usage needs is missing.
+  package static func run<Sample: Sendable>(
+    _ plans: [RunPlan], count: Int, threads: Int,
+    progress: @escaping @Sendable (Double) -> Void = { _ in },
+    sample: (Int, RunResult) throws(InputError) -> Sample
+  ) async throws(InputError) -> [[Sample]] {
+    let services = plans.map(\.scenario.servicesWithWholeShares)
+    let counter = RunProgress(
+      minutes: plans.reduce(0) { $0 + $1.simulatedMinutes } * Int64(count), report: progress)
+    var jobs: [Job] = []
+    for plan in plans.indices {
+      for replication in 0..<count {
+        jobs += services[plan].indices.map { Job(plan, replication, service: $0) }
+      }
+    }
+    var collected = [[Gathering<Sample>]](
+      repeating: [Gathering](repeating: Gathering(), count: count), count: plans.count)
+    let fault = await withTaskGroup(of: (Job, ServiceOutcome).self) { group -> InputError? in
+      var next = 0
+      func addTask() {
+        let job = jobs[next]
+        next += 1
+        let plan = plans[job.plan]
+        let service = services[job.plan][job.service]
+        group.addTask {
+          (job, plan.outcome(of: service, replication: UInt64(job.replication), progress: counter))
+        }
+      }
+      while next < min(jobs.count, max(1, threads)) { addTask() }
+      for await (job, outcome) in group {
+        if next < jobs.count { addTask() }
+        collected[job.plan][job.replication].add(outcome, at: job.service)
+        let outcomes = collected[job.plan][job.replication].outcomes
+        guard outcomes.count == services[job.plan].count else { continue }
+        do throws(InputError) {
+          let result = try plans[job.plan].result(of: outcomes)
+          collected[job.plan][job.replication] = Gathering(sample: try sample(job.plan, result))
+        } catch {
+          group.cancelAll()
+          return error
+        }
+      }
+      return nil
+    }
+    if let fault { throw fault }
+    return collected.map { $0.compactMap(\.sample) }
+  }
+
+  /// One service of one plan under one replication's draws.
+  private struct Job: Sendable {
+    let plan: Int
+    let replication: Int
+    let service: Int
+
+    init(_ plan: Int, _ replication: Int, service: Int) {
+      self.plan = plan
+      self.replication = replication
+      self.service = service
+    }
+  }
+
+  /// The outcomes of one run as they come in, then the sample that was made of them.
+  private struct Gathering<Sample: Sendable>: Sendable {
+    private var found: [(service: Int, outcome: ServiceOutcome)] = []
+    private(set) var sample: Sample?
+
+    init(sample: Sample? = nil) { self.sample = sample }
+
+    var outcomes: [ServiceOutcome] { found.map(\.outcome) }
+
+    /// Keeps the services' order.
+    mutating func add(_ outcome: ServiceOutcome, at service: Int) {
+      let place = found.firstIndex { $0.service > service } ?? found.count
+      found.insert((service, outcome), at: place)
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import ArgumentParser
+import Files
+import Foundation
+import Reports
+import Scenarios
+import Studies
+import Units
+
+/// `tosscost compare`: scenarios side by side.
+struct Compare: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Set scenarios side by side on common random numbers, the cheapest first.",
+    discussion: """
+      Every scenario meets the same draws in the same replication, so that a difference is that of \
+      the scenarios and not of chance; the 95 % interval is of the paired difference to the \
+      scenario named production.
+
+      Examples:
+        tosscost compare scenarios/*.yaml
+        tosscost compare scenarios/production.yaml scenarios/spot.yaml --period 2026-12-05
+        tosscost compare scenarios/*.yaml --replications 10 --format csv --output compare.csv
+      """)
+
+  @Argument(help: ArgumentHelp("Scenario files (YAML).", valueName: "scenario"))
+  var scenarios: [String]
+
+  @Option(help: "Runs of each scenario under different draws; 2 or more give an interval.")
+  var replications = 3
+
+  @Option(help: "What to print: table, csv or json.")
+  var format: CompareFormat = .table
+
+  @Option(help: ArgumentHelp("File to write in place of standard output.", valueName: "file"))
+  var output: String?
+
+  @OptionGroup var simulation: StudyOptions
+  @OptionGroup var prices: PriceOptions
+
+  func validate() throws {
+    guard replications >= 1 else { throw ValidationError("--replications must be 1 or more.") }
+  }
+
+  func run() async throws {
+    let plans = try plans()
+    let bar = ProgressBar(label: "\(plans.count) scenarios")
+    let samples = try await Replications.run(
+      plans, count: replications, threads: simulation.threads, progress: { bar.update($0) }
+    ) { _, result throws(InputError) in ReplicationSample(result) }
+    bar.finish()
+    let comparison = Comparison(names: plans.map(\.scenario.name), samples: samples)
+    let bytes = try format.bytes(
+      comparison, style: output == nil ? Terminal.outputStyle : .plain)
+    if let output {
+      try OutputFile.write(bytes, to: output)
+    } else {
+      Terminal.write(bytes)
+    }
+  }
+
+  /// All problems of all scenarios together, a missing file first.
+  private func plans() throws -> [RunPlan] {
+    var plans: [RunPlan] = []
+    var problems: [Problem] = []
+    for path in scenarios {
+      do throws(InputError) {
+        let plan = try simulation.plan(scenarioPath: path, prices: prices)
+        if plans.contains(where: { $0.scenario.name == plan.scenario.name }) {
+          let name = plan.scenario.name
+          problems.append(
+            Problem(file: path, message: "another scenario compared is named `\(name)` too"))
+        }
+        plans.append(plan)
+      } catch {
+        guard case .invalid(let found) = error else { throw error }
+        problems += found.filter { !problems.contains($0) }
+      }
+    }
+    guard problems.isEmpty else { throw InputError.invalid(problems) }
+    return plans
+  }
+}
+
+/// How a comparison is printed.
+enum CompareFormat: String, CaseIterable, ExpressibleByArgument {
+  case table, csv, json
+
+  func bytes(_ comparison: Comparison, style: TerminalStyle) throws -> [UInt8] {
+    switch self {
+    case .json: try CompareJSON.bytes(comparison)
+    case .csv: ComparePage.csv(comparison)
+    case .table:
+      Array(
+        (ComparePage.lines(comparison, style: style).joined(separator: "\n") + "\n").utf8)
+    }
+  }
+}

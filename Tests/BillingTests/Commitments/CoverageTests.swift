@@ -1,0 +1,117 @@
+import Billing
+import Ledger
+import Testing
+import Units
+
+@Suite("What commitments cover")
+struct CoverageTests {
+  let bench: CommitmentBench
+
+  init() throws { bench = try CommitmentBench("2026-12-01T00:00:00Z/2026-12-01T04:00:00Z") }
+
+  private func cost(_ bill: Bill, _ kind: ChargeKind) -> Money {
+    bill.items.filter { $0.kind == kind }.reduce(.zero) { $0 + $1.cost }
+  }
+
+  @Test("a Multi-AZ instance takes the units of two reserved single ones")
+  func multiAZDoubles() throws {
+    let ledger = bench.ledger([CommitmentBench.database("a", "db.r6g.xlarge.multi")])
+    let bill = try bench.bill(ledger, CommitmentBench.reserved("db.r6g.xlarge", 2))
+    #expect(bill.total == Money(text: "2.0776"))  // 4 h x 2 x 0.2597
+    #expect(bill.items.map(\.kind) == [.covered])
+    #expect(bill.items[0].unitPrice == UnitPrice(text: "0.5194"))
+    let one = try bench.bill(ledger, CommitmentBench.reserved("db.r6g.xlarge", 1))
+    #expect(cost(one, .covered) == Money(text: "1.0388"))
+    #expect(cost(one, .usage) == Money(text: "1.798"))  // half of 4 h x 0.899
+  }
+
+  @Test("a reserved xlarge covers two large ones, and its own size first")
+  func sizesAreFlexible() throws {
+    let larges = bench.ledger([
+      CommitmentBench.database("a", "db.r6g.large.single"),
+      CommitmentBench.database("b", "db.r6g.large.single"),
+    ])
+    let bill = try bench.bill(larges, CommitmentBench.reserved("db.r6g.xlarge", 1))
+    #expect(bill.total == Money(text: "1.0388"))
+    #expect(bill.items.map(\.kind) == [.covered, .covered])
+    let mixed = bench.ledger([
+      CommitmentBench.database("a", "db.r6g.large.single"),
+      CommitmentBench.database("b", "db.r6g.xlarge.single"),
+    ])
+    let own = try bench.bill(mixed, CommitmentBench.reserved("db.r6g.xlarge", 1))
+    #expect(own.items.first { $0.kind == .covered }?.component.hasPrefix("b-") == true)
+    #expect(cost(own, .usage) == Money(text: "0.9"))  // the large one stays on demand
+  }
+
+  @Test("another family and another Region stay on demand")
+  func doesNotCrossFamilies() throws {
+    let ledger = bench.ledger([CommitmentBench.database("a", "db.m6g.large.single")])
+    let bill = try bench.bill(ledger, CommitmentBench.reserved("db.r6g.large", 1))
+    #expect(cost(bill, .usage) == Money(text: "0.636"))
+    #expect(cost(bill, .unused) == Money(text: "0.5192"))
+  }
+
+  @Test("a reserved node covers its own type only")
+  func nodesAreInflexible() throws {
+    var commitments = Commitments()
+    commitments.reservedNodes = [
+      ReservedNodes(
+        nodeType: "cache.r6g.xlarge", engine: "redis", count: 1, term: .oneYear,
+        payment: .noUpfront)
+    ]
+    let ledger = bench.ledger([CommitmentBench.nodes("cache.r6g.large.redis", 2)])
+    let bill = try bench.bill(ledger, commitments)
+    #expect(cost(bill, .covered) == .zero)
+    #expect(cost(bill, .unused) == Money(text: "1.124"))
+    #expect(cost(bill, .usage) == Money(text: "1.648"))
+  }
+
+  @Test("a Savings Plan is used or lost every hour, and never rolls over")
+  func hourly() throws {
+    // Two tasks, none, two, none at 0.078992 an hour and task, with a plan for one.
+    let ledger = bench.ledger(CommitmentBench.tasks("x86") { $0 % 2 == 0 ? 2 : 0 })
+    let bill = try bench.bill(ledger, try CommitmentBench.plan("0.078992"))
+    #expect(cost(bill, .covered) == Money(text: "0.157984"))
+    #expect(cost(bill, .unused) == Money(text: "0.157984"))
+    // Two hours of the second task; the last 10⁻¹² USD of a commitment buy less than a unit.
+    #expect(cost(bill, .usage).cents == "0.20")
+    #expect(abs(cost(bill, .usage).approximateDollars - 0.19748) < 1e-10)
+  }
+
+  @Test("a Savings Plan never pays for Spot or for ephemeral storage")
+  func neverSpot() throws {
+    var readings = CommitmentBench.tasks("spot.x86") { _ in 3 }
+    readings.append(
+      (CommitmentBench.key(.fargateEphemeral, "a", "x86"), { _ in 1024 * CommitmentBench.hour }))
+    let bill = try bench.bill(bench.ledger(readings), try CommitmentBench.plan("1"))
+    #expect(cost(bill, .covered) == .zero)
+    #expect(cost(bill, .unused) == Money(text: "4"))
+    let plain = try bench.bill(bench.ledger(readings), Commitments())
+    #expect(cost(bill, .usage) == plain.total)
+  }
+
+  @Test("the highest saving is covered first")
+  func highestSavingFirst() throws {
+    // Fargate saves 20 %, Lambda 11.8 %: 0.06 dollars go to Fargate, though Lambda could use them.
+    var readings = CommitmentBench.tasks("x86") { _ in 1 }
+    readings.append(
+      (CommitmentBench.key(.lambdaDuration, "f", "x86"), { _ in 1024 * 1000 * 1_000_000 }))
+    let bill = try bench.bill(bench.ledger(readings), try CommitmentBench.plan("0.06"))
+    let covered = bill.items.filter { $0.kind == .covered }
+    #expect(covered.allSatisfy { $0.line == "ecs-fargate" })
+    #expect(cost(bill, .covered) == Money(text: "0.24"))
+  }
+
+  @Test("the fee is cash at the start, its cost spread over the term")
+  func cash() throws {
+    let ledger = bench.ledger([CommitmentBench.database("a", "db.r6g.xlarge.single")])
+    let bill = try bench.bill(
+      ledger, CommitmentBench.reserved("db.r6g.xlarge", 1, .oneYear, .partialUpfront))
+    #expect(bill.cashTotal == Money(text: "1083.4948"))  // 1,083 + 4 h x 0.1237
+    #expect(bill.total.description.hasPrefix("0.98932"))  // 4 h x (1,083 / 8,760 + 0.1237)
+    let plan = try bench.bill(
+      bench.ledger([]), try CommitmentBench.plan("1", .oneYear, .allUpfront))
+    #expect(plan.cashTotal == Money(text: "8760"))
+    #expect(plan.total == Money(text: "4"))
+  }
+}
