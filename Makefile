@@ -3,7 +3,7 @@ SWIFT_TEST = swift test -c release --disable-testable-imports
 TOSSCOST = .build/release/tosscost
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build simulate test test-browser notebooks check-exports check-office lint
+.PHONY: help setup build simulate test test-browser notebooks check-exports check-office guard guard-record man lint
 
 help:
 	@echo "make simulate  build and run the production scenario"
@@ -12,6 +12,8 @@ help:
 	@echo "make notebooks  execute the notebooks of notebooks-export/ anew"
 	@echo "make check-exports  check notebooks, their freshness and finance tables"
 	@echo "make check-office  take a finance table through LibreOffice"
+	@echo "make guard     check scenarios against data/baselines; guard-record records them anew"
+	@echo "make man       write docs/tosscost.1 anew"
 	@echo "make lint      check the format of all sources"
 	@echo "make build     set up and build the release executable"
 
@@ -45,6 +47,15 @@ check-exports: build
 
 check-office: build
 	bash scripts/check-office.sh
+
+guard: build
+	bash scripts/guard.sh check
+
+guard-record: build
+	bash scripts/guard.sh record
+
+man: build
+	python3 scripts/manpage.py $(TOSSCOST) > docs/tosscost.1
 
 lint:
 	swift format lint --strict --recursive Sources Tests Package.swift

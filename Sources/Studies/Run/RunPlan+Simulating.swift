@@ -16,9 +16,47 @@ extension RunPlan {
   package func run(
     threads: Int, progress: @escaping @Sendable (Double) -> Void = { _ in }
   ) async throws(InputError) -> RunResult {
+    let counter = RunProgress(minutes: simulatedMinutes, report: progress)
+    let services = scenario.servicesWithWholeShares
+    let outcomes = await inOrder(count: services.count, threads: threads) { index in
+      outcome(of: services[index], replication: 0, progress: counter)
+    }
+    return try result(of: outcomes)
+  }
+
+  /// Minutes of all services together.
+  var simulatedMinutes: Int64 {
+    period.seconds.ceilingDivided(by: 60) * Int64(scenario.services.count)
+  }
+
+  /// One service over the period, under the draws of one replication.
+  func outcome(
+    of service: ServiceConfiguration, replication: UInt64, progress: RunProgress
+  ) -> ServiceOutcome {
     let calendar = LedgerCalendar(period: period)
-    let outcomes = await serviceOutcomes(
-      calendar: calendar, threads: threads, progress: progress)
+    func run<Plane: DataPlane>(_ plane: Plane) -> ServiceOutcome {
+      ServiceSimulation.run(
+        configuration: service, plane: ProgressPlane(plane: plane, progress: progress),
+        calendar: calendar, seed: seed, replication: replication)
+    }
+    switch mode {
+    case .request:
+      return run(
+        RequestPlane(
+          configuration: service, profile: profile, seed: seed, replication: replication))
+    case .fluid:
+      return run(
+        FluidPlane(
+          model: FluidModel(service), profile: profile, calendar: calendar, seed: seed,
+          replication: replication))
+    }
+  }
+
+  /// Meters the rest of the system beside its services and prices the usage.
+  ///
+  /// - Parameter outcomes: of all services, in the scenario's order.
+  func result(of outcomes: [ServiceOutcome]) throws(InputError) -> RunResult {
+    let calendar = LedgerCalendar(period: period)
     var ledger = UsageLedger(calendar: calendar)
     for outcome in outcomes { ledger.merge(outcome.usage) }
     let load = SystemLoad(
@@ -31,30 +69,6 @@ extension RunPlan {
       identity: identity, scenario: scenario.name, catalogueDate: prices.date.description,
       traceRequests: Int64(profile.total.rounded()), services: outcomes, ledger: ledger,
       bill: bill)
-  }
-
-  private func serviceOutcomes(
-    calendar: LedgerCalendar, threads: Int, progress: @escaping @Sendable (Double) -> Void
-  ) async -> [ServiceOutcome] {
-    let services = scenario.servicesWithWholeShares
-    let minutes = period.seconds.ceilingDivided(by: 60) * Int64(services.count)
-    let counter = RunProgress(minutes: minutes, report: progress)
-    return await inOrder(count: services.count, threads: threads) { index in
-      let service = services[index]
-      func run<Plane: DataPlane>(_ plane: Plane) -> ServiceOutcome {
-        ServiceSimulation.run(
-          configuration: service, plane: ProgressPlane(plane: plane, progress: counter),
-          calendar: calendar, seed: seed)
-      }
-      switch mode {
-      case .request:
-        return run(RequestPlane(configuration: service, profile: profile, seed: seed))
-      case .fluid:
-        return run(
-          FluidPlane(
-            model: FluidModel(service), profile: profile, calendar: calendar, seed: seed))
-      }
-    }
   }
 }
 
