@@ -3,7 +3,7 @@ SWIFT_TEST = swift test -c release --disable-testable-imports
 TOSSCOST = .build/release/tosscost
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build simulate test test-browser notebooks check-exports check-office check-focus focus-official lint
+.PHONY: help setup build simulate test test-browser notebooks check-exports check-office check-focus focus-official lint guard guard-record man
 
 help:
 	@echo "make simulate  build and run the production scenario"
@@ -14,6 +14,8 @@ help:
 	@echo "make check-office  take a finance table through LibreOffice"
 	@echo "make check-focus  check FOCUS exports against the rules of both versions"
 	@echo "make focus-official PYTHON=python3.12  run the official FOCUS validator on an export"
+	@echo "make guard     check scenarios against data/baselines; guard-record records them anew"
+	@echo "make man       write docs/tosscost.1 anew"
 	@echo "make lint      check the format of all sources"
 	@echo "make build     set up and build the release executable"
 
@@ -56,6 +58,15 @@ focus-official: build
 	bash scripts/venv.sh
 	bash scripts/check-focus.sh $(TOSSCOST) .build/focus
 	bash scripts/focus-official.sh "$(PYTHON)" .build/focus/1.2.csv
+
+guard: build
+	bash scripts/guard.sh check
+
+guard-record: build
+	bash scripts/guard.sh record
+
+man: build
+	python3 scripts/manpage.py $(TOSSCOST) > docs/tosscost.1
 
 lint:
 	swift format lint --strict --recursive Sources Tests Package.swift
