@@ -18,6 +18,7 @@ struct Tosscost: AsyncParsableCommand {
     version: ToolVersion.current,
     subcommands: [
       Simulate.self,
+      Project.self,
       ExportCommand.self,
       Replay.self,
       RunsCommand.self,
