@@ -39,6 +39,7 @@ extension Scenario {
     // What a guard allows is no part of what is simulated.
     var identity = object
     identity.values["guard"] = nil
+    identity.values["projection"] = nil
     let limits = object.objectIfSet("guard").map(GuardSection.limits)
     return Scenario(
       name: object.text("name"), description: object.textIfSet("description") ?? "",
@@ -53,6 +54,7 @@ extension Scenario {
       resources: ResourceSections.sources(object.object("resources"), region: region),
       commitments: CommitmentSection.commitments(object.object("commitments")),
       priceOverrides: PriceSection.overrides(object),
+      uncertainty: ProjectionSection.uncertainty(object.objectIfSet("projection")),
       baselinePath: object.textIfSet("baseline").map { _ in object.path("baseline") },
       resolvedText: identity.json.text() + "\n", guardLimits: limits)
   }

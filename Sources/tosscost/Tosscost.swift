@@ -23,6 +23,7 @@ struct Tosscost: AsyncParsableCommand {
     subcommands: [
       Simulate.self,
       ForecastCommand.self,
+      Project.self,
       ExportCommand.self,
       Replay.self,
       GuardCommand.self,

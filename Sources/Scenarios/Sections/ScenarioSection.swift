@@ -31,6 +31,9 @@ enum ScenarioSection {
         "guard", .object(GuardSection.schema), .optional,
         "What a change may cost before `tosscost guard check` says no; it does not change a run."),
       KeySchema(
+        "projection", .object(ProjectionSection.schema), .optional,
+        "What `tosscost project` takes as uncertain; absent: its defaults."),
+      KeySchema(
         "baseline", .text, .optional,
         "The plan to compare with, a file relative to this one; absent: the plan that ships."),
     ],
