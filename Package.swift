@@ -116,7 +116,8 @@ let package = Package(
     tests(
       "StudiesTests",
       [
-        "Autoscaling", "Billing", "Ledger", "Reports", "Scenarios", "Simulation", "Studies",
+        "Autoscaling", "Billing", "Kernel", "Ledger", "Reports", "Scenarios", "Simulation",
+        "Studies",
         "TestSupport", "Units",
         "Workload",
       ]

@@ -27,6 +27,7 @@ struct Tosscost: AsyncParsableCommand {
       ExportCommand.self,
       Replay.self,
       GuardCommand.self,
+      Bound.self,
       RunsCommand.self,
       ScenarioCommand.self,
       TraceCommand.self,

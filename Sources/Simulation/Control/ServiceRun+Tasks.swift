@@ -24,7 +24,7 @@ extension ServiceRun {
       seed: seed, replication: replication, component: "task start",
       entity: "\(configuration.name)/\(id.index)")
     let factor = stream.lognormalFactor(sigma: times.startSigma)
-    let pull = now + SimDuration(seconds: times.provisioning.inSeconds * factor)
+    let pull = launches.take(at: now) + SimDuration(seconds: times.provisioning.inSeconds * factor)
     let pullSeconds = times.imageMB * times.pullSecondsPerMB * factor
     fleet.add(nextProvider(), billedFrom: pull, phase: .starting)
     schedule(.task(id.index, .started), at: pull + SimDuration(seconds: pullSeconds))
@@ -81,18 +81,7 @@ extension ServiceRun {
     if isExplaining { runningChanges.append(CountChange(time: now, count: fleet.running)) }
   }
 
-  /// From RUNNING, when the target is registered and checks begin, to the last check it needs.
-  ///
-  /// Checks come every interval after registration and fail until the application answers
-  /// (aws-autoscaling reference section 5.3).
-  var timeToHealthy: SimDuration {
-    let times = configuration.lifeCycle
-    let interval = times.healthCheckInterval
-    guard times.healthyThreshold > 0, interval > .zero else { return times.applicationBoot }
-    let firstPassed = max(
-      1, times.applicationBoot.nanoseconds.ceilingDivided(by: interval.nanoseconds))
-    return interval * (firstPassed + Int64(times.healthyThreshold) - 1)
-  }
+  var timeToHealthy: SimDuration { configuration.lifeCycle.timeToHealthy }
 
   /// The task's next step comes when it has answered its last request, or when `limit` is over.
   private func scheduleWhenIdle(_ step: TaskStep, _ task: FleetTask, within limit: SimDuration) {
