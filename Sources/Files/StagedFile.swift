@@ -15,9 +15,9 @@ final class StagedFile {
 
   init(for path: String) throws(OutputError) {
     self.path = path
-    let folder = (path as NSString).deletingLastPathComponent
-    let name = (path as NSString).lastPathComponent
-    let parent = folder.isEmpty ? "." : folder
+    let slash = path.lastIndex(of: "/")
+    let parent = slash.map { String(path[...$0]) } ?? "."
+    let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
     temporaryPath = "\(parent)/.\(name).\(getpid()).part"
     let unnamed = Self.openUnnamed(in: parent)
     hasTemporaryName = unnamed < 0
@@ -50,6 +50,7 @@ final class StagedFile {
   func commit() throws(OutputError) {
     guard fsync(descriptor) == 0 else { throw Self.failure(at: path) }
     if !hasTemporaryName {
+      if link(to: path) { return }
       // A link cannot replace a file, a rename can; both see complete files only.
       unlink(temporaryPath)
       guard link(to: temporaryPath) else { throw Self.failure(at: path) }

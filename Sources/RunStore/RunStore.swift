@@ -16,7 +16,7 @@ package struct RunStore: Sendable {
   ///   a newer version of the tool.
   package init(path: String) throws(OutputError) {
     self.path = path
-    let folder = (path as NSString).deletingLastPathComponent
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
     var configuration = Configuration()
     configuration.busyMode = .timeout(10)
     do {

@@ -119,7 +119,8 @@ struct SchemaChecker {
       guard let value else { continue }
       checked.append(CheckedEntry(name: entry.key, place: entry.keyPlace, value: value))
     }
-    return .map(checked)
+    // Where every entry was refused, a rule about their number would only mislead.
+    return checked.isEmpty && !entries.isEmpty ? nil : .map(checked)
   }
 
   private mutating func checkKey(

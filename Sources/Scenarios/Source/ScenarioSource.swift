@@ -21,7 +21,11 @@ struct ScenarioSource {
       problems.append(Problem(file: path, message: "not UTF-8 text; a scenario is YAML in UTF-8"))
       return nil
     }
-    let (root, found) = YAMLReader.read(text, file: path)
+    let byteOrderMark: Unicode.Scalar = "\u{FEFF}"
+    let body =
+      text.unicodeScalars.first == byteOrderMark
+      ? text.unicodeScalars.dropFirst() : text.unicodeScalars[...]
+    let (root, found) = YAMLReader.read(String(body), file: path)
     problems += found
     guard var root else { return nil }
     guard let entries = root.entries else {
