@@ -21,8 +21,6 @@ package struct Comparison: Sendable {
     package let breachMinutes: Double
     /// Failed over offered requests, 0 to 1.
     package let errorRate: Double
-    /// Tasks that Spot took back.
-    package let interruptions: Double
   }
 
   /// A paired difference with its 95 % interval over replications.
@@ -65,7 +63,6 @@ extension Comparison.Row {
     breachMinutes = mean { Double($0.breachMinutes) }
     let offered = samples.reduce(0) { $0 + $1.offered }
     errorRate = offered == 0 ? 0 : Double(samples.reduce(0) { $0 + $1.errors }) / Double(offered)
-    interruptions = mean { Double($0.interruptions) }
   }
 }
 

@@ -15,8 +15,6 @@ package struct ReplicationSample: Sendable, Hashable {
   package let breachMinutes: Int
   package let offered: Int64
   package let errors: Int64
-  /// Tasks that Spot took back.
-  package let interruptions: Int
 
   package init(_ result: RunResult) {
     total = result.bill.total
@@ -26,6 +24,5 @@ package struct ReplicationSample: Sendable, Hashable {
     breachMinutes = result.services.reduce(0) { $0 + $1.breachMinutes }
     offered = result.services.reduce(0) { $0 + $1.offered }
     errors = result.services.reduce(0) { $0 + $1.errors.total }
-    interruptions = 0
   }
 }
