@@ -3,10 +3,11 @@ SWIFT_TEST = swift test -c release --disable-testable-imports
 TOSSCOST = .build/release/tosscost
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build simulate test test-browser notebooks check-exports check-office check-focus focus-official lint
+.PHONY: help setup build simulate test test-browser notebooks check-exports check-office check-focus focus-official lint benchmark-forecast
 
 help:
 	@echo "make simulate  build and run the production scenario"
+	@echo "make benchmark-forecast  measure the forecasts: accuracy, intervals, CPU time"
 	@echo "make test      set up and run all tests"
 	@echo "make test-browser  open reports in headless Chromium without a network"
 	@echo "make notebooks  execute the notebooks of notebooks-export/ anew"
@@ -59,3 +60,6 @@ focus-official: build
 
 lint:
 	swift format lint --strict --recursive Sources Tests Package.swift
+
+benchmark-forecast: build
+	bash scripts/benchmark-forecast.sh

@@ -6,8 +6,8 @@ extension Matrix {
   /// - Throws: `LinearAlgebraError.dimensions` when the inner sides differ.
   /// - Complexity: O(rows * inner * columns).
   package static func product(
-    _ a: Matrix, transposed aTransposed: Bool = false, _ b: Matrix,
-    transposed bTransposed: Bool = false
+    _ a: Matrix, _ b: Matrix, transposingFirst aTransposed: Bool = false,
+    transposingSecond bTransposed: Bool = false
   ) throws(LinearAlgebraError) -> Matrix {
     let rows = aTransposed ? a.columns : a.rows
     let inner = aTransposed ? a.rows : a.columns

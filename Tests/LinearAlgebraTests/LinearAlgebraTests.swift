@@ -28,9 +28,9 @@ import Testing
         #expect(abs(product[row, column] - sum) < 1e-12)
       }
     }
-    let gram = try Matrix.product(a, transposed: true, a)
+    let gram = try Matrix.product(a, a, transposingFirst: true)
     #expect(try Self.distance(gram, a.gram()) < 1e-12)
-    let outer = try Matrix.product(a, a, transposed: true)
+    let outer = try Matrix.product(a, a, transposingSecond: true)
     #expect(outer.rows == 4 && outer.columns == 4)
   }
 
@@ -40,7 +40,7 @@ import Testing
     for index in 0..<5 { spd[index, index] += 1 }
     let cholesky = try Cholesky(spd)
     let lower = cholesky.lower
-    #expect(try Self.distance(Matrix.product(lower, lower, transposed: true), spd) < 1e-12)
+    #expect(try Self.distance(Matrix.product(lower, lower, transposingSecond: true), spd) < 1e-12)
     let right = try Self.matrix(5, 2, salt: 3)
     let solution = try cholesky.solve(right)
     #expect(try Self.distance(Matrix.product(spd, solution), right) < 1e-10)
@@ -49,13 +49,14 @@ import Testing
     #expect(Self.distance(whole, solution) < 1e-10)
   }
 
-  @Test("Least squares leave a residual at right angles to the columns") func leastSquares() throws {
+  @Test("Least squares leave a residual at right angles to the columns") func leastSquares() throws
+  {
     let a = try Self.matrix(12, 4)
     let right = try Self.matrix(12, 1, salt: 5)
     let solution = try a.leastSquares(right)
     var residual = try Matrix.product(a, solution)
     for index in 0..<12 { residual[index, 0] = right[index, 0] - residual[index, 0] }
-    let along = try Matrix.product(a, transposed: true, residual)
+    let along = try Matrix.product(a, residual, transposingFirst: true)
     #expect(along.elements.allSatisfy { abs($0) < 1e-10 })
     #expect(solution.rows == 4 && solution.columns == 1)
   }
@@ -108,7 +109,9 @@ import Testing
     }
   }
 
-  @Test("Sizes that do not fit and matrices without a solution are typed errors") func faults() throws {
+  @Test("Sizes that do not fit and matrices without a solution are typed errors") func faults()
+    throws
+  {
     let a = try Self.matrix(4, 3)
     #expect(throws: LinearAlgebraError.self) { try Matrix.product(a, a) }
     #expect(throws: LinearAlgebraError.self) { try Matrix(rows: 2, columns: 2, elements: [1]) }
