@@ -3,10 +3,11 @@ SWIFT_TEST = swift test -c release --disable-testable-imports
 TOSSCOST = .build/release/tosscost
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build simulate test test-browser notebooks check-exports check-office check-focus focus-official lint guard guard-record man native benchmark
+.PHONY: help setup build simulate test test-browser notebooks check-exports check-office check-focus focus-official lint guard guard-record man native benchmark benchmark-forecast
 
 help:
 	@echo "make simulate  build and run the production scenario"
+	@echo "make benchmark-forecast  measure the forecasts: accuracy, intervals, CPU time"
 	@echo "make test      set up and run all tests"
 	@echo "make test-browser  open reports in headless Chromium without a network"
 	@echo "make notebooks  execute the notebooks of notebooks-export/ anew"
@@ -18,6 +19,7 @@ help:
 	@echo "make man       write docs/tosscost.1 anew"
 	@echo "make benchmark measure the simulator beside C++ references (docs/benchmark.md)"
 	@echo "make native    build for this machine's CPU only, into .build-native"
+	@echo "make benchmark-forecast  measure accuracy and speed of forecasts"
 	@echo "make lint      check the format of all sources"
 	@echo "make build     set up and build the release executable"
 
@@ -95,3 +97,6 @@ man: build
 
 lint:
 	swift format lint --strict --recursive Sources Tests Package.swift
+
+benchmark-forecast: build
+	bash scripts/benchmark-forecast.sh

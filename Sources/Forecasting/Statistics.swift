@@ -1,5 +1,5 @@
 /// Small statistics of arrays.
-enum Statistics {
+package enum Statistics {
   /// The median: the mean of the middle two for an even number, 0 for none.
   ///
   /// Reorders `values`.
@@ -45,5 +45,36 @@ enum Statistics {
 
   static func mean(_ values: some Collection<Double>) -> Double {
     values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count)
+  }
+
+  /// At each step the value with half of the weight on either side; between two values, their mean.
+  ///
+  /// - Complexity: O(steps * members²) in the worst case, by insertion.
+  package static func weightedMedian(_ forecasts: [[Double]], _ weights: [Double]) -> [Double] {
+    let half = weights.reduce(0, +) / 2
+    var order: [(value: Double, weight: Double)] = []
+    order.reserveCapacity(weights.count)
+    return (0..<(forecasts.first?.count ?? 0)).map { step in
+      order.removeAll(keepingCapacity: true)
+      for member in forecasts.indices {
+        let item = (value: forecasts[member][step], weight: weights[member])
+        var place = order.count
+        order.append(item)
+        while place > 0, order[place - 1].value > item.value {
+          order[place] = order[place - 1]
+          place -= 1
+        }
+        order[place] = item
+      }
+      var sum = 0.0
+      for (place, item) in order.enumerated() {
+        sum += item.weight
+        if abs(sum - half) <= 1e-12 * half, place + 1 < order.count {
+          return (item.value + order[place + 1].value) / 2
+        }
+        if sum > half { return item.value }
+      }
+      return order.last?.value ?? 0
+    }
   }
 }

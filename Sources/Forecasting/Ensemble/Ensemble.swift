@@ -82,7 +82,7 @@ extension Ensemble {
 
   /// The weighted median of the members, step by step.
   func point(_ weights: [Double]) -> [Double] {
-    Self.weightedMedian(members.map(\.forecast), weights)
+    Statistics.weightedMedian(members.map(\.forecast), weights)
   }
 
   /// Outcome less forecast at each origin, the weights taken from the other origins or all equal.
@@ -99,39 +99,8 @@ extension Ensemble {
         tried.append(trial)
         kept.append(weight)
       }
-      let forecast = Self.weightedMedian(tried, kept)
+      let forecast = Statistics.weightedMedian(tried, kept)
       return zip(outcomes[origin], forecast).map { $0 - $1 }
-    }
-  }
-
-  /// At each step the value with half of the weight on either side; between two values, their mean.
-  ///
-  /// - Complexity: O(steps * members²) in the worst case, by insertion.
-  static func weightedMedian(_ forecasts: [[Double]], _ weights: [Double]) -> [Double] {
-    let half = weights.reduce(0, +) / 2
-    var order: [(value: Double, weight: Double)] = []
-    order.reserveCapacity(weights.count)
-    return (0..<(forecasts.first?.count ?? 0)).map { step in
-      order.removeAll(keepingCapacity: true)
-      for member in forecasts.indices {
-        let item = (value: forecasts[member][step], weight: weights[member])
-        var place = order.count
-        order.append(item)
-        while place > 0, order[place - 1].value > item.value {
-          order[place] = order[place - 1]
-          place -= 1
-        }
-        order[place] = item
-      }
-      var sum = 0.0
-      for (place, item) in order.enumerated() {
-        sum += item.weight
-        if abs(sum - half) <= 1e-12 * half, place + 1 < order.count {
-          return (item.value + order[place + 1].value) / 2
-        }
-        if sum > half { return item.value }
-      }
-      return order.last?.value ?? 0
     }
   }
 }

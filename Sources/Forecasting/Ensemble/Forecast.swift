@@ -47,6 +47,12 @@ package struct PredictionInterval: Sendable {
   package let level: Double
   package let lower: [Double]
   package let upper: [Double]
+
+  package init(level: Double, lower: [Double], upper: [Double]) {
+    self.level = level
+    self.lower = lower
+    self.upper = upper
+  }
 }
 
 extension Forecast {

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import LinearAlgebra
 package import Units
 
 /// A set of series with what came after each, scored as the M4 competition scores.
@@ -30,6 +31,8 @@ package struct Evaluation: Sendable {
   /// Process time of intervals, apart from the points.
   package let intervalCPUSeconds: Double
   package let wallSeconds: Double
+  /// The processor whose BLAS kernels ran.
+  package let blasCore: String
   /// Naive2's own sMAPE and MASE.
   package let naive2: (smape: Double, mase: Double)
 
@@ -54,6 +57,7 @@ package struct Evaluation: Sendable {
     }
     let run = try Run(cases, histories, season: season, method: method)
     series = cases.count
+    blasCore = BLAS.coreName
     horizon = cases.map(\.future.count).max() ?? 0
     cpuSeconds = run.pointCPU
     intervalCPUSeconds = run.intervalCPU

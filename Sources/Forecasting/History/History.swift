@@ -3,7 +3,7 @@ internal import Glibc
 /// A history up to some step as models see it: what follows that step cannot be reached.
 ///
 /// Validation takes prefixes of one history; they share the regression designs.
-struct History {
+package struct History {
   /// Observed load, gaps filled, finite and not negative; indices start at 0.
   let values: ArraySlice<Double>
   /// log(value + `logOffset`).
@@ -18,7 +18,7 @@ struct History {
   var count: Int { values.count }
 
   /// - Complexity: O(values).
-  init(values: [Double], seasons: Seasons, hasHarmonics: Bool = true) {
+  package init(values: [Double], seasons: Seasons, hasHarmonics: Bool = true) {
     let smallest = values.min() ?? 0
     let mean = values.reduce(0, +) / Double(max(1, values.count))
     let offset = smallest > 0 ? 0 : max(mean / 100, .leastNormalMagnitude)
@@ -42,7 +42,7 @@ struct History {
   }
 
   /// The history as it was after `count` steps.
-  func prefix(_ count: Int) -> History { History(self, count: count) }
+  package func prefix(_ count: Int) -> History { History(self, count: count) }
 
   /// Values or logarithms.
   func series(_ scale: Transform.Scale) -> ArraySlice<Double> {

@@ -1,12 +1,12 @@
 /// The periods of a load, in steps.
-struct Seasons: Sendable, Hashable {
+package struct Seasons: Sendable, Hashable {
   /// Steps in a day; 1 where a step is no whole fraction of a day.
   let day: Int
   /// Steps in a week; equal to `day` where there is no day.
   let week: Int
 
   /// The seasons of steps of `step` seconds: 24 and 168 for hours, 1440 and 10 080 for minutes.
-  init(step: Int64) {
+  package init(step: Int64) {
     let isFraction = step > 0 && 86_400 % step == 0 && step < 86_400
     day = isFraction ? Int(86_400 / step) : 1
     week = isFraction ? 7 * day : 1

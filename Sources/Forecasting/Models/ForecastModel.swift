@@ -1,5 +1,5 @@
 /// A way to forecast: one type and one file each, and one line in `ForecastModels.all`.
-protocol ForecastModel: Sendable {
+package protocol ForecastModel: Sendable {
   /// Names the model and its settings; no two of the registry are alike.
   var name: String { get }
 
@@ -8,7 +8,7 @@ protocol ForecastModel: Sendable {
 }
 
 /// A model that has seen a history.
-protocol FittedModel {
+package protocol FittedModel {
   /// The load of the next `horizon` steps.
   ///
   /// Whoever combines models takes care of values that are negative or not finite.

@@ -1,10 +1,10 @@
 /// The registry: a new model is one file and one line here; the conformance tests run over it.
-enum ForecastModels {
+package enum ForecastModels {
   /// The pool of the accurate preset.
   ///
   /// It was chosen by rolling-origin validation inside the training part of M4 Hourly and checked
   /// on real load: a member is here because the combination was worse without its kind.
-  static let all: [any ForecastModel] =
+  package static let all: [any ForecastModel] =
     autoregressions
     + [
       SeasonalProfile(season: .week, composition: .ratio, average: .weighted(0.8), levelDays: 1),
@@ -28,7 +28,7 @@ enum ForecastModels {
     ]
 
   /// The pool of the fast preset, which takes the plain median.
-  static let fast: [any ForecastModel] =
+  package static let fast: [any ForecastModel] =
     [Transform.Difference.none, .day].map {
       RidgeAutoregression(
         transform: Transform(scale: .logarithm, difference: $0), hasHarmonics: false,
@@ -36,7 +36,7 @@ enum ForecastModels {
     } + [SeasonalProfile(season: .week, composition: .ratio, average: .median, levelDays: 1)]
 
   /// What answers where nothing else can.
-  static let last: [any ForecastModel] = [
+  package static let last: [any ForecastModel] = [
     SeasonalNaive(season: .day), SeasonalNaive(season: .step),
   ]
 

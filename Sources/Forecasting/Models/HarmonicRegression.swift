@@ -5,8 +5,8 @@ internal import Glibc
 ///
 /// Young, Pedregal and Tych, "Dynamic Harmonic Regression", J. Forecasting 18 (1999), in its
 /// regression form: what the waves leave over decays by its own first autocorrelation.
-struct HarmonicRegression: ForecastModel {
-  enum Memory: Hashable {
+package struct HarmonicRegression: ForecastModel {
+  package enum Memory: Hashable, Sendable {
     /// All of the history with a straight trend.
     case trend
     /// Older steps count less: half at this many weeks back.
@@ -14,16 +14,18 @@ struct HarmonicRegression: ForecastModel {
   }
 
   let memory: Memory
+  package init(memory: Memory) { self.memory = memory }
+
   private static let penalty = 1e-4
 
-  var name: String {
+  package var name: String {
     switch memory {
     case .trend: "harmonic regression with trend"
     case .halfLife(let weeks): "harmonic regression, half-life \(weeks) weeks"
     }
   }
 
-  func fit(_ history: History) -> (any FittedModel)? {
+  package func fit(_ history: History) -> (any FittedModel)? {
     let week = history.seasons.week
     let count = history.count
     guard history.seasons.hasDay, count >= week else { return nil }

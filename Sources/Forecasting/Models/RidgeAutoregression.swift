@@ -3,19 +3,25 @@
 /// Hoerl and Kennard, "Ridge Regression", Technometrics 12 (1970). With a difference the penalty
 /// shrinks towards the seasonal naive forecast. All members of the family share one Gram matrix for
 /// each transform.
-struct RidgeAutoregression: ForecastModel {
+package struct RidgeAutoregression: ForecastModel {
   let transform: Transform
   /// Whether sines and cosines of the day and the week are regressors too.
   let hasHarmonics: Bool
   /// Penalty a row, on standardised data.
   let penalty: Double
 
-  var name: String {
+  package init(transform: Transform, hasHarmonics: Bool, penalty: Double) {
+    self.transform = transform
+    self.hasHarmonics = hasHarmonics
+    self.penalty = penalty
+  }
+
+  package var name: String {
     "autoregression, \(transform.name)" + (hasHarmonics ? ", harmonics" : "")
       + ", penalty \(penalty)"
   }
 
-  func fit(_ history: History) -> (any FittedModel)? {
+  package func fit(_ history: History) -> (any FittedModel)? {
     guard let design = history.designs.design(transform) else { return nil }
     var regressors = Array(0...design.constantColumn)
     if hasHarmonics {

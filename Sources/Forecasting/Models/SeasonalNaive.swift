@@ -1,11 +1,13 @@
 /// What was a season ago will be again.
-struct SeasonalNaive: ForecastModel {
-  enum Season: String { case step, day, week }
+package struct SeasonalNaive: ForecastModel {
+  package enum Season: String, Sendable { case step, day, week }
   let season: Season
 
-  var name: String { season == .step ? "naive" : "seasonal naive, \(season.rawValue)" }
+  package init(season: Season) { self.season = season }
 
-  func fit(_ history: History) -> (any FittedModel)? {
+  package var name: String { season == .step ? "naive" : "seasonal naive, \(season.rawValue)" }
+
+  package func fit(_ history: History) -> (any FittedModel)? {
     let period =
       switch season {
       case .step: 1

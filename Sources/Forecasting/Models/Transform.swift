@@ -1,10 +1,15 @@
 /// What a series is turned into before a regression.
-struct Transform: Hashable {
-  enum Scale: Int { case level, logarithm }
-  enum Difference: Int { case none, day, week }
+package struct Transform: Hashable, Sendable {
+  package enum Scale: Int, Sendable { case level, logarithm }
+  package enum Difference: Int, Sendable { case none, day, week }
 
   let scale: Scale
   let difference: Difference
+
+  package init(scale: Scale, difference: Difference) {
+    self.scale = scale
+    self.difference = difference
+  }
 
   static let all: [Transform] = [Scale.level, .logarithm].flatMap { scale in
     [Difference.none, .day, .week].map { Transform(scale: scale, difference: $0) }

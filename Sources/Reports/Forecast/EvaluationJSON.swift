@@ -1,7 +1,7 @@
 package import Forecasting
 
 /// Scores as JSON: `series, horizon, smape, mase, owa, msis95, coverage80, coverage95, cpu_seconds,
-/// interval_cpu_seconds, wall_seconds` and Naive2's own.
+/// interval_cpu_seconds, wall_seconds` Naive2's own and the BLAS kernels.
 package enum EvaluationJSON {
   private struct Body: Encodable {
     let series: Int
@@ -15,6 +15,7 @@ package enum EvaluationJSON {
     let cpuSeconds: Double
     let intervalCpuSeconds: Double
     let wallSeconds: Double
+    let blasCore: String
     let naive2Smape: Double
     let naive2Mase: Double
   }
@@ -25,7 +26,8 @@ package enum EvaluationJSON {
       mase: evaluation.mase, owa: evaluation.owa, msis95: evaluation.msis95,
       coverage80: evaluation.coverage80, coverage95: evaluation.coverage95,
       cpuSeconds: evaluation.cpuSeconds, intervalCpuSeconds: evaluation.intervalCPUSeconds,
-      wallSeconds: evaluation.wallSeconds, naive2Smape: evaluation.naive2.smape,
+      wallSeconds: evaluation.wallSeconds, blasCore: evaluation.blasCore,
+      naive2Smape: evaluation.naive2.smape,
       naive2Mase: evaluation.naive2.mase)
     return try ForecastDocument.bytes(body)
   }

@@ -17,6 +17,7 @@ package enum EvaluationPage {
       line("CPU seconds, points", evaluation.cpuSeconds, 3),
       line("CPU seconds, intervals", evaluation.intervalCPUSeconds, 3),
       line("wall seconds", evaluation.wallSeconds, 3),
+      "BLAS kernels".padded(to: 22) + evaluation.blasCore,
     ]
   }
 }

@@ -37,7 +37,7 @@ struct ForecastEvaluate: ParsableCommand {
   @Option(help: "What is scored: ensemble, seasonal-naive or naive2.")
   var method: Method = .ensemble
 
-  @Flag(help: "Use the fast preset: four models, no validation.")
+  @Flag(help: "Use the fast preset: three models, no validation.")
   var fast = false
 
   @Option(help: "How the scores are printed: table or json.")
