@@ -64,8 +64,8 @@ let package = Package(
     module(
       "Studies",
       [
-        "Autoscaling", "Billing", "Digests", "Forecasting", "Ledger", "Scenarios", "Simulation",
-        "Units", "Workload",
+        "Autoscaling", "Billing", "Digests", "Forecasting", "Kernel", "Ledger", "Scenarios",
+        "Simulation", "Units", "Workload",
       ]),
 
     // Floor 6: ways to keep and to read the answers.

@@ -49,6 +49,7 @@ extension Scenario {
       resources: ResourceSections.sources(object.object("resources"), region: region),
       commitments: CommitmentSection.commitments(object.object("commitments")),
       priceOverrides: PriceSection.overrides(object),
+      uncertainty: ProjectionSection.uncertainty(object.objectIfSet("projection")),
       baselinePath: object.textIfSet("baseline").map { _ in object.path("baseline") },
       resolvedText: object.json.text() + "\n")
   }

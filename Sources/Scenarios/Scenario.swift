@@ -22,6 +22,8 @@ package struct Scenario: Sendable {
   package var resources: [any UsageSource]
   package var commitments: Commitments
   package var priceOverrides: [PriceOverride]
+  /// What a projection takes as uncertain.
+  package var uncertainty: Uncertainty
   /// Path of the plan that bills are compared with; `nil` for the one that ships.
   package var baselinePath: String?
   /// The scenario in canonical text.
@@ -32,8 +34,8 @@ package struct Scenario: Sendable {
   package init(
     name: String, description: String, region: String, period: Period, mode: SimulationMode,
     trace: TraceReference, services: [ServiceConfiguration], resources: [any UsageSource],
-    commitments: Commitments, priceOverrides: [PriceOverride], baselinePath: String?,
-    resolvedText: String
+    commitments: Commitments, priceOverrides: [PriceOverride],
+    uncertainty: Uncertainty = Uncertainty(), baselinePath: String?, resolvedText: String
   ) {
     self.name = name
     self.description = description
@@ -45,6 +47,7 @@ package struct Scenario: Sendable {
     self.resources = resources
     self.commitments = commitments
     self.priceOverrides = priceOverrides
+    self.uncertainty = uncertainty
     self.baselinePath = baselinePath
     self.resolvedText = resolvedText
   }
@@ -59,6 +62,18 @@ package enum SimulationMode: String, Sendable, CaseIterable {
   case request
   /// Rates and queueing formulas in place of requests, under the same control plane.
   case fluid
+}
+
+/// What is not known about coming months besides the load itself.
+package struct Uncertainty: Sendable, Hashable {
+  /// Standard deviation over mean of a factor on the CPU time of all requests; 0 for certainty.
+  package var demandCV = 0.1
+  /// The same for the prices of Fargate Spot.
+  package var spotPriceCV = 0.1
+  /// What the load is multiplied by in 730 hours for reasons that no history shows.
+  package var growth = 1.0
+
+  package init() {}
 }
 
 /// The load trace that a scenario replays unless the command line names another.

@@ -19,6 +19,7 @@ struct Tosscost: AsyncParsableCommand {
     subcommands: [
       Simulate.self,
       ForecastCommand.self,
+      Project.self,
       ExportCommand.self,
       Replay.self,
       RunsCommand.self,

@@ -28,6 +28,9 @@ enum ScenarioSection {
         "What is free each month by keys of the price list, such as `lambda.requests.free`, in the"
           + " list's units."),
       KeySchema(
+        "projection", .object(ProjectionSection.schema), .optional,
+        "What `tosscost project` takes as uncertain; absent: its defaults."),
+      KeySchema(
         "baseline", .text, .optional,
         "The plan to compare with, a file relative to this one; absent: the plan that ships."),
     ],

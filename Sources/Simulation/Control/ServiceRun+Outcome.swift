@@ -3,6 +3,12 @@ internal import Ledger
 internal import Units
 
 extension ServiceRun {
+  /// What the tasks used, once the run has ended.
+  func taskUsage() -> UsageLedger {
+    for task in fleet.tasks { meter.cut(task.provider, from: task.billedFrom, to: end) }
+    return meter.usage
+  }
+
   /// What happened, once the run has ended.
   func outcome() -> ServiceOutcome {
     for task in fleet.tasks { meter.cut(task.provider, from: task.billedFrom, to: end) }

@@ -31,6 +31,8 @@ final class ServiceRun<Plane: DataPlane> {
   var meter: FargateMeter
   var statistics: RunningStatistics
   var counts: [MinuteCounts] = []
+  /// Off for runs of which only the usage is wanted: nothing is kept for a timeline.
+  var keepsTimeline = true
   /// Capacity bounds; scheduled actions move them.
   var minTasks: Int
   var maxTasks: Int
@@ -155,8 +157,10 @@ final class ServiceRun<Plane: DataPlane> {
 
   private func closeMinute(_ minute: Int) {
     plane.closeMinute()
-    counts.append(
-      MinuteCounts(desired: desired, running: fleet.running, healthy: fleet.healthy))
+    if keepsTimeline {
+      counts.append(
+        MinuteCounts(desired: desired, running: fleet.running, healthy: fleet.healthy))
+    }
     scheduleMinute(minute + 1)
   }
 }

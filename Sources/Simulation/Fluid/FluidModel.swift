@@ -26,10 +26,13 @@ package struct FluidModel: Sendable {
 
   /// - Parameter latencies: whether percentiles will be asked for; without them only means are
   ///   known, and the latency tables are not computed.
-  package init(_ configuration: ServiceConfiguration, latencies: Bool = true) {
+  ///   - demandFactor: on the mean CPU time of a request.
+  package init(
+    _ configuration: ServiceConfiguration, latencies: Bool = true, demandFactor: Double = 1
+  ) {
     self.configuration = configuration
     limits = RequestLimits(configuration)
-    let service = configuration.demand.cpu.scaled(by: 1 / configuration.serverSpeed)
+    let service = configuration.demand.cpu.scaled(by: demandFactor / configuration.serverSpeed)
     serviceMean = service.mean
     serviceVariability = service.variability
     queueLimit = configuration.backlog.map {
@@ -53,6 +56,8 @@ package struct FluidModel: Sendable {
     tables =
       latencies ? tasks.map { LatencyTable(curve: curves[$0 - 1], rest: rest, giveUp: giveUp) } : []
   }
+
+  package var serviceName: String { configuration.name }
 
   /// The curve for so many tasks that share the load.
   @inline(__always)

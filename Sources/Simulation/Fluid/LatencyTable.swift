@@ -10,8 +10,9 @@ struct LatencyTable {
   private static let rowsPerOctave = 4
   private static let octaves = 16
   static let rowCount = octaves * rowsPerOctave
-  /// Where a row is cut for mixtures, by probability; finer where percentiles are asked for. What
-  /// lies beyond the last cut belongs to the part before it.
+  /// Where a row is cut for mixtures, by probability.
+  ///
+  /// Finer where percentiles are asked for; what lies beyond the last cut belongs to the part before.
   static let cuts: [Double] = [
     0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.96, 0.98, 0.99, 0.997, 0.9999,
   ]

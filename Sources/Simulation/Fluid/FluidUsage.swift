@@ -1,0 +1,34 @@
+package import Ledger
+package import Workload
+
+/// What a service used over a period, without how it came about.
+package struct FluidUsage: Sendable {
+  package let hourly: HourlyLoad
+  /// Fargate readings.
+  package let usage: UsageLedger
+  /// Billable seconds of all tasks.
+  package let taskSeconds: Int64
+
+  /// Runs the service in fluid mode under its control plane, and keeps no timeline.
+  ///
+  /// - Parameters:
+  ///   - model: the service, best without latencies.
+  ///   - replication: distinguishes repetitions under one seed.
+  /// - Complexity: O(minutes × alarms + tasks launched).
+  package init(
+    model: FluidModel, profile: RateProfile, calendar: LedgerCalendar, seed: UInt64,
+    replication: UInt64
+  ) {
+    let run = ServiceRun(
+      configuration: model.configuration,
+      plane: FluidPlane(
+        model: model, profile: profile, calendar: calendar, seed: seed, replication: replication),
+      calendar: calendar, seed: seed, replication: replication)
+    run.keepsTimeline = false
+    run.start()
+    run.drain()
+    usage = run.taskUsage()
+    hourly = run.plane.hourly
+    taskSeconds = run.meter.taskSeconds
+  }
+}

@@ -1,0 +1,40 @@
+internal import Billing
+internal import Units
+
+/// What one simulated future costs, by month and line, with Spot kept apart so that its price can
+/// vary without another simulation.
+struct PathCost: Sendable {
+  struct Month: Sendable {
+    /// In the plan's order, Spot at its list price included.
+    var lines: [Money]
+    var spot: Money
+  }
+
+  var months: [Month] = []
+
+  mutating func add(_ bill: Bill) {
+    months.append(
+      Month(
+        lines: bill.lines.map(\.cost),
+        spot: bill.items.reduce(.zero) { $1.sku.hasPrefix("fargate_spot.") ? $0 + $1.cost : $0 }))
+  }
+
+  /// The lines of a month when Spot costs `factor` times its list price.
+  func lines(month: Int, spotFactor factor: Decimal12, spotLine: Int) -> [Money] {
+    var lines = months[month].lines
+    guard months[month].spot != .zero else { return lines }
+    let spot = months[month].spot
+    let scaled = Money(
+      trillionths: (spot.trillionths * factor.trillionths).dividedHalfEven(by: Decimal12.one))
+    lines[spotLine] += scaled - spot
+    return lines
+  }
+
+  /// The total over all months, for variances.
+  func dollars(spotFactor: Double) -> Double {
+    months.reduce(0) { sum, month in
+      let lines = month.lines.reduce(.zero, +).approximateDollars
+      return sum + lines + (spotFactor - 1) * month.spot.approximateDollars
+    }
+  }
+}

@@ -1,0 +1,73 @@
+internal import Billing
+internal import Digests
+internal import Ledger
+internal import Scenarios
+internal import Simulation
+internal import Units
+internal import Workload
+
+/// Turns one future load into its cost: fluid simulation of every service, usage of the rest, bill.
+struct PathSimulation: Sendable {
+  let scenario: Scenario
+  let biller: Biller
+  let calendars: [LedgerCalendar]
+  /// Start of the first forecast hour.
+  let start: UTCTime
+  /// Services whose shares add up to the whole load.
+  private let services: [ServiceConfiguration]
+  private let models: [FluidModel]
+  let seed: UInt64
+
+  init(
+    scenario: Scenario, biller: Biller, months: [Period], start: UTCTime, seed: UInt64
+  ) {
+    self.scenario = scenario
+    self.biller = biller
+    calendars = months.map { LedgerCalendar(period: $0) }
+    self.start = start
+    self.seed = seed
+    services = scenario.servicesWithWholeShares
+    models = services.map { FluidModel($0, latencies: false) }
+  }
+
+  /// - Parameters:
+  ///   - hours: requests of the whole system in each hour from `start` to the end of the last month.
+  ///   - demandFactor: on the mean CPU time of every request.
+  ///   - replication: of the random numbers of the simulation.
+  func cost(
+    hours: [Double], demandFactor: Double, replication: UInt64
+  ) throws(InputError) -> PathCost {
+    let models = demandFactor == 1 ? self.models : models(demandFactor: demandFactor)
+    let trace = LoadTrace(hours: hours, start: start)
+    var cost = PathCost()
+    for (month, calendar) in calendars.enumerated() {
+      let profile = try trace.profile(over: calendar.period)
+      var ledger = UsageLedger(calendar: calendar)
+      var loads: [(name: String, load: HourlyLoad)] = []
+      for model in models {
+        let outcome = FluidUsage(
+          model: model, profile: profile, calendar: calendar, seed: seed,
+          replication: replication << 8 | UInt64(month))
+        ledger.merge(outcome.usage)
+        loads.append((name: model.serviceName, load: outcome.hourly))
+      }
+      let load = SystemLoad(services: loads, calendar: calendar)
+      for resource in scenario.resources { resource.record(load: load, into: &ledger) }
+      cost.add(try biller.bill(ledger))
+    }
+    return cost
+  }
+
+  private func models(demandFactor: Double) -> [FluidModel] {
+    services.map { FluidModel($0, latencies: false, demandFactor: demandFactor) }
+  }
+}
+
+extension LoadTrace {
+  /// A load of so many requests in each hour from `start` on.
+  fileprivate init(hours: [Double], start: UTCTime) {
+    self.init(
+      name: "projected load", start: start, step: 3600, counts: hours, gaps: [],
+      sha256: SHA256Digest(of: EmptyCollection()))
+  }
+}

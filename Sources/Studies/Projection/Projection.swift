@@ -1,0 +1,86 @@
+package import Units
+
+/// What the coming months cost, with the spread over sampled futures.
+///
+/// Coded as JSON with snake-case keys.
+package struct Projection: Sendable, Codable, Hashable {
+  package let schemaVersion: Int
+  package let scenario: String
+  package let seed: UInt64
+  package let paths: Int
+  package let months: [Month]
+  /// Of the variance of the total over all months.
+  package let varianceShare: VarianceShare
+  /// What the figures rest on, one sentence each.
+  package let notes: [String]
+
+  package static let currentSchemaVersion = 1
+
+  package struct Month: Sendable, Codable, Hashable {
+    /// Such as `2027-01`.
+    package let month: String
+    package let total: Spread
+    /// In the plan's order; lines that no path uses are there with zeros.
+    package let lines: [Line]
+  }
+
+  package struct Line: Sendable, Codable, Hashable {
+    package let line: String
+    package let mean: Money
+    package let p10: Money
+    package let p50: Money
+    package let p90: Money
+
+    init(_ line: String, _ spread: Spread) {
+      self.line = line
+      mean = spread.mean
+      p10 = spread.p10
+      p50 = spread.p50
+      p90 = spread.p90
+    }
+  }
+
+  /// Statistics over the paths, in exact money.
+  package struct Spread: Sendable, Codable, Hashable {
+    /// The sum over the paths divided by their number, rounded half-even.
+    package let mean: Money
+    /// The smallest cost of a path that at least 10, 50, 90 of 100 paths do not exceed.
+    package let p10: Money
+    package let p50: Money
+    package let p90: Money
+
+    /// - Precondition: `costs` is not empty.
+    package init(_ costs: [Money]) {
+      let sorted = costs.sorted()
+      func quantile(percent: Int) -> Money {
+        sorted[max(1, (percent * sorted.count + 99) / 100) - 1]
+      }
+      mean = costs.reduce(.zero, +).scaled(by: 1, over: Int64(costs.count))
+      p10 = quantile(percent: 10)
+      p50 = quantile(percent: 50)
+      p90 = quantile(percent: 90)
+    }
+  }
+
+  /// Where the variance comes from; the shares add up to 1, or are all zero where nothing varies.
+  ///
+  /// Each of the first three is the variance of the total when that factor alone varies and the
+  /// others stay at their expected values, on the same random numbers as the full projection, over
+  /// the variance when all vary; `interaction` is the rest. Where the three exceed the whole,
+  /// the interaction is zero and they are scaled down to add up.
+  package struct VarianceShare: Sendable, Codable, Hashable {
+    package let load: Double
+    package let serviceDemand: Double
+    package let spotPrice: Double
+    package let interaction: Double
+
+    package init(total: Double, load: Double, serviceDemand: Double, spotPrice: Double) {
+      let sum = load + serviceDemand + spotPrice
+      let whole = max(total, sum)
+      self.load = whole > 0 ? load / whole : 0
+      self.serviceDemand = whole > 0 ? serviceDemand / whole : 0
+      self.spotPrice = whole > 0 ? spotPrice / whole : 0
+      interaction = whole > 0 ? (whole - sum) / whole : 0
+    }
+  }
+}
