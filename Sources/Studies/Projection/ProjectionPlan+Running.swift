@@ -137,7 +137,7 @@ extension ProjectionPlan {
   private var notes: [String] {
     let uncertainty = scenario.uncertainty
     return [
-      "The load is the hourly forecast of \(forecast.name) up to \(historyEnd), times"
+      "The load is the hourly forecast from the history up to \(historyEnd), times"
         + " \(growth) in every 730 hours; within an hour it is smooth.",
       "CPU time of requests is uncertain by a lognormal factor with a cv of"
         + " \(uncertainty.demandCV), Spot prices by one with a cv of \(uncertainty.spotPriceCV);"
