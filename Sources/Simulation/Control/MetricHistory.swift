@@ -21,6 +21,22 @@ struct MetricHistory {
     }
   }
 
+  /// Puts the `count` newest points that ended by `horizon` into `window`, oldest first.
+  ///
+  /// - Returns: whether all of them exist; otherwise the window is of no use.
+  func fill(
+    _ window: inout [Double], of metric: ScalingMetric, horizon: SimTime, count: Int
+  ) -> Bool {
+    let end = Int(horizon.nanoseconds.floorDivided(by: metric.period.nanoseconds))
+    guard end >= count else { return false }
+    window.removeAll(keepingCapacity: true)
+    for index in end - count..<end {
+      guard let value = value(of: metric, index: index) else { return false }
+      window.append(value)
+    }
+    return true
+  }
+
   /// The `count` points of `period` each that ended by `horizon`, oldest first; `nil` for a missing
   /// one.
   ///

@@ -4,25 +4,48 @@ internal import Units
 extension ServiceRun {
   /// Evaluates an alarm and, every time that it is in ALARM, asks its policy.
   func evaluateAlarm(_ index: Int) {
-    let alarm = alarms[index]
-    let points = points(for: alarm)
-    let evaluation = alarm.configuration.evaluate(points, previous: alarm.state)
-    alarms[index].state = evaluation.state
-    alarms[index].window = evaluation.window
-    if isExplaining { noteEvaluation(of: alarm, points: points, evaluation) }
-    if evaluation.state != alarm.state {
+    let before = alarms[index].state
+    let evaluation = isExplaining || !fillWindow(index) ? evaluateRange(index) : nil
+    let state = evaluation?.state ?? alarms[index].stateOfWholeWindow
+    alarms[index].state = state
+    if state != before {
       transitions.append(
         AlarmTransition(
-          time: now, alarm: alarm.name, from: alarm.state, to: evaluation.state,
-          reason: isExplaining ? alarm.configuration.stateReason(evaluation) : nil))
+          time: now, alarm: alarms[index].name, from: before, to: state,
+          reason: isExplaining
+            ? evaluation.map { alarms[index].configuration.stateReason($0) } : nil))
     }
     // An alarm kept in ALARM without a single point has nothing to compute a capacity from.
-    if evaluation.state == .alarm, !evaluation.window.isEmpty {
+    if state == .alarm, !alarms[index].window.isEmpty {
       invokePolicy(alarm: index)
     } else {
       log.endRun(ofAlarm: index)
     }
-    schedule(.alarmEvaluated(index), at: now + alarm.configuration.evaluationInterval)
+    schedule(.alarmEvaluated(index), at: now + alarms[index].configuration.evaluationInterval)
+  }
+
+  /// The usual case: every point that is compared is there and is a point of the metric itself.
+  ///
+  /// Nothing is allocated here, which is what makes a month of minutes cheap.
+  private func fillWindow(_ index: Int) -> Bool {
+    let metric = alarms[index].configuration.metric
+    guard alarms[index].configuration.period == metric.period else { return false }
+    let horizon = alarms[index].horizon(at: now, lag: configuration.metrics.lag(of: metric))
+    return history.fill(
+      &alarms[index].window, of: metric, horizon: horizon,
+      count: alarms[index].configuration.evaluationPeriods)
+  }
+
+  private func evaluateRange(_ index: Int) -> AlarmEvaluation {
+    let alarm = alarms[index]
+    let points = points(for: alarm)
+    let evaluation = alarm.configuration.evaluate(points, previous: alarm.state)
+    alarms[index].window = evaluation.window
+    if isExplaining {
+      // The note is of the alarm as the evaluation leaves it.
+      noteEvaluation(of: alarm, points: points, evaluation)
+    }
+    return evaluation
   }
 
   /// The alarm's evaluation range, oldest first.
@@ -46,7 +69,8 @@ extension ServiceRun {
     switch unlessSuspended(decide(alarm)) {
     case .none(let reason):
       log.notScaled(
-        reason, by: policy.name, alarm: alarm, index: index, desired: scaling.requested, at: now,
+        reason, by: policyNames[alarm.policy], alarm: alarm, index: index,
+        desired: scaling.requested, at: now,
         arithmetic: arithmetic)
     case .setDesired(let target):
       begin(target, policy: policy, alarm: alarm, arithmetic: arithmetic)
@@ -92,6 +116,15 @@ extension ServiceRun {
       maxCapacity: maxTasks, scaleOutBase: scaling.scaleOutBase(at: now),
       isScaleOutInProgress: scaling.isScaleOutInProgress,
       isScaleInCoolingDown: scaling.isScaleInCoolingDown(at: now),
-      othersAgreeToScaleIn: voters(besides: alarm).allSatisfy { $0.state == .alarm })
+      othersAgreeToScaleIn: othersAgreeToScaleIn(besides: alarm.policy))
+  }
+
+  private func othersAgreeToScaleIn(besides policy: Int) -> Bool {
+    for index in alarms.indices where alarms[index].policy != policy {
+      let isVote =
+        configuration.policies[alarms[index].policy].agreementAlarm == alarms[index].alarm
+      if isVote, alarms[index].state != .alarm { return false }
+    }
+    return true
   }
 }

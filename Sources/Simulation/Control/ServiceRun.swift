@@ -21,6 +21,8 @@ final class ServiceRun<Plane: DataPlane> {
   var now = SimTime.start
 
   var alarms: [AlarmMonitor]
+  /// How activities name the policies, in their order.
+  let policyNames: [String]
   var transitions: [AlarmTransition] = []
   var history = MetricHistory()
   var scaling: ScalingState
@@ -61,6 +63,7 @@ final class ServiceRun<Plane: DataPlane> {
       seed: seed, replication: replication, component: "scaling delays",
       entity: configuration.name)
     alarms = AlarmMonitor.all(for: configuration, seed: seed, replication: replication)
+    policyNames = configuration.policies.map(\.name)
     desired = configuration.initialTasks
     scaling = ScalingState(desired: desired)
     minTasks = configuration.minTasks

@@ -16,6 +16,8 @@ struct PathSimulation: Sendable {
   /// Services whose shares add up to the whole load.
   private let services: [ServiceConfiguration]
   private let models: [FluidModel]
+  /// The other parts of the system as each month finds them.
+  private let resources: [[any UsageSource]]
   let seed: UInt64
 
   init(
@@ -27,6 +29,11 @@ struct PathSimulation: Sendable {
     self.start = start
     self.seed = seed
     services = scenario.servicesWithWholeShares
+    resources = months.indices.map { month in
+      scenario.resources.map { source in
+        (source as? any GrowingSource)?.carried(months: Int64(month) + 1) ?? source
+      }
+    }
     models = services.map { FluidModel($0, latencies: false) }
   }
 
@@ -52,7 +59,7 @@ struct PathSimulation: Sendable {
         loads.append((name: model.serviceName, load: outcome.hourly))
       }
       let load = SystemLoad(services: loads, calendar: calendar)
-      for resource in scenario.resources { resource.record(load: load, into: &ledger) }
+      for resource in resources[month] { resource.record(load: load, into: &ledger) }
       cost.add(try biller.bill(ledger))
     }
     return cost

@@ -137,13 +137,13 @@ extension ProjectionPlan {
   private var notes: [String] {
     let uncertainty = scenario.uncertainty
     return [
-      "The load is the hourly forecast of \(forecast.name) up to \(historyEnd), times"
+      "The load is the hourly forecast from the history up to \(historyEnd), times"
         + " \(growth) in every 730 hours; within an hour it is smooth.",
       "CPU time of requests is uncertain by a lognormal factor with a cv of"
         + " \(uncertainty.demandCV), Spot prices by one with a cv of \(uncertainty.spotPriceCV);"
         + " each is common to the whole system and to all months of a path.",
-      "Storage, backups and retained logs are those that the scenario states or its load implies"
-        + " in each month by itself; no stock is carried over from one month to the next.",
+      "Stocks that grow (buckets, database storage, logs) are carried on at the scenario's own"
+        + " rate, the first month being one month after the scenario's period.",
       "Every month starts with the scenario's initial tasks and is priced as a calendar month.",
     ]
   }

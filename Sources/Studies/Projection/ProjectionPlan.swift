@@ -29,9 +29,12 @@ package struct ProjectionPlan: Sendable {
     scenario = plan.scenario
     self.options = options
     growth = options.growth ?? plan.scenario.uncertainty.growth
-    let history = try plan.trace.hourlySeries()
-    let end = plan.trace.end.secondsSinceEpoch.floorDivided(by: 3600) * 3600
-    historyEnd = UTCTime(secondsSinceEpoch: end)
+    let hours = try plan.trace.history(step: 3600)
+    // A name of its own: sampled paths must not depend on where the file lies.
+    let history = try TimeSeries(
+      name: "load", start: hours.start, step: hours.step, values: hours.values,
+      missing: hours.missing)
+    historyEnd = history.end ?? plan.trace.end
     months = Self.months(after: historyEnd, count: options.months)
     let last = months.last?.end ?? historyEnd
     let horizon = Int(last.seconds(since: historyEnd) / 3600)
