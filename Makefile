@@ -3,7 +3,7 @@ SWIFT_TEST = swift test -c release --disable-testable-imports
 TOSSCOST = .build/release/tosscost
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build simulate test test-browser notebooks check-exports check-office check-focus focus-official lint
+.PHONY: help setup build simulate test test-browser notebooks check-exports check-office check-focus focus-official guard guard-record man record lint
 
 help:
 	@echo "make simulate  build and run the production scenario"
@@ -14,6 +14,8 @@ help:
 	@echo "make check-office  take a finance table through LibreOffice"
 	@echo "make check-focus  check FOCUS exports against the rules of both versions"
 	@echo "make focus-official PYTHON=python3.12  run the official FOCUS validator on an export"
+	@echo "make guard     check scenarios against data/baselines; guard-record records them anew"
+	@echo "make record    write all of these anew: notebooks, baselines, manual page, help"
 	@echo "make lint      check the format of all sources"
 	@echo "make build     set up and build the release executable"
 
@@ -44,6 +46,7 @@ check-exports: build
 	bash scripts/venv.sh
 	$(NOTEBOOKS) check $(TOSSCOST) notebooks-export $(NOTEBOOK_SCENARIOS)
 	.venv/bin/python scripts/check_finance.py $(TOSSCOST) scenarios/production.yaml
+	python3 scripts/manpage.py $(TOSSCOST) | cmp - docs/tosscost.1
 
 check-office: build
 	bash scripts/check-office.sh
@@ -56,6 +59,19 @@ focus-official: build
 	bash scripts/venv.sh
 	bash scripts/check-focus.sh $(TOSSCOST) .build/focus
 	bash scripts/focus-official.sh "$(PYTHON)" .build/focus/1.2.csv
+
+guard: build
+	bash scripts/guard.sh check
+
+guard-record: build
+	bash scripts/guard.sh record
+
+man: build
+	python3 scripts/manpage.py $(TOSSCOST) > docs/tosscost.1
+
+# Everything that is committed and made by the tool, for a change that alters it on purpose.
+record: notebooks guard-record man
+	TOSSCOST_RECORD=1 $(SWIFT_TEST) --filter HelpTests
 
 lint:
 	swift format lint --strict --recursive Sources Tests Package.swift

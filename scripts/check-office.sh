@@ -10,7 +10,6 @@ trap 'rm -rf "$work"' EXIT
 
 "$tosscost" simulate scenarios/production.yaml --period 2026-12-01/2026-12-02 --store none \
   --output "$work/run" >/dev/null
-sed -i 's/"name": "production"/"name": "=1+1"/' "$work/run/scenario.json"
 sed -i 's/"scenario" : "production"/"scenario" : "=1+1"/' "$work/run/summary.json"
 "$tosscost" export csv "$work/run" --output "$work/table.csv"
 profile="-env:UserInstallation=file://$work/profile"

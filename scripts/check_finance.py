@@ -25,7 +25,6 @@ def main():
     tosscost, scenario = sys.argv[1:]
     with tempfile.TemporaryDirectory() as work:
         run = pathlib.Path(work) / "run"
-        # Two calendar months, so that the table has more than one.
         subprocess.run(
             [tosscost, "simulate", scenario, "--period", "2026-12-31/2027-01-01", "--store",
              "none", "--output", run], check=True, stdout=subprocess.DEVNULL)

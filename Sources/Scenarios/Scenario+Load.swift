@@ -36,6 +36,10 @@ extension Scenario {
     let region = object.text("region")
     let trace = object.object("trace")
     let slo = object.object("slo")
+    // What a guard allows is no part of what is simulated.
+    var identity = object
+    identity.values["guard"] = nil
+    let limits = object.objectIfSet("guard").map(GuardSection.limits)
     return Scenario(
       name: object.text("name"), description: object.textIfSet("description") ?? "",
       region: region, period: period, mode: mode,
@@ -50,7 +54,7 @@ extension Scenario {
       commitments: CommitmentSection.commitments(object.object("commitments")),
       priceOverrides: PriceSection.overrides(object),
       baselinePath: object.textIfSet("baseline").map { _ in object.path("baseline") },
-      resolvedText: object.json.text() + "\n")
+      resolvedText: identity.json.text() + "\n", guardLimits: limits)
   }
 
   /// The scenario's own file first, then those it extends; by place within each.

@@ -24,6 +24,8 @@ package struct Scenario: Sendable {
   package var priceOverrides: [PriceOverride]
   /// Path of the plan that bills are compared with; `nil` for the one that ships.
   package var baselinePath: String?
+  /// What a guard allows; `nil` where the file says nothing of it.
+  package var guardLimits: GuardLimits?
   /// The scenario in canonical text.
   ///
   /// JSON with sorted keys, after `extends` and with every default written out: two files that ask the same question have the same text.
@@ -33,7 +35,7 @@ package struct Scenario: Sendable {
     name: String, description: String, region: String, period: Period, mode: SimulationMode,
     trace: TraceReference, services: [ServiceConfiguration], resources: [any UsageSource],
     commitments: Commitments, priceOverrides: [PriceOverride], baselinePath: String?,
-    resolvedText: String
+    resolvedText: String, guardLimits: GuardLimits? = nil
   ) {
     self.name = name
     self.description = description
@@ -47,6 +49,7 @@ package struct Scenario: Sendable {
     self.priceOverrides = priceOverrides
     self.baselinePath = baselinePath
     self.resolvedText = resolvedText
+    self.guardLimits = guardLimits
   }
 
   /// The digest of `resolvedText`.

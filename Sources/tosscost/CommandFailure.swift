@@ -22,6 +22,11 @@ enum CommandFailure {
       Terminal.warn("tosscost: \(error.path): \(error.reason)")
       Foundation.exit(cannotCreate)
     case let error where isArgumentParsers(error):
+      // Help: the parser leaves usage lines as long as they come.
+      if !(error is ExitCode), Tosscost.exitCode(for: error) == .success {
+        Terminal.write(Tosscost.fullMessage(for: error).withinColumns())
+        Foundation.exit(0)
+      }
       Tosscost.exit(withError: error)
     default:
       Terminal.warn("tosscost: internal fault: \(error)")
@@ -32,5 +37,25 @@ enum CommandFailure {
   /// Help, version, wrong arguments (64) and codes that a command chose itself.
   private static func isArgumentParsers(_ error: any Error) -> Bool {
     error is ExitCode || Tosscost.exitCode(for: error) != .failure
+  }
+}
+
+extension String {
+  /// The lines of this text, those beyond `width` broken at a space and indented.
+  fileprivate func withinColumns(_ width: Int = 80) -> [String] {
+    split(separator: "\n", omittingEmptySubsequences: false).flatMap { line -> [String] in
+      guard line.count > width, line.hasPrefix("USAGE:") else { return [String(line)] }
+      var lines: [String] = []
+      var current = ""
+      for word in line.split(separator: " ") {
+        if !current.isEmpty, current.count + 1 + word.count > width {
+          lines.append(current)
+          current = "        " + word
+        } else {
+          current += (current.isEmpty ? "" : " ") + word
+        }
+      }
+      return lines + [current]
+    }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Studies
 
 @main
@@ -9,9 +10,12 @@ struct Tosscost: AsyncParsableCommand {
     discussion: """
       Examples:
         tosscost simulate scenarios/production.yaml
-        tosscost simulate scenarios/production.yaml --trace load.csv.gz --scale 1.5 --output out
+        tosscost simulate scenarios/production.yaml --trace load.csv.gz --output out
         tosscost runs show latest
+        tosscost export html latest --output report.html
+        tosscost guard check scenarios/production.yaml --baseline guard.json
 
+      --quiet with any command leaves out progress and notes; results and problems stay.
       Exit codes: 0 done, 64 wrong arguments, 65 invalid input, 66 missing input, 70 a fault of \
       tosscost itself, 73 output or store that cannot be written.
       """,
@@ -21,6 +25,7 @@ struct Tosscost: AsyncParsableCommand {
       ForecastCommand.self,
       ExportCommand.self,
       Replay.self,
+      GuardCommand.self,
       RunsCommand.self,
       ScenarioCommand.self,
       TraceCommand.self,
@@ -33,8 +38,18 @@ struct Tosscost: AsyncParsableCommand {
 
   /// Runs the command that the arguments name; whatever it throws ends in one place.
   static func main() async {
+    let words = CommandLineWords(Array(CommandLine.arguments.dropFirst()))
+    Terminal.setQuiet(words.isQuiet)
+    if words.asksForVersion {
+      Terminal.write([CommandLineWords.version])
+      return
+    }
+    if let sentence = words.unknownCommand(of: Tosscost.self) {
+      Terminal.warn(sentence)
+      Foundation.exit(EX_USAGE)
+    }
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(words.arguments)
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {

@@ -11,7 +11,8 @@ struct NotebookTests {
     files["summary.json"] = Array(summary.replacing("\"sample\"", with: "\"\(scenario)\"").utf8)
     let source = try ReportSource(name: "x") { [files] name throws(InputError) in files[name] }
     return Dictionary(
-      uniqueKeysWithValues: try RunNotebook.files(source, stem: "month").map { ($0.name, $0.bytes) })
+      uniqueKeysWithValues: try RunNotebook.files(source, stem: "month").map { ($0.name, $0.bytes) }
+    )
   }
 
   private func cells(_ files: [String: [UInt8]]) throws -> [[String: Any]] {

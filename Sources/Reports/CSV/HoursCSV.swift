@@ -6,7 +6,8 @@ enum HoursCSV {
   static let header = [
     "time", "service", "offered", "errors", "rate_mean", "rate_max", "cpu_mean_pct",
     "cpu_min_pct", "cpu_max_pct", "tasks_mean", "tasks_min", "tasks_max", "p50_median_ms",
-    "p95_median_ms", "p95_max_ms", "p99_median_ms", "objective_ms", "breach_minutes", "scale_outs", "scale_ins",
+    "p95_median_ms", "p95_max_ms", "p99_median_ms", "objective_ms", "breach_minutes", "scale_outs",
+    "scale_ins",
   ]
 
   /// Rows by service, then by hour; rates in requests a second, latency of the middle minute.

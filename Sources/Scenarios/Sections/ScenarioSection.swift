@@ -28,6 +28,9 @@ enum ScenarioSection {
         "What is free each month by keys of the price list, such as `lambda.requests.free`, in the"
           + " list's units."),
       KeySchema(
+        "guard", .object(GuardSection.schema), .optional,
+        "What a change may cost before `tosscost guard check` says no; it does not change a run."),
+      KeySchema(
         "baseline", .text, .optional,
         "The plan to compare with, a file relative to this one; absent: the plan that ships."),
     ],

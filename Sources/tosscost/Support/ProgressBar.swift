@@ -11,7 +11,9 @@ final class ProgressBar: Sendable {
 
   init(label: String) {
     self.label = label
-    isShown = Terminal.errorIsTerminal && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+    isShown =
+      !Terminal.isQuiet && Terminal.errorIsTerminal
+      && ProcessInfo.processInfo.environment["TERM"] != "dumb"
   }
 
   /// Shows the done share of 0...1; may be called from any thread.

@@ -1,5 +1,6 @@
 import Foundation
 import Reports
+import Synchronization
 
 /// The process's two text streams: results go to standard output, everything else to the error
 /// stream.
@@ -17,8 +18,12 @@ enum Terminal {
 
   static func write(_ bytes: [UInt8]) { FileHandle.standardOutput.write(Data(bytes)) }
 
+  private static let quiet = Mutex(false)
+
   /// `--quiet` leaves out what is no result and no problem.
-  static var isQuiet: Bool { CommandLine.arguments.contains { $0 == "--quiet" || $0 == "-q" } }
+  static var isQuiet: Bool { quiet.withLock { $0 } }
+
+  static func setQuiet(_ isQuiet: Bool) { quiet.withLock { $0 = isQuiet } }
 
   /// Where something went or is kept: one line on standard error, unless `--quiet`.
   static func note(_ line: String) {

