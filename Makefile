@@ -3,7 +3,7 @@ SWIFT_TEST = swift test -c release --disable-testable-imports
 TOSSCOST = .build/release/tosscost
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build simulate test test-browser notebooks check-exports check-office check-focus focus-official lint guard guard-record man native benchmark benchmark-forecast
+.PHONY: help setup build simulate test test-browser notebooks check-exports check-office check-focus focus-official lint guard guard-record man native benchmark benchmark-forecast record
 
 help:
 	@echo "make simulate  build and run the production scenario"
@@ -20,6 +20,7 @@ help:
 	@echo "make benchmark measure the simulator beside C++ references (docs/benchmark.md)"
 	@echo "make native    build for this machine's CPU only, into .build-native"
 	@echo "make benchmark-forecast  measure accuracy and speed of forecasts"
+	@echo "make record    write all of these anew: notebooks, baselines, manual page, help"
 	@echo "make lint      check the format of all sources"
 	@echo "make build     set up and build the release executable"
 
@@ -73,6 +74,7 @@ check-exports: build
 	bash scripts/venv.sh
 	$(NOTEBOOKS) check $(TOSSCOST) notebooks-export $(NOTEBOOK_SCENARIOS)
 	.venv/bin/python scripts/check_finance.py $(TOSSCOST) scenarios/production.yaml
+	python3 scripts/manpage.py $(TOSSCOST) | cmp - docs/tosscost.1
 
 check-office: build
 	bash scripts/check-office.sh
@@ -94,6 +96,10 @@ guard-record: build
 
 man: build
 	python3 scripts/manpage.py $(TOSSCOST) > docs/tosscost.1
+
+# Everything that is committed and made by the tool, for a change that alters it on purpose.
+record: notebooks guard-record man
+	TOSSCOST_RECORD=1 $(SWIFT_TEST) --filter HelpTests
 
 lint:
 	swift format lint --strict --recursive Sources Tests Package.swift

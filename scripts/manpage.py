@@ -42,7 +42,8 @@ def option(argument):
     words = argument.get("abstract", "")
     if argument.get("discussion"):
         words += " " + argument["discussion"]
-    if argument.get("defaultValue"):
+    # The number of processors is this machine's.
+    if argument.get("defaultValue") and argument.get("valueName") != "threads":
         words += f" (default: {argument['defaultValue']})"
     return [".TP", head] + text(words.strip() or "\\&")
 

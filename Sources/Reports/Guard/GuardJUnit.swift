@@ -48,7 +48,9 @@ package enum GuardJUnit {
     let sentence = GuardWords.sentence(check)
     let body: Markup
     if isFailure(check, isStrict) {
-      body = "<failure type=\"\(check.verdict.rawValue)\" message=\"\(sentence)\">\(sentence)</failure>"
+      body = """
+        <failure type="\(check.verdict.rawValue)" message="\(sentence)">\(sentence)</failure>
+        """
     } else if check.verdict == .inconclusive {
       body = "<skipped message=\"\(sentence)\"/>"
     } else {

@@ -1,6 +1,6 @@
 internal import Scenarios
 
-/// One question of a guard with its answer: is this figure within this limit?
+/// One question of a guard with its answer: whether a figure is within a limit.
 package struct GuardCheck: Sendable, Hashable {
   package enum Kind: String, Sendable, CaseIterable {
     /// The paired difference against the tolerance.

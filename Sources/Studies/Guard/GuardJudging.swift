@@ -46,7 +46,9 @@ package struct GuardJudging: Sendable {
     {
       let count = min(candidate.count * 2, maxReplications)
       if isPaired {
-        guard let more = try await extend(from: candidate.count, to: count, &extender) else { break }
+        guard let more = try await extend(from: candidate.count, to: count, &extender) else {
+          break
+        }
         for (name, samples) in old { old[name] = samples + more.compactMap { $0.values[name] } }
       }
       candidate += try await runner.samples(
@@ -86,8 +88,9 @@ package struct GuardJudging: Sendable {
         extender.refusal = "not decided with more replications: the recording's price list is gone"
         return nil
       }
-      guard let again = try? runner.plan(
-        of: entry, period: entry.period, seed: baseline.seeds.root),
+      guard
+        let again = try? runner.plan(
+          of: entry, period: entry.period, seed: baseline.seeds.root),
         again.trace.sha256.hex == entry.trace.sha256
       else {
         extender.refusal = "not decided with more replications: the recording's trace is gone"
@@ -119,11 +122,14 @@ package struct GuardJudging: Sendable {
       oldTraceIsThere: now?.sha256.hex == load.sha256)
   }
 
-  /// The lines of a resolved scenario: those that say how its trace is read, and those that say
-  /// what is simulated. The trace's name, period, mode and description are neither.
+  /// The lines of a resolved scenario that say how its trace is read, and those that say what is
+  /// simulated.
+  ///
+  /// The trace's name, period, mode and description are neither.
   private static func parts(
     of text: String
   ) -> (load: [Substring], configuration: [Substring]) {
+    let neither = ["period", "mode", "description"].map { "  \"\($0)\":" }
     var load: [Substring] = []
     var configuration: [Substring] = []
     var isInTrace = false
@@ -132,15 +138,15 @@ package struct GuardJudging: Sendable {
       if isInTrace {
         if !line.hasPrefix("    \"file\":") { load.append(line) }
         if line == "  }" || line == "  }," { isInTrace = false }
-      } else if !["period", "mode", "description"].contains(where: { line.hasPrefix("  \"\($0)\":") })
-      {
+      } else if !neither.contains(where: line.hasPrefix) {
         configuration.append(line)
       }
     }
     return (load, configuration)
   }
 
-  private func attribution(_ candidate: [GuardSample]) async throws(InputError) -> GuardAttribution {
+  private func attribution(_ candidate: [GuardSample]) async throws(InputError) -> GuardAttribution
+  {
     let changes = self.changes
     let old = entry.items.compactMap(\.item)
     let new = GuardItem.mean(of: candidate)

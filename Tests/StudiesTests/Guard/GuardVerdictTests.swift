@@ -115,7 +115,8 @@ struct GuardVerdictTests {
     let fixture = try GuardFixture()
     let baseline = try await fixture.record(fixture.subject())
     let load = try await fixture.check(
-      fixture.subject(trace: "more.csv"), with: baseline).attribution
+      fixture.subject(trace: "more.csv"), with: baseline
+    ).attribution
     #expect(load.load == load.total && load.price == .zero && load.configuration == .zero)
     let target = try await fixture.check(fixture.subject(target: 50), with: baseline).attribution
     #expect(target.configuration == target.total && target.load == .zero)
