@@ -3,9 +3,9 @@ import Simulation
 import Units
 import Workload
 
-/// The request plane as one would first write it: one request at a time, each task with a plain
-/// list of servers, every outcome kept until the end. Slow and obvious on purpose.
+/// The request plane as one would first write it, slow and obvious on purpose.
 ///
+/// One request at a time, each task with a plain list of servers, every outcome kept to the end.
 /// It draws the same requests, because the sampler's numbers do not depend on who uses them.
 struct RequestOracle {
   struct Request {

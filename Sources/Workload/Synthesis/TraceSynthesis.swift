@@ -1,8 +1,16 @@
 package import Units
 
-/// Makes a load trace of a fund platform: weekday market hours in New York, a NAV peak at the 16:00
-/// close, a month-end burst, quiet weekends, and noise.
+/// Makes a load trace of a known shape and total.
 package struct TraceSynthesis: Sendable {
+  package enum Shape: String, Sendable, CaseIterable {
+    /// A fund platform: weekday market hours in New York, a NAV peak at the 16:00 close, a month-end
+    /// burst, quiet weekends, and noise.
+    case market
+    /// A cosine over each UTC day, none at midnight and twice the mean at noon; no noise.
+    case cosine
+  }
+
+  package var shape = Shape.market
   package var period: Period
   /// Seconds an interval, 1 to 3600; divides the period.
   package var step: Int64
@@ -36,7 +44,7 @@ package struct TraceSynthesis: Sendable {
   ///
   /// - Complexity: O(intervals).
   package func counts() -> [Int64] {
-    let rates = relativeRates()
+    let rates = shape == .market ? relativeRates() : cosineRates()
     let total = rates.reduce(0, +)
     var counts: [Int64] = []
     counts.reserveCapacity(rates.count)
@@ -60,6 +68,14 @@ package struct TraceSynthesis: Sendable {
       text += "\(period.start.advanced(bySeconds: Int64(index) * step)),\(count)\n"
     }
     return Array(text.utf8)
+  }
+
+  /// The rate in the middle of each interval, 1 on average over a day.
+  private func cosineRates() -> [Double] {
+    (0..<period.seconds / step).map { index in
+      let second = period.start.advanced(bySeconds: index * step).secondOfDay
+      return 1 - cosineOfTurns((Double(second) + Double(step) / 2) / 86_400)
+    }
   }
 
   private func relativeRates() -> [Double] {
@@ -103,4 +119,18 @@ private struct SynthesisNoise {
     }
     return sum
   }
+}
+
+/// cos(2πx) for x in [0, 1], by its Taylor series around the nearest half turn: arithmetic that IEEE
+/// 754 fixes to the last bit, which a system's own cosine does not promise.
+private func cosineOfTurns(_ x: Double) -> Double {
+  let half = (2 * x).rounded()
+  let angle = 2 * Double.pi * (x - half / 2)
+  var term = 1.0
+  var sum = 1.0
+  for power in stride(from: 2.0, through: 24, by: 2) {
+    term *= -angle * angle / (power * (power - 1))
+    sum += term
+  }
+  return half == 1 ? -sum : sum
 }

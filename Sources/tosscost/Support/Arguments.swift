@@ -13,6 +13,8 @@ extension Decimal12: ExpressibleByArgument {
 
 extension GapRule: ExpressibleByArgument {}
 
+extension TraceSynthesis.Shape: ExpressibleByArgument {}
+
 extension SimulationMode: ExpressibleByArgument {}
 
 /// How a result is printed.

@@ -33,11 +33,19 @@ struct TraceInspect: ParsableCommand {
 
 struct TraceSynthesize: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "synthesize", abstract: "Make a load trace of market hours with a NAV peak.",
+    commandName: "synthesize", abstract: "Make a load trace of a known shape.",
     discussion: """
-      Example:
+      Examples:
         tosscost trace synthesize --period 2026-12 --requests 300000000 --output december.csv
+        tosscost trace synthesize --shape cosine --period 2026-12-01 --requests 8640000
       """)
+
+  @Option(
+    help: """
+      market: weekday market hours with a NAV peak, and noise; cosine: a cosine over each UTC day, \
+      none at midnight and twice the mean at noon.
+      """)
+  var shape = TraceSynthesis.Shape.market
 
   @Option(help: "A month, a day or START/END in UTC.")
   var period: Period
@@ -48,18 +56,21 @@ struct TraceSynthesize: ParsableCommand {
   @Option(help: "Requests in the whole trace.")
   var requests: Int64
 
-  @Option(help: "Seed of the noise.")
+  @Option(help: "Seed of the noise; the cosine has none.")
   var seed: UInt64 = 1
 
-  @Option(help: "Height of the NAV peak over market hours, 1 to 10; 1 for none.")
-  var navPeak = 2.0
+  @Option(help: "Height of the NAV peak over market hours, 1 to 10; 1 for none; absent: 2.")
+  var navPeak: Double?
 
   @Option(help: "File to write; absent: standard output.")
   var output: String?
 
   func validate() throws {
-    guard (1...10).contains(navPeak) else {
-      throw ValidationError("--nav-peak must be from 1 to 10")
+    if let navPeak {
+      guard shape == .market else { throw ValidationError("--nav-peak belongs to --shape market") }
+      guard (1...10).contains(navPeak) else {
+        throw ValidationError("--nav-peak must be from 1 to 10")
+      }
     }
     guard requests >= 0 else { throw ValidationError("--requests must be 0 or more") }
     guard let length = SimDuration(text: step), length.nanoseconds % 1_000_000_000 == 0,
@@ -74,7 +85,8 @@ struct TraceSynthesize: ParsableCommand {
     guard let length = SimDuration(text: step) else { return }
     var synthesis = TraceSynthesis(
       period: period, step: length.nanoseconds / 1_000_000_000, requests: requests, seed: seed)
-    synthesis.navPeak = navPeak
+    synthesis.shape = shape
+    if let navPeak { synthesis.navPeak = navPeak }
     let bytes = synthesis.csv()
     if let output {
       try OutputFile.write(bytes, to: output)
