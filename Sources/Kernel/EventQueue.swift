@@ -1,13 +1,14 @@
-package import Units
-
 /// The pending events of a control plane, in the total order (time, class, sequence).
 ///
 /// Events at one instant run by class, then in the order they were scheduled. A 4-ary heap with
 /// branch-free comparisons: mispredicted branches, not memory, are what a small heap costs. The
 /// queue grows as needed and never shrinks.
-package struct EventQueue<Event: BitwiseCopyable>: ~Copyable {
+///
+/// Public, with times as plain nanoseconds: the compiler specialises a generic type for the events of
+/// another module only if it is public, and the queue is nine times slower without.
+public struct EventQueue<Event: BitwiseCopyable>: ~Copyable {
   @usableFromInline
-  package struct Node: BitwiseCopyable {
+  struct Node: BitwiseCopyable {
     @usableFromInline var time: Int64
     /// Class in the upper 8 bits, sequence number below.
     @usableFromInline var order: UInt64
@@ -32,34 +33,37 @@ package struct EventQueue<Event: BitwiseCopyable>: ~Copyable {
 
   @usableFromInline var nodes: UnsafeMutablePointer<Node>
   @usableFromInline var capacity: Int
-  @usableFromInline package private(set) var count = 0
+  @usableFromInline var size = 0
   @usableFromInline var sequence: UInt64 = 0
 
-  package init(minimumCapacity: Int = 64) {
+  @inlinable
+  public init(minimumCapacity: Int = 64) {
     capacity = max(4, minimumCapacity)
     nodes = .allocate(capacity: capacity)
   }
 
+  @inlinable
   deinit { nodes.deallocate() }
 
-  /// The time of the next event; `nil` when the queue is empty.
-  package var peekTime: SimTime? { count == 0 ? nil : SimTime(nanoseconds: nodes[0].time) }
+  /// Events in the queue.
+  @inlinable
+  public var count: Int { size }
 
-  /// Adds an event.
+  /// Adds an event at a time in nanoseconds.
   ///
   /// Among events at the same instant a smaller `order` runs first.
   ///
   /// - Complexity: O(log n).
   @inlinable
-  package mutating func schedule(_ event: Event, at time: SimTime, order: UInt8 = 0) {
-    if count == capacity { grow() }
+  public mutating func schedule(_ event: Event, nanoseconds: Int64, order: UInt8 = 0) {
+    if size == capacity { grow() }
     let node = Node(
-      time: time.nanoseconds, order: UInt64(order) &<< 56 | sequence, event: event)
+      time: nanoseconds, order: UInt64(order) &<< 56 | sequence, event: event)
     sequence &+= 1
-    var hole = count
-    count += 1
+    var hole = size
+    size &+= 1
     while hole > 0 {
-      let parent = (hole - 1) &>> 2
+      let parent = (hole &- 1) &>> 2
       guard node.precedes(nodes[parent]) == 1 else { break }
       nodes[hole] = nodes[parent]
       hole = parent
@@ -71,19 +75,19 @@ package struct EventQueue<Event: BitwiseCopyable>: ~Copyable {
   ///
   /// - Complexity: O(log n).
   @inlinable
-  package mutating func popNext() -> (time: SimTime, event: Event)? {
-    guard count > 0 else { return nil }
+  public mutating func popFirst() -> (nanoseconds: Int64, event: Event)? {
+    guard size > 0 else { return nil }
     let top = nodes[0]
-    count -= 1
-    if count > 0 { sink(nodes[count]) }
-    return (SimTime(nanoseconds: top.time), top.event)
+    size &-= 1
+    if size > 0 { sink(nodes[size]) }
+    return (top.time, top.event)
   }
 
   /// Places `node` at the root and lets it sink to where it belongs.
   @inlinable
   mutating func sink(_ node: Node) {
     let heap = nodes
-    let end = count
+    let end = size
     var hole = 0
     while true {
       let first = hole &<< 2 &+ 1
@@ -108,10 +112,10 @@ package struct EventQueue<Event: BitwiseCopyable>: ~Copyable {
     heap[hole] = node
   }
 
-  @usableFromInline
+  @inlinable
   mutating func grow() {
     let larger = UnsafeMutablePointer<Node>.allocate(capacity: capacity * 2)
-    larger.moveInitialize(from: nodes, count: count)
+    larger.moveInitialize(from: nodes, count: size)
     nodes.deallocate()
     nodes = larger
     capacity *= 2

@@ -64,23 +64,30 @@ package struct LatencyHistogram: ~Copyable {
   ///
   /// Shares are ascending and in (0, 1]; the result is `nil` when nothing was recorded.
   ///
-  /// - Complexity: one pass over the bins in use.
+  /// - Complexity: one pass over the bins from the lowest share's up. Latencies crowd in the upper
+  ///   octaves, so it comes from above.
   package func quantiles(_ shares: [Double]) -> [Double]? {
     guard total > 0 else { return nil }
-    var result: [Double] = []
-    var below: UInt64 = 0
-    var index = lowest
-    for share in shares {
+    var index = highest
+    /// Values in the bins up to `index`.
+    var upTo = total
+    let descending = shares.reversed().map { share in
       let rank = share * Double(total)
-      while index < highest, Double(below + bins[index]) < rank {
-        below += bins[index]
-        index += 1
+      let least = UInt64(rank.rounded(.up))
+      while index > lowest, upTo - bins[index] >= least {
+        upTo -= bins[index]
+        index -= 1
       }
-      let lower = LogarithmicBins.lowerBound(of: index)
-      let width = LogarithmicBins.lowerBound(of: index + 1) - lower
-      let inside = bins[index] == 0 ? 0 : (rank - Double(below)) / Double(bins[index])
-      result.append(lower + width * min(max(inside, 0), 1))
+      return value(ofRank: rank - Double(upTo - bins[index]), in: index)
     }
-    return result
+    return descending.reversed()
+  }
+
+  /// The value at `rank` of those in a bin, as if they were spread evenly over it.
+  private func value(ofRank rank: Double, in index: Int) -> Double {
+    let lower = LogarithmicBins.lowerBound(of: index)
+    let width = LogarithmicBins.lowerBound(of: index + 1) - lower
+    let inside = bins[index] == 0 ? 0 : rank / Double(bins[index])
+    return lower + width * min(max(inside, 0), 1)
   }
 }

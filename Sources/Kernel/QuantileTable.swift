@@ -12,8 +12,6 @@ package struct QuantileTable: Sendable {
   /// Intervals an octave, and octaves below 1.
   private static let segments = 32
   private static let octaves = 53
-  /// Bits of a `Double` below those that count segments.
-  private static let segmentShift: UInt64 = 47
 
   /// Four coefficients for each segment, the constant one first; octave 2⁻⁵³ first.
   private var coefficients: [Double]
@@ -83,36 +81,36 @@ package struct QuantileTable: Sendable {
     coefficients[(Self.octaves * Self.segments - 1) * 4] += amount
   }
 
-  /// The values by themselves, for loops that do more with each than to store it.
-  ///
-  /// The evaluator must not outlive `body`.
-  @inlinable @inline(__always)
-  package func withEvaluator<Result>(_ body: (Evaluator) -> Result) -> Result {
-    withCoefficients { body(Evaluator(origin: $0)) }
-  }
+  /// The value for one uniform of `RandomLanes`.
+  package func value(at uniform: Double) -> Double { withEvaluator { $0(uniform) } }
 
-  @usableFromInline
-  func withCoefficients<Result>(_ body: (UnsafeRawPointer) -> Result) -> Result {
-    coefficients.withUnsafeBytes { bytes in
-      // Where the segment of bit pattern zero would be: then an index needs no subtraction.
-      let skipped = (1023 - Self.octaves) << (52 - Int(Self.segmentShift))
-      return body(bytes.baseAddress.unsafelyUnwrapped - skipped * 32)
+  /// Turns uniforms of `RandomLanes` into variates, in place.
+  func transform(_ block: UnsafeMutablePointer<Double>, count: Int) {
+    withEvaluator { value in
+      for place in 0..<count { block[place] = value(block[place]) }
     }
   }
 
-  /// Reads a table.
-  package struct Evaluator {
-    @usableFromInline let origin: UnsafeRawPointer
+  @inline(__always)
+  func withEvaluator<Result>(_ body: (Evaluator) -> Result) -> Result {
+    coefficients.withUnsafeBytes { bytes in
+      // Where the segment of bit pattern zero would be: then an index needs no subtraction.
+      let skipped = (1023 - Self.octaves) << (52 - 47)
+      return body(Evaluator(origin: bytes.baseAddress.unsafelyUnwrapped - skipped * 32))
+    }
+  }
 
-    @usableFromInline
-    init(origin: UnsafeRawPointer) { self.origin = origin }
+  /// Reads a table inside the loops of this module.
+  struct Evaluator {
+    fileprivate let origin: UnsafeRawPointer
 
     /// The value for `uniform`.
     ///
-    /// - Precondition: `uniform` lies in [2⁻⁵³, 1), as those of `RandomLanes` do; it is not checked.
-    @inlinable @inline(__always)
-    package func callAsFunction(_ uniform: Double) -> Double {
-      // The bits above the shift count segments, of 32 bytes each.
+    /// - Precondition: `uniform` lies in [2⁻⁵³, 1), as those of `RandomLanes` do.
+    @inline(__always)
+    func callAsFunction(_ uniform: Double) -> Double {
+      assert(uniform >= 0x1p-53 && uniform < 1)
+      // The bits from 47 up count segments, of 32 bytes each.
       let offset = Int(truncatingIfNeeded: (uniform.bitPattern &>> 47) &<< 5)
       let c0 = origin.load(fromByteOffset: offset, as: Double.self)
       let c1 = origin.load(fromByteOffset: offset &+ 8, as: Double.self)

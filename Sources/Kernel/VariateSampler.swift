@@ -38,9 +38,7 @@ package struct VariateSampler: Sendable {
     case .constant(let value): block.update(repeating: value, count: count)
     case .table(let table):
       random.fillUniform(block, count: count)
-      table.withEvaluator { value in
-        for place in 0..<count { block[place] = value(block[place]) }
-      }
+      table.transform(block, count: count)
     }
   }
 }

@@ -1,6 +1,5 @@
 import Kernel
 import Testing
-import Units
 
 @Suite("Event queue")
 struct EventQueueTests {
@@ -12,16 +11,16 @@ struct EventQueueTests {
     for sequence in 0..<5_000 {
       let time = Int64(random.next() % 200) - 100
       let order = UInt8(random.next() % 3)
-      queue.schedule(sequence, at: SimTime(nanoseconds: time), order: order)
+      queue.schedule(sequence, nanoseconds: time, order: order)
       expected.append((time, order, sequence))
     }
     expected.sort { ($0.time, $0.order, $0.sequence) < ($1.time, $1.order, $1.sequence) }
     for entry in expected {
-      let popped = queue.popNext()
-      #expect(popped?.time.nanoseconds == entry.time)
+      let popped = queue.popFirst()
+      #expect(popped?.nanoseconds == entry.time)
       #expect(popped?.event == entry.sequence)
     }
-    let last = queue.popNext()
+    let last = queue.popFirst()
     #expect(last == nil)
   }
 
@@ -30,14 +29,14 @@ struct EventQueueTests {
     var random = RandomStream(seed: 1, component: "test", entity: "hold")
     var queue = EventQueue<Int>()
     for index in 0..<100 {
-      queue.schedule(index, at: SimTime(nanoseconds: Int64(random.next() % 1_000)))
+      queue.schedule(index, nanoseconds: Int64(random.next() % 1_000))
     }
     var now = Int64.min
     for _ in 0..<20_000 {
-      guard let next = queue.popNext() else { break }
-      #expect(next.time.nanoseconds >= now)
-      now = next.time.nanoseconds
-      queue.schedule(next.event, at: SimTime(nanoseconds: now + Int64(random.next() % 1_000)))
+      guard let next = queue.popFirst() else { break }
+      #expect(next.nanoseconds >= now)
+      now = next.nanoseconds
+      queue.schedule(next.event, nanoseconds: now + Int64(random.next() % 1_000))
     }
     let count = queue.count
     #expect(count == 100)

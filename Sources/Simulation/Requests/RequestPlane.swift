@@ -47,6 +47,7 @@ package final class RequestPlane: DataPlane {
     slots = TaskSlots(servers: configuration.serversPerTask)
     limits = RequestLimits(configuration)
     backlogRing = configuration.backlog.map { BacklogRing(limit: $0) }
+    minutes.reserveCapacity(profile.expected.count * Int(profile.step) / 60 + 1)
   }
 
   package func advance(to time: SimTime) {
