@@ -3,7 +3,8 @@ SWIFT_TEST = swift test -c release --disable-testable-imports
 TOSSCOST = .build/release/tosscost
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build simulate test test-browser notebooks check-exports check-office check-focus focus-official lint
+.PHONY: help setup build native simulate benchmark test test-browser notebooks check-exports
+.PHONY: check-office check-focus focus-official lint
 
 help:
 	@echo "make simulate  build and run the production scenario"
@@ -14,6 +15,8 @@ help:
 	@echo "make check-office  take a finance table through LibreOffice"
 	@echo "make check-focus  check FOCUS exports against the rules of both versions"
 	@echo "make focus-official PYTHON=python3.12  run the official FOCUS validator on an export"
+	@echo "make benchmark measure the simulator beside C++ references (docs/benchmark.md)"
+	@echo "make native    build for this machine's CPU only, into .build-native"
 	@echo "make lint      check the format of all sources"
 	@echo "make build     set up and build the release executable"
 
@@ -22,6 +25,29 @@ setup:
 
 build: setup
 	swift build -c release --product tosscost
+
+# The same sources with every instruction of this CPU; results are the same to the last bit.
+native: setup
+	swift build -c release --product tosscost --scratch-path .build-native \
+	  -Xswiftc -Xcc -Xswiftc -march=native -Xswiftc -target-cpu -Xswiftc native
+
+# limit.cpp, where reference data lies beside the project, needs AVX-512.
+LIMIT_SOURCE ?= ../shared/bench/des/limit.cpp
+BENCHMARKS = .build/benchmark
+HAS_LIMIT = $(and $(wildcard $(LIMIT_SOURCE)),$(shell grep -m1 -o avx512f /proc/cpuinfo 2>/dev/null))
+
+benchmark: build $(BENCHMARKS)/reference $(if $(HAS_LIMIT),$(BENCHMARKS)/limit)
+	swift build -c release --product tosscost-bench
+	.build/release/tosscost-bench run --tosscost $(TOSSCOST) --reference $(BENCHMARKS)/reference \
+	  $(if $(HAS_LIMIT),--limit $(BENCHMARKS)/limit)
+
+$(BENCHMARKS)/reference: benchmarks/reference.cpp
+	mkdir -p $(BENCHMARKS)
+	g++ -O3 -std=c++17 -o $@ $<
+
+$(BENCHMARKS)/limit: $(LIMIT_SOURCE)
+	mkdir -p $(BENCHMARKS)
+	g++ -O3 -march=native -std=c++17 -o $@ $<
 
 simulate: build
 	$(TOSSCOST) simulate scenarios/production.yaml

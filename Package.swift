@@ -89,6 +89,15 @@ let package = Package(
       ],
       swiftSettings: houseRules),
 
+    // Speed is shown by this program, never asserted in a test.
+    .executableTarget(
+      name: "tosscost-bench",
+      dependencies: [
+        "Kernel", "Ledger", "Scenarios", "Simulation", "Studies", "Units", "Workload",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: houseRules),
+
     // What tests share: places of files, recorded planes, goldens.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: houseRules),
     tests("UnitsTests", ["Files", "Units"]),

@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// Shows how fast the simulator is beside plain C++ on the same machine.
+@main
+struct Benchmark: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tosscost-bench",
+    abstract: "Measure the simulator beside references, interleaved, by CPU time.",
+    subcommands: [Rounds.self, Hold.self, Replications.self], defaultSubcommand: Rounds.self)
+}
