@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// Shows how fast the simulator is beside plain C++ on the same machine.
 @main
-struct Benchmark: ParsableCommand {
+struct Benchmark: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tosscost-bench",
     abstract: "Measure the simulator beside references, interleaved, by CPU time.",
