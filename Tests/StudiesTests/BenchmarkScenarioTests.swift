@@ -1,8 +1,10 @@
 import Scenarios
+import Simulation
 import Studies
 import TestSupport
 import Testing
 import Units
+import Workload
 
 /// Heavy tests run optimised, as CI runs them; a debug build takes a hundred times as long.
 private let isOptimised = !_isDebugAssertConfiguration()
