@@ -16,6 +16,8 @@ package enum NotScaledReason: String, Sendable, Hashable, CaseIterable {
   /// A scale-out is under way, which holds scale-in back.
   case activityInProgress = "ActivityInProgress"
   case deploymentInProgress = "DeploymentInProgress"
+  /// The scalable target's `SuspendedState` switches this kind of scaling off.
+  case scalingSuspended = "ScalingSuspended"
   case scaleInDisabled = "ScaleInDisabled"
   /// Another target-tracking policy is not ready to scale in.
   case otherPolicyNotReady = "OtherPolicyNotReady"

@@ -37,6 +37,10 @@ package struct ServiceConfiguration: Sendable {
     CapacityProviderStrategyItem(provider: .fargate, base: 0, weight: 1)
   ]
   package var policies: [any ScalingPolicy] = []
+  package var scheduledActions: [ScheduledAction] = []
+  /// A horizontal pod autoscaler in place of `policies`.
+  package var kubernetesHPA: KubernetesHPA?
+  package var suspensions: [ScalingSuspension] = []
   /// Offsets within the minute at which the alarms are evaluated: all high ones at one, all low
   /// ones at the other; drawn from the seed for each alarm when nil.
   package var alarmPhases: AlarmPhases?
@@ -127,12 +131,36 @@ package struct TaskLifeCycle: Sendable, Hashable {
   package var alarmToActivity: SimDuration = .milliseconds(200)
   /// From the new desired count to ECS starting or stopping tasks: uniform between the bounds.
   package var activityToTask: ClosedRange<SimDuration> = .seconds(3)...(.seconds(6))
+  /// How late a scheduled action starts: uniform between the bounds.
+  package var scheduleToActivity: ClosedRange<SimDuration> = .zero...(.seconds(30))
+  /// Launches at once, and a second after them: Fargate's token bucket.
+  package var launchBurst = 100
+  package var launchesPerSecond = 20.0
   /// From "stopped a task" to its target being deregistered.
   package var stopToDeregister: SimDuration = .seconds(10)
   /// From ECS's steady state to the activity being successful: uniform between the bounds.
   package var steadyToSuccess: ClosedRange<SimDuration> = .seconds(17)...(.seconds(19))
 
   package init() {}
+}
+
+/// A time in which kinds of scaling are switched off (`SuspendedState` of a scalable target).
+package struct ScalingSuspension: Sendable, Hashable {
+  package enum Process: Sendable, Hashable, CaseIterable {
+    case dynamicScalingIn, dynamicScalingOut, scheduled
+  }
+
+  package var processes: Set<Process>
+  /// `nil`: from the start.
+  package var from: UTCTime?
+  /// `nil`: to the end.
+  package var until: UTCTime?
+
+  package init(processes: Set<Process>, from: UTCTime?, until: UTCTime?) {
+    self.processes = processes
+    self.from = from
+    self.until = until
+  }
 }
 
 /// How the service's metrics reach CloudWatch and its alarms.

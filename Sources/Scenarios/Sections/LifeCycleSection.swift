@@ -44,6 +44,12 @@ enum LifeCycleSection {
       "sigma", .decimal(DecimalRange(0, 2)), .defaults("0.18"),
       "Spread of provisioning and pull: sigma of a lognormal factor; 0 for none."),
     KeySchema(
+      "launch_burst", .integer(1...10_000), .defaults("100"),
+      "Tasks that Fargate launches at once; more wait for `launches_per_second`."),
+    KeySchema(
+      "launches_per_second", .decimal(DecimalRange(0, 1000, excludingLower: true)), .defaults("20"),
+      "Refill of the launch quota; it was 1 in 2020."),
+    KeySchema(
       "application_boot", .duration(tenMinutes), .defaults("5s"),
       "From the container's start until the application answers."),
   ])
@@ -83,6 +89,9 @@ enum LifeCycleSection {
     KeySchema(
       "activity_to_task", span("3s", "6s"), .defaults("{}"),
       "From the new desired count to tasks being started or stopped, uniform."),
+    KeySchema(
+      "schedule_to_activity", span("0s", "30s"), .defaults("{}"),
+      "How late a scheduled action starts, uniform."),
     KeySchema(
       "stop_to_deregister", .duration(tenMinutes), .defaults("10s"),
       "From a task's stop to its target being deregistered."),
@@ -132,6 +141,9 @@ enum LifeCycleSection {
     let delays = service.object("control_delays")
     cycle.alarmToActivity = delays.duration("alarm_to_activity")
     cycle.activityToTask = range(delays.object("activity_to_task"))
+    cycle.scheduleToActivity = range(delays.object("schedule_to_activity"))
+    cycle.launchBurst = Int(start.integer("launch_burst"))
+    cycle.launchesPerSecond = start.double("launches_per_second")
     cycle.stopToDeregister = delays.duration("stop_to_deregister")
     cycle.steadyToSuccess = range(delays.object("steady_to_success"))
     return cycle

@@ -16,9 +16,16 @@ enum PolicySection {
     KeySchema(
       "step_scaling", .oneOrMany(StepScalingSection.schema), .optional,
       "Step scaling policies (`StepScaling`), each with the alarm that invokes it."),
-    unavailable("scheduled", "scheduled scaling"),
+    KeySchema(
+      "scheduled", .oneOrMany(ScheduledSection.schema), .optional,
+      "Scheduled actions: bounds that are set at certain times."),
     unavailable("predictive", "predictive scaling"),
-    unavailable("kubernetes_hpa", "a Kubernetes horizontal pod autoscaler"),
+    KeySchema(
+      "kubernetes_hpa", .object(KubernetesHPASection.schema), .optional,
+      "A Kubernetes horizontal pod autoscaler in place of AWS's policies, for comparison."),
+    KeySchema(
+      "suspended_state", .oneOrMany(SuspensionSection.schema), .optional,
+      "Times in which kinds of scaling are switched off."),
     KeySchema(
       "alarm_phases", .object(phases), .optional,
       "Seconds into each minute at which the alarms are evaluated; absent: drawn from the seed."),
@@ -56,6 +63,13 @@ extension PolicySection {
 
   /// The scaling log and AWS tell policies apart by name, so names must differ.
   static func check(_ service: CheckedObject, _ report: inout RuleReport) {
+    if let place = service.places["kubernetes_hpa"],
+      policyKeys.contains(where: { $0 != "kubernetes_hpa" && service.places[$0] != nil })
+    {
+      report.add(
+        "\(report.path).kubernetes_hpa stands alone; AWS's policies beside it are not allowed",
+        at: place)
+    }
     var metrics: Set<String> = []
     for policy in service.objects(TargetTracking.key) {
       guard let metric = policy.textIfSet("metric"), !metrics.insert(metric).inserted else {

@@ -29,6 +29,10 @@ enum ReplayPolicySection {
   }
 
   private static func checkPolicies(_ policy: CheckedObject, _ report: inout RuleReport) {
+    if let place = policy.places["kubernetes_hpa"] {
+      report.add(
+        "kubernetes_hpa has no alarms to replay; AWS's policies are allowed here", at: place)
+    }
     let keys = PolicySection.policyKeys
     guard !keys.contains(where: { policy.values[$0] != nil || policy.places[$0] != nil }) else {
       return
@@ -56,6 +60,12 @@ enum ReplayPolicySection {
     service.lifeCycle = LifeCycleSection.lifeCycle(object)
     service.metrics = LifeCycleSection.metrics(object)
     service.policies = PolicySection.policies(object)
+    service.scheduledActions = object.objects("scheduled").enumerated().compactMap {
+      ScheduledSection.action($0.element, index: $0.offset)
+    }
+    service.kubernetesHPA = object.objectIfSet("kubernetes_hpa").map(
+      KubernetesHPASection.autoscaler)
+    service.suspensions = object.objects("suspended_state").map(SuspensionSection.suspension)
     service.alarmPhases = PolicySection.phases(object)
     return ReplayPolicy(
       service: service, statesInitial: initial != nil,

@@ -88,6 +88,12 @@ enum ServiceSection {
     let strategy = object.objects("capacity_provider_strategy")
     if !strategy.isEmpty { service.capacityProviders = strategy.map(CapacitySection.item) }
     service.policies = PolicySection.policies(object)
+    service.scheduledActions = object.objects("scheduled").enumerated().compactMap {
+      ScheduledSection.action($0.element, index: $0.offset)
+    }
+    service.kubernetesHPA = object.objectIfSet("kubernetes_hpa").map(
+      KubernetesHPASection.autoscaler)
+    service.suspensions = object.objects("suspended_state").map(SuspensionSection.suspension)
     service.alarmPhases = PolicySection.phases(object)
     return service
   }

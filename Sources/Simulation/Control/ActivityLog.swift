@@ -28,21 +28,32 @@ struct ActivityLog {
     open = Array(repeating: nil, count: alarmCount)
   }
 
-  private static func cause(_ alarm: AlarmMonitor, policy: String) -> String {
+  static func cause(_ alarm: AlarmMonitor, policy: String) -> String {
     "monitor alarm \(alarm.name) in state ALARM triggered policy \(policy)"
   }
 
   /// Adds an activity and returns its place; from now on no earlier answer is continued.
   mutating func scaled(
-    by policy: String, alarm: AlarmMonitor, from: Int, to: Int, at start: SimTime,
+    by policy: String, cause: String, from: Int, to: Int, at start: SimTime,
     arithmetic: String? = nil
   ) -> Int {
     endRuns()
     entries.append(
       Entry(
-        start: start, policy: policy, cause: Self.cause(alarm, policy: policy), fromDesired: from,
+        start: start, policy: policy, cause: cause, fromDesired: from,
         toDesired: to, status: .inProgress, reason: nil, arithmetic: arithmetic))
     return entries.count - 1
+  }
+
+  /// Adds an entry that is over as it begins and changed no capacity.
+  mutating func note(
+    by policy: String, cause: String, desired: Int, status: ScalingActivityStatus, at time: SimTime
+  ) {
+    entries.append(
+      Entry(
+        start: time, end: time, policy: policy, cause: cause, fromDesired: desired,
+        toDesired: desired, status: status,
+        reason: status == .notScaled ? .scalingSuspended : nil))
   }
 
   /// Adds an answer that changed nothing, or counts it to the run of equal ones before it.

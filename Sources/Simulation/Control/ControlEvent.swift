@@ -15,6 +15,10 @@ enum ControlEvent: BitwiseCopyable {
   case activitySucceeds(Int)
   /// ECS starts or stops tasks to meet the desired count.
   case reconcile
+  /// A run of a scheduled action, by its place among all runs.
+  case scheduledAction(Int)
+  /// The horizontal pod autoscaler looks at its metric.
+  case hpaSync
   /// The alarm with that index is evaluated.
   case alarmEvaluated(Int)
 
@@ -29,8 +33,8 @@ enum ControlEvent: BitwiseCopyable {
     case .minuteCloses: 1
     case .runEnds: 2
     case .task, .recordedCount: 3
-    case .activityStarts, .activitySucceeds, .reconcile: 4
-    case .alarmEvaluated: 5
+    case .activityStarts, .activitySucceeds, .reconcile, .scheduledAction: 4
+    case .alarmEvaluated, .hpaSync: 5
     }
   }
 }

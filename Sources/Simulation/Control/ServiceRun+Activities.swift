@@ -3,19 +3,27 @@ internal import Kernel
 internal import Units
 
 extension ServiceRun {
-  /// Starts an activity towards `target` tasks; one still under way is overridden.
+  /// Starts the activity that an alarm's policy asked for.
   func begin(
     _ target: Int, policy: any ScalingPolicy, alarm: AlarmMonitor, arithmetic: String? = nil
   ) {
-    let start = now + configuration.lifeCycle.alarmToActivity
-    let isScaleOut = target > scaling.requested
+    begin(
+      target, by: policy.name, cause: ActivityLog.cause(alarm, policy: policy.name),
+      cooldown: target > scaling.requested ? policy.scaleOutCooldown : policy.scaleInCooldown,
+      at: now + configuration.lifeCycle.alarmToActivity, arithmetic: arithmetic)
+  }
+
+  /// Starts an activity towards `target` tasks; one still under way is overridden.
+  func begin(
+    _ target: Int, by policy: String, cause: String, cooldown: SimDuration, at start: SimTime,
+    arithmetic: String? = nil
+  ) {
     if let current = scaling.current { log.close(current.entry, .overridden, at: start) }
     let entry = log.scaled(
-      by: policy.name, alarm: alarm, from: scaling.requested, to: target, at: start,
+      by: policy, cause: cause, from: scaling.requested, to: target, at: start,
       arithmetic: arithmetic)
     let activity = ScalingState.Activity(
-      entry: entry, isScaleOut: isScaleOut, target: target,
-      cooldown: isScaleOut ? policy.scaleOutCooldown : policy.scaleInCooldown)
+      entry: entry, isScaleOut: target > scaling.requested, target: target, cooldown: cooldown)
     scaling.begin(activity, running: runningCount, at: now)
     schedule(.activityStarts(entry), at: start)
   }

@@ -43,7 +43,7 @@ extension ServiceRun {
     let alarm = alarms[index]
     let policy = configuration.policies[alarm.policy]
     let arithmetic = isExplaining ? policy.arithmetic(observation(of: alarm)) : nil
-    switch decide(alarm) {
+    switch unlessSuspended(decide(alarm)) {
     case .none(let reason):
       log.notScaled(
         reason, by: policy.name, alarm: alarm, index: index, desired: scaling.requested, at: now,
@@ -51,6 +51,13 @@ extension ServiceRun {
     case .setDesired(let target):
       begin(target, policy: policy, alarm: alarm, arithmetic: arithmetic)
     }
+  }
+
+  private func unlessSuspended(_ decision: ScalingDecision) -> ScalingDecision {
+    guard case .setDesired(let target) = decision,
+      isSuspended(target > scaling.requested ? .dynamicScalingOut : .dynamicScalingIn)
+    else { return decision }
+    return .none(.scalingSuspended)
   }
 
   /// One policy's decision, joined with the others that have a say when it is a scale-in: all must

@@ -24,7 +24,7 @@ extension ServiceRun {
       seed: seed, replication: replication, component: "task start",
       entity: "\(configuration.name)/\(id.index)")
     let factor = stream.lognormalFactor(sigma: times.startSigma)
-    let pull = now + SimDuration(seconds: times.provisioning.inSeconds * factor)
+    let pull = launches.take(at: now) + SimDuration(seconds: times.provisioning.inSeconds * factor)
     let pullSeconds = times.imageMB * times.pullSecondsPerMB * factor
     fleet.add(nextProvider(), billedFrom: pull, phase: .starting)
     schedule(.task(id.index, .started), at: pull + SimDuration(seconds: pullSeconds))

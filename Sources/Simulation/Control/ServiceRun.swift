@@ -34,6 +34,9 @@ final class ServiceRun<Plane: DataPlane> {
   /// Capacity bounds; scheduled actions move them.
   var minTasks: Int
   var maxTasks: Int
+  var scheduledRuns: [ScheduledRun] = []
+  var autoscaler = AutoscalerMemory()
+  var launches: LaunchBucket
 
   /// Recorded metrics in place of the plane's, for a replay, which also explains itself.
   let recording: Recording?
@@ -60,6 +63,9 @@ final class ServiceRun<Plane: DataPlane> {
     scaling = ScalingState(desired: desired)
     minTasks = configuration.minTasks
     maxTasks = configuration.maxTasks
+    launches = LaunchBucket(
+      burst: configuration.lifeCycle.launchBurst,
+      perSecond: configuration.lifeCycle.launchesPerSecond)
     self.recording = recording
     runningChanges = [CountChange(time: .start, count: configuration.initialTasks)]
     log = ActivityLog(alarmCount: alarms.count, keepsEach: recording != nil)
@@ -87,6 +93,8 @@ final class ServiceRun<Plane: DataPlane> {
       if watchesHighResolution { scheduleFineWindow(0) }
       scheduleMinute(0)
     }
+    scheduleActions()
+    scheduleHPA()
     for (index, alarm) in alarms.enumerated() {
       schedule(
         .alarmEvaluated(index), at: alarm.firstEvaluation(notBefore: configuration.alarmsCreated))
@@ -125,6 +133,10 @@ final class ServiceRun<Plane: DataPlane> {
       succeed(entry)
     case .reconcile:
       reconcile()
+    case .scheduledAction(let index):
+      runScheduledAction(index)
+    case .hpaSync:
+      syncHPA()
     case .alarmEvaluated(let index):
       evaluateAlarm(index)
     }
@@ -137,13 +149,16 @@ final class ServiceRun<Plane: DataPlane> {
   }
 
   private var watchesHighResolution: Bool {
-    alarms.contains { $0.configuration.metric.isHighResolution }
+    configuration.kubernetesHPA != nil
+      || alarms.contains { $0.configuration.metric.isHighResolution }
   }
 
-  /// Points of 20 s are taken on the clock: no shift of theirs has been observed.
+  /// Points of 20 s are taken on the clock: no shift of theirs has been observed. A pod autoscaler
+  /// has its metrics server take them as often as it looks.
   private func scheduleFineWindow(_ index: Int) {
     schedule(
-      .fineWindowCloses(index: index), at: SimTime(nanoseconds: (Int64(index) + 1) * 20_000_000_000)
+      .fineWindowCloses(index: index),
+      at: SimTime.start + (configuration.kubernetesHPA?.sync ?? .seconds(20)) * (Int64(index) + 1)
     )
   }
 

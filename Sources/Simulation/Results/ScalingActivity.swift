@@ -45,5 +45,7 @@ package enum ScalingActivityStatus: String, Sendable, CaseIterable {
   case successful = "Successful"
   /// A newer activity replaced it before the service was steady.
   case overridden = "Overridden"
+  /// The bounds it was to set contradict each other.
+  case failed = "Failed"
   case notScaled = "NotScaled"
 }

@@ -71,6 +71,14 @@ struct WatchedMetrics {
       problems += Self.stepProblems(column, alarms: watching, file: file.name)
       columns.append(Watched(metric: metric, step: watching[0].period, points: column.points))
     }
+    // Without an alarm the points only say how long the schedule is to be followed.
+    if metrics.isEmpty, let column = file.columns.first(where: { !$0.points.isEmpty }) {
+      columns = [Watched(metric: .cpu, step: .minutes(1), points: column.points)]
+    }
+    if columns.isEmpty, problems.isEmpty {
+      problems.append(
+        Problem(file: file.name, message: "there are no points; one or more are allowed"))
+    }
     self.columns = columns
     self.problems = problems
     if problems.isEmpty { span = Self.span(of: columns, service: service, file: file) }

@@ -1,0 +1,39 @@
+internal import Autoscaling
+internal import Units
+
+/// What a horizontal pod autoscaler remembers.
+struct AutoscalerMemory {
+  var recommendations: [CountChange] = []
+}
+
+extension ServiceRun {
+  func scheduleHPA() {
+    guard let hpa = configuration.kubernetesHPA else { return }
+    schedule(.hpaSync, at: SimTime.start + hpa.sync)
+  }
+
+  /// One sync of the autoscaler: the newest CPU point, a recommendation, and at once its pods.
+  func syncHPA() {
+    guard let hpa = configuration.kubernetesHPA else { return }
+    schedule(.hpaSync, at: now + hpa.sync)
+    guard let cpu = history.finePoints.last?.cpuPercent else { return }
+    let current = scaling.requested
+    let recommendation = hpa.recommendation(current: current, metric: cpu)
+    autoscaler.recommendations.removeAll { $0.time <= now - hpa.stabilization }
+    // The count at the start of the run stands for what was recommended before.
+    if now - .start <= hpa.stabilization, autoscaler.recommendations.isEmpty {
+      autoscaler.recommendations.append(CountChange(time: .start, count: current))
+    }
+    autoscaler.recommendations.append(CountChange(time: now, count: recommendation))
+    let highest = autoscaler.recommendations.map(\.count).max() ?? recommendation
+    let next = hpa.next(
+      current: current, recommendation: recommendation, highest: highest, oldest: current,
+      bounds: minTasks...maxTasks)
+    guard next != current else { return }
+    let cause =
+      "cpu resource utilization (percentage of request) \(next > current ? "above" : "below") target"
+    let shown = "ceil(\(current) × \(cpu.shortText) / \(hpa.target.shortText)) = \(recommendation)"
+    begin(
+      next, by: KubernetesHPA.key, cause: cause, cooldown: .zero, at: now, arithmetic: shown)
+  }
+}
