@@ -64,7 +64,8 @@ let package = Package(
     module(
       "Studies",
       [
-        "Autoscaling", "Billing", "Digests", "Forecasting", "Ledger", "Scenarios", "Simulation",
+        "Autoscaling", "Billing", "Digests", "Forecasting", "Kernel", "Ledger", "Scenarios",
+        "Simulation",
         "Units", "Workload",
       ]),
 
@@ -116,7 +117,8 @@ let package = Package(
     tests(
       "StudiesTests",
       [
-        "Autoscaling", "Billing", "Ledger", "Reports", "Scenarios", "Simulation", "Studies",
+        "Autoscaling", "Billing", "Kernel", "Ledger", "Reports", "Scenarios", "Simulation",
+        "Studies",
         "TestSupport", "Units",
         "Workload",
       ]

@@ -144,6 +144,20 @@ package struct TaskLifeCycle: Sendable, Hashable {
   package init() {}
 }
 
+extension TaskLifeCycle {
+  /// From RUNNING, when the target is registered and checks begin, to the last check it needs.
+  ///
+  /// Checks come every interval after registration and fail until the application answers
+  /// (aws-autoscaling reference section 5.3).
+  package var timeToHealthy: SimDuration {
+    let interval = healthCheckInterval
+    guard healthyThreshold > 0, interval > .zero else { return applicationBoot }
+    let firstPassed = max(
+      1, applicationBoot.nanoseconds.ceilingDivided(by: interval.nanoseconds))
+    return interval * (firstPassed + Int64(healthyThreshold) - 1)
+  }
+}
+
 /// A time in which kinds of scaling are switched off (`SuspendedState` of a scalable target).
 package struct ScalingSuspension: Sendable, Hashable {
   package enum Process: Sendable, Hashable, CaseIterable {

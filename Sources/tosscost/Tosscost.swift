@@ -21,6 +21,7 @@ struct Tosscost: AsyncParsableCommand {
       ForecastCommand.self,
       ExportCommand.self,
       Replay.self,
+      Bound.self,
       RunsCommand.self,
       ScenarioCommand.self,
       TraceCommand.self,

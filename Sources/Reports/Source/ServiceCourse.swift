@@ -11,6 +11,7 @@ struct ServiceCourse: Sendable {
   var cpu: [Double] = []
   var desired: [Double] = []
   var running: [Double] = []
+  var healthy: [Double] = []
   /// In milliseconds; NaN for a minute without a request.
   var p50: [Double] = []
   var p95: [Double] = []
@@ -59,6 +60,7 @@ struct ServiceCourse: Sendable {
     let cpu = index("cpu_pct")
     let desired = index("desired")
     let running = index("running")
+    let healthy = index("healthy")
     let p50 = index("p50_ms")
     let p95 = index("p95_ms")
     let p99 = index("p99_ms")
@@ -74,13 +76,14 @@ struct ServiceCourse: Sendable {
     let seconds = time.seconds(since: period.start)
     guard seconds >= 0, time < period.end, let offered = row.number(columns.offered),
       let errors = row.number(columns.errors), let desired = row.number(columns.desired),
-      let running = row.number(columns.running)
+      let running = row.number(columns.running), let healthy = row.number(columns.healthy)
     else { return false }
     minutes.append(Int(seconds / 60))
     self.offered.append(offered)
     self.errors.append(errors)
     self.desired.append(desired)
     self.running.append(running)
+    self.healthy.append(healthy)
     cpu.append(row.number(columns.cpu) ?? .nan)
     p50.append(row.number(columns.p50) ?? .nan)
     p95.append(row.number(columns.p95) ?? .nan)

@@ -81,18 +81,7 @@ extension ServiceRun {
     if isExplaining { runningChanges.append(CountChange(time: now, count: fleet.running)) }
   }
 
-  /// From RUNNING, when the target is registered and checks begin, to the last check it needs.
-  ///
-  /// Checks come every interval after registration and fail until the application answers
-  /// (aws-autoscaling reference section 5.3).
-  var timeToHealthy: SimDuration {
-    let times = configuration.lifeCycle
-    let interval = times.healthCheckInterval
-    guard times.healthyThreshold > 0, interval > .zero else { return times.applicationBoot }
-    let firstPassed = max(
-      1, times.applicationBoot.nanoseconds.ceilingDivided(by: interval.nanoseconds))
-    return interval * (firstPassed + Int64(times.healthyThreshold) - 1)
-  }
+  var timeToHealthy: SimDuration { configuration.lifeCycle.timeToHealthy }
 
   /// The task's next step comes when it has answered its last request, or when `limit` is over.
   private func scheduleWhenIdle(_ step: TaskStep, _ task: FleetTask, within limit: SimDuration) {
