@@ -71,7 +71,9 @@ struct Bound: AsyncParsableCommand {
     let (scenario, bounds) = try source.bounds(target: target)
     let list = try PriceList.load(folder: prices.pricesFolder(scenarioPath: nil))
       .applying(scenario.priceOverrides)
-    return try BoundResult(services: scenario.services.enumerated().map { ($0.element, bounds[$0.offset]) }, prices: list)
+    return try BoundResult(
+      services: scenario.services.enumerated().map { ($0.element, bounds[$0.offset]) }, prices: list
+    )
   }
 
   private func simulated() async throws -> BoundResult {

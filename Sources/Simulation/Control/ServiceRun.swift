@@ -153,8 +153,9 @@ final class ServiceRun<Plane: DataPlane> {
       || alarms.contains { $0.configuration.metric.isHighResolution }
   }
 
-  /// Points of 20 s are taken on the clock: no shift of theirs has been observed. A pod autoscaler
-  /// has its metrics server take them as often as it looks.
+  /// Points of 20 s are taken on the clock, since no shift of theirs has been observed.
+  ///
+  /// A pod autoscaler has its metrics server take them as often as it looks.
   private func scheduleFineWindow(_ index: Int) {
     schedule(
       .fineWindowCloses(index: index),
