@@ -61,9 +61,9 @@ struct HelpTests {
       names.insert(name)
       var help = try run(path + ["--help"])
       #expect(help.status == 0)
+      for line in help.out.split(separator: "\n") { #expect(line.count <= 80, "\(name): \(line)") }
       // The number of processors is this machine's.
       help.out.replace(/not\s+depend on it\. \(default: \d+\)/, with: "not depend on it.")
-      for line in help.out.split(separator: "\n") { #expect(line.count <= 80, "\(name): \(line)") }
       let file = "\(Self.folder)/\(name)"
       if isRecording {
         try FileManager.default.createDirectory(
