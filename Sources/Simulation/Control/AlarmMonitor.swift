@@ -41,13 +41,6 @@ struct AlarmMonitor {
     }
   }
 
-  /// The state that follows from a window in which no point is missing.
-  var stateOfWholeWindow: AlarmState {
-    var breaching = 0
-    for value in window where configuration.isBreaching(value) { breaching += 1 }
-    return breaching >= configuration.datapointsToAlarm ? .alarm : .ok
-  }
-
   /// The first evaluation at or after `time`.
   func firstEvaluation(notBefore time: SimTime) -> SimTime {
     let interval = configuration.evaluationInterval

@@ -11,30 +11,39 @@ struct MetricHistory {
   mutating func appendFine(_ point: ServiceMetrics) { finePoints.append(point) }
 
   /// The point of the metric's period number `index`; `nil` where there is none.
+  @inline(__always)
   func value(of metric: ScalingMetric, index: Int) -> Double? {
-    let points = metric.isHighResolution ? finePoints : points
-    guard points.indices.contains(index) else { return nil }
+    guard index >= 0 else { return nil }
     switch metric {
-    case .cpu, .cpuHighResolution: return points[index].cpuPercent
-    case .memory, .memoryHighResolution: return points[index].memoryPercent
-    case .requestCountPerTarget: return points[index].requestsPerTarget
+    case .cpu: return index < points.count ? points[index].cpuPercent : nil
+    case .memory: return index < points.count ? points[index].memoryPercent : nil
+    case .requestCountPerTarget:
+      return index < points.count ? points[index].requestsPerTarget : nil
+    case .cpuHighResolution: return index < finePoints.count ? finePoints[index].cpuPercent : nil
+    case .memoryHighResolution:
+      return index < finePoints.count ? finePoints[index].memoryPercent : nil
     }
   }
 
-  /// Puts the `count` newest points that ended by `horizon` into `window`, oldest first.
-  ///
-  /// - Returns: whether all of them exist; otherwise the window is of no use.
-  func fill(
-    _ window: inout [Double], of metric: ScalingMetric, horizon: SimTime, count: Int
-  ) -> Bool {
-    let end = Int(horizon.nanoseconds.floorDivided(by: metric.period.nanoseconds))
-    guard end >= count else { return false }
-    window.removeAll(keepingCapacity: true)
-    for index in end - count..<end {
-      guard let value = value(of: metric, index: index) else { return false }
-      window.append(value)
+  /// How many of the points that an alarm compares at `time` breach; `nil` where one is missing.
+  @inline(__always)
+  func breaching(_ watch: AlarmWatch, at time: Int64) -> Int? {
+    guard let range = watch.points(at: time) else { return nil }
+    var breaching = 0
+    for index in range {
+      guard let value = value(of: watch.metric, index: index) else { return nil }
+      if value >= watch.lower || value <= watch.upper { breaching += 1 }
     }
-    return true
+    return breaching
+  }
+
+  /// Puts the same points into `window`, oldest first.
+  func fill(_ window: inout [Double], _ watch: AlarmWatch, at time: Int64) {
+    window.removeAll(keepingCapacity: true)
+    guard let range = watch.points(at: time) else { return }
+    for index in range {
+      if let value = value(of: watch.metric, index: index) { window.append(value) }
+    }
   }
 
   /// The `count` points of `period` each that ended by `horizon`, oldest first; `nil` for a missing

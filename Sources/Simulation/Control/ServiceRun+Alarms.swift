@@ -4,36 +4,35 @@ internal import Units
 extension ServiceRun {
   /// Evaluates an alarm and, every time that it is in ALARM, asks its policy.
   func evaluateAlarm(_ index: Int) {
-    let before = alarms[index].state
-    let evaluation = isExplaining || !fillWindow(index) ? evaluateRange(index) : nil
-    let state = evaluation?.state ?? alarms[index].stateOfWholeWindow
-    alarms[index].state = state
-    if state != before {
-      transitions.append(
-        AlarmTransition(
-          time: now, alarm: alarms[index].name, from: before, to: state,
-          reason: isExplaining
-            ? evaluation.map { alarms[index].configuration.stateReason($0) } : nil))
+    let watch = watches[index]
+    schedule(.alarmEvaluated(index), at: SimTime(nanoseconds: now.nanoseconds + watch.interval))
+    if !isExplaining, let breaching = history.breaching(watch, at: now.nanoseconds) {
+      // The usual case: every point that is compared is there.
+      let state: AlarmState = breaching >= watch.datapointsToAlarm ? .alarm : .ok
+      change(index, to: state, reason: nil)
+      guard state == .alarm else { return log.endRun(ofAlarm: index) }
+      history.fill(&alarms[index].window, watch, at: now.nanoseconds)
+      return invokePolicy(alarm: index)
     }
+    let evaluation = evaluateRange(index)
+    change(
+      index, to: evaluation.state,
+      reason: isExplaining ? alarms[index].configuration.stateReason(evaluation) : nil)
     // An alarm kept in ALARM without a single point has nothing to compute a capacity from.
-    if state == .alarm, !alarms[index].window.isEmpty {
+    if evaluation.state == .alarm, !evaluation.window.isEmpty {
       invokePolicy(alarm: index)
     } else {
       log.endRun(ofAlarm: index)
     }
-    schedule(.alarmEvaluated(index), at: now + alarms[index].configuration.evaluationInterval)
   }
 
-  /// The usual case: every point that is compared is there and is a point of the metric itself.
-  ///
-  /// Nothing is allocated here, which is what makes a month of minutes cheap.
-  private func fillWindow(_ index: Int) -> Bool {
-    let metric = alarms[index].configuration.metric
-    guard alarms[index].configuration.period == metric.period else { return false }
-    let horizon = alarms[index].horizon(at: now, lag: configuration.metrics.lag(of: metric))
-    return history.fill(
-      &alarms[index].window, of: metric, horizon: horizon,
-      count: alarms[index].configuration.evaluationPeriods)
+  private func change(_ index: Int, to state: AlarmState, reason: String?) {
+    let before = alarms[index].state
+    guard state != before else { return }
+    alarms[index].state = state
+    transitions.append(
+      AlarmTransition(
+        time: now, alarm: alarms[index].name, from: before, to: state, reason: reason))
   }
 
   private func evaluateRange(_ index: Int) -> AlarmEvaluation {

@@ -21,6 +21,7 @@ final class ServiceRun<Plane: DataPlane> {
   var now = SimTime.start
 
   var alarms: [AlarmMonitor]
+  let watches: [AlarmWatch]
   /// How activities name the policies, in their order.
   let policyNames: [String]
   var transitions: [AlarmTransition] = []
@@ -62,7 +63,9 @@ final class ServiceRun<Plane: DataPlane> {
     delays = RandomStream(
       seed: seed, replication: replication, component: "scaling delays",
       entity: configuration.name)
-    alarms = AlarmMonitor.all(for: configuration, seed: seed, replication: replication)
+    let alarms = AlarmMonitor.all(for: configuration, seed: seed, replication: replication)
+    self.alarms = alarms
+    watches = alarms.map { AlarmWatch($0, metrics: configuration.metrics) }
     policyNames = configuration.policies.map(\.name)
     desired = configuration.initialTasks
     scaling = ScalingState(desired: desired)

@@ -64,23 +64,23 @@ package struct Projection: Sendable, Codable, Hashable {
 
   /// Where the variance comes from; the shares add up to 1, or are all zero where nothing varies.
   ///
-  /// Each of the first three is the variance of the total when that factor alone varies and the
-  /// others stay at their expected values, on the same random numbers as the full projection, over
-  /// the variance when all vary; `interaction` is the rest. Where the three exceed the whole,
-  /// the interaction is zero and they are scaled down to add up.
+  /// A path's total is taken apart into what each factor does alone, the others at their expected
+  /// values and on the same random numbers, and the rest. The shares are the variances of these four
+  /// over their sum: first-order effects, and `interaction`. They rest on the first paths only
+  /// (`ProjectionPlan.sharePaths`), which is enough for shares.
   package struct VarianceShare: Sendable, Codable, Hashable {
     package let load: Double
     package let serviceDemand: Double
     package let spotPrice: Double
     package let interaction: Double
 
-    package init(total: Double, load: Double, serviceDemand: Double, spotPrice: Double) {
-      let sum = load + serviceDemand + spotPrice
-      let whole = max(total, sum)
+    /// - Parameters: variances.
+    package init(load: Double, serviceDemand: Double, spotPrice: Double, interaction: Double) {
+      let whole = load + serviceDemand + spotPrice + interaction
       self.load = whole > 0 ? load / whole : 0
       self.serviceDemand = whole > 0 ? serviceDemand / whole : 0
       self.spotPrice = whole > 0 ? spotPrice / whole : 0
-      interaction = whole > 0 ? (whole - sum) / whole : 0
+      self.interaction = whole > 0 ? interaction / whole : 0
     }
   }
 }

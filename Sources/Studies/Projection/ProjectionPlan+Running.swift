@@ -7,13 +7,15 @@ package import Units
 
 extension ProjectionPlan {
   /// Points at which the demand alone is varied; between them its cost is taken as linear.
-  private static let demandPoints = 25
+  private static let demandPoints = 17
+  /// Paths that the shares of the variance are computed from.
+  package static let sharePaths = 200
 
   /// Simulates and prices every path, on at most `threads` threads; the result does not depend on
   /// their number.
   ///
-  /// Each path is simulated twice, with its own demand and with the expected one, so that the
-  /// variance of the load alone comes from the same random numbers.
+  /// The first `sharePaths` paths are simulated twice, with their own demand and with the expected
+  /// one, so that the variance of the load alone comes from the same random numbers.
   ///
   /// - Parameter progress: is told the done share, from any thread.
   /// - Throws: `InputError.invalid` when a price that the usage needs is missing.
@@ -37,7 +39,7 @@ extension ProjectionPlan {
         let own = try simulation.cost(
           hours: hours, demandFactor: demands[path], replication: UInt64(path))
         let load =
-          varies
+          varies && path < Self.sharePaths
           ? try simulation.cost(hours: hours, demandFactor: 1, replication: UInt64(path)) : own
         return (own: own, load: load)
       }
@@ -49,11 +51,17 @@ extension ProjectionPlan {
       own.append(path.own)
       loadOnly.append(path.load.dollars(spotFactor: 1))
     }
-    let demandOnly = try await demandAlone(demands, expected: expected, threads: threads)
+    let some = min(options.paths, Self.sharePaths)
+    let demandOnly = try await demandAlone(
+      Array(demands.prefix(some)), expected: expected, threads: threads)
+    let spotOnly = spots.prefix(some).map { central.dollars(spotFactor: $0.approximate) }
+    let rest = (0..<some).map { path in
+      own[path].dollars(spotFactor: spots[path].approximate) - loadOnly[path] - demandOnly[path]
+        - spotOnly[path]
+    }
     let share = Projection.VarianceShare(
-      total: variance(zip(own, spots).map { $0.dollars(spotFactor: $1.approximate) }),
-      load: variance(loadOnly), serviceDemand: variance(demandOnly),
-      spotPrice: variance(spots.map { central.dollars(spotFactor: $0.approximate) }))
+      load: variance(Array(loadOnly.prefix(some))), serviceDemand: variance(demandOnly),
+      spotPrice: variance(spotOnly), interaction: variance(rest))
     return projection(own, spots: spots, share: share)
   }
 
