@@ -24,14 +24,25 @@ struct TerminalTests {
         Why list price differs from the plan
         EBS: there is no EC2 instance
 
-        Service        requests  errors  p50 ms  p95  p99  tasks  max  out/in  breach
-        ─────────────────────────────────────────────────────────────────────────────
-        nav-engine        1,234       3      31  121  900   2.25    3     1/0       0
-        analytics-hub         0       0       –    –    –   2.25    3     0/0       0
-        tasks: mean running; breach: minutes whose p95 exceeded the objective (ms:
-          nav-engine 500, analytics-hub 500)
+        Service        requests  errors  p50/95/99 ms  tasks  out/in  breach
+        ────────────────────────────────────────────────────────────────────
+        nav-engine        1,234       3    31/121/900  2.2/3     1/0       0
+        analytics-hub         0       0             –  2.2/3     0/0       0
+        tasks: mean/most running; out/in: scaling activities; breach: minutes whose p95
+          exceeded the objective (ms: nav-engine 500, analytics-hub 500)
         """)
     #expect(lines.allSatisfy { $0.count <= 80 })
+  }
+
+  @Test("A run's page draws tasks and CPU of each service over time")
+  func course() throws {
+    let result = try SampleRun.result()
+    let lines = CourseLines.lines(result.services, style: .plain)
+    #expect(lines.count == 1 + 2 * result.services.count)
+    #expect(lines[1].hasPrefix("nav-engine     tasks ") && lines[2].hasPrefix("               CPU"))
+    #expect(lines[1].contains("█") && lines.allSatisfy { $0.count <= 80 })
+    let ascii = TerminalStyle(hasColor: false, hasUnicode: false)
+    #expect(CourseLines.lines(result.services, style: ascii).joined().utf8.allSatisfy { $0 < 128 })
   }
 
   @Test("A name cannot steer the terminal")

@@ -36,7 +36,7 @@ package enum BillTable {
     if bill.lines.contains(where: \.lowConfidence) {
       lines.append("* rests on a price of low confidence; bill.csv marks the rows")
     }
-    let contradicted = bill.lines.filter { !$0.why.isEmpty }
+    let contradicted = bill.lines.filter { !$0.why.isEmpty && !LinesSection.holds($0) }
     if !contradicted.isEmpty {
       lines += ["", style.paint("Why list price differs from the plan", .heading)]
       for line in contradicted {

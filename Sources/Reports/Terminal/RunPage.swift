@@ -4,5 +4,6 @@ package import Studies
 package enum RunPage {
   package static func lines(_ result: RunResult, style: TerminalStyle) -> [String] {
     SummaryPage.lines(RunSummary(result), style: style)
+      + [""] + CourseLines.lines(result.services, style: style)
   }
 }
