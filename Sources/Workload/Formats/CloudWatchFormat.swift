@@ -1,3 +1,4 @@
+internal import Files
 internal import Units
 
 /// Answers of CloudWatch as the AWS CLI prints them.
@@ -23,13 +24,7 @@ struct CloudWatchFormat: TraceFormat {
   }
 
   func read(_ text: UnsafeBufferPointer<UInt8>, problems: inout ProblemList) -> TracePoints {
-    let root: JSONNode
-    do {
-      root = try JSONReader.read(text)
-    } catch {
-      problems.add(error.message, at: error.place)
-      return TracePoints()
-    }
+    guard let root = JSONNode.read(text, problems: &problems) else { return TracePoints() }
     if let token = root["NextToken"], token.string != nil {
       problems.add(
         "NextToken: this is one page of a longer answer; the whole answer is allowed "
@@ -126,7 +121,7 @@ extension CloudWatchFormat {
     if seconds == nil {
       problems.add(TimeText.fault(Array((time.string ?? time.kind).utf8)), at: time.place)
     }
-    guard case .number(let number, let text) = value.value else {
+    guard case .number(let text) = value.value, let number = Double(text) else {
       problems.add("the count is \(value.kind); \(CountReader.allowed)", at: value.place)
       return
     }

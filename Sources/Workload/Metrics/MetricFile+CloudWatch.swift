@@ -1,3 +1,4 @@
+internal import Files
 internal import Units
 
 extension MetricFile {
@@ -8,13 +9,7 @@ extension MetricFile {
   static func cloudWatchColumns(
     _ text: UnsafeBufferPointer<UInt8>, problems: inout ProblemList
   ) -> [Column] {
-    let root: JSONNode
-    do {
-      root = try JSONReader.read(text)
-    } catch {
-      problems.add(error.message, at: error.place)
-      return []
-    }
+    guard let root = JSONNode.read(text, problems: &problems) else { return [] }
     if let token = root["NextToken"], token.string != nil {
       problems.add(
         "NextToken: this is one page of a longer answer; the whole answer is allowed",
@@ -84,7 +79,7 @@ extension MetricFile {
     if instant == nil {
       problems.add(TimeText.fault(Array((time.string ?? time.kind).utf8)), at: time.place)
     }
-    guard case .number(_, let text) = value.value else {
+    guard case .number(let text) = value.value else {
       problems.add("the value is \(value.kind); \(MetricValueText.allowed)", at: value.place)
       return nil
     }
