@@ -6,14 +6,16 @@ struct ProcessUsage {
   /// User and system time of all threads.
   var cpuSeconds: Double
   var wallSeconds: Double
-  /// Largest resident set.
-  var peakMegabytes: Double
+  /// Largest resident set; `nil` where it cannot be told from that of this program, which a child
+  /// is a copy of before it becomes another program.
+  var peakMegabytes: Double?
   var output: String
 
-  /// The first integer that follows `key` in the output, which is JSON.
-  func integer(after key: String) -> Double? {
-    guard let range = output.range(of: "\"\(key)\": ") else { return nil }
-    return Double(output[range.upperBound...].prefix { $0.isNumber || $0 == "." })
+  /// The first number that follows `key` in the output, which is JSON.
+  func number(after key: String) -> Double? {
+    guard let range = output.range(of: "\"\(key)\"") else { return nil }
+    let rest = output[range.upperBound...].drop { $0 == ":" || $0.isWhitespace }
+    return Double(rest.prefix { $0.isNumber || $0 == "." })
   }
 }
 
@@ -47,8 +49,14 @@ enum ChildProcess {
     return ProcessUsage(
       cpuSeconds: seconds(usage.ru_utime) + seconds(usage.ru_stime),
       wallSeconds: Double(wall.components.seconds) + Double(wall.components.attoseconds) * 1e-18,
-      peakMegabytes: Double(usage.ru_maxrss) / 1024,
+      peakMegabytes: usage.ru_maxrss > ownPeak ? Double(usage.ru_maxrss) / 1024 : nil,
       output: String(decoding: output, as: UTF8.self))
+  }
+
+  private static var ownPeak: Int {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    return usage.ru_maxrss
   }
 
   private static func seconds(_ time: timeval) -> Double {

@@ -43,8 +43,8 @@ enum Comparison {
   }
 
   /// Seconds that the program itself took for its replications, without starting up.
-  private static func inside(_ usage: ProcessUsage) -> Double {
-    usage.integer(after: "seconds") ?? usage.wallSeconds
+  private static func inside(_ usage: ProcessUsage) -> Double? {
+    usage.number(after: "seconds") ?? usage.wallSeconds
   }
 
   private static func text(_ value: Double, _ digits: Int) -> String {

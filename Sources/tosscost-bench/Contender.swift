@@ -70,16 +70,17 @@ struct Contender {
     usages.append(usage)
   }
 
-  func median(_ value: (ProcessUsage) -> Double) -> Double? {
-    guard !usages.isEmpty else { return nil }
-    return usages.map(value).sorted()[usages.count / 2]
+  /// The median over the rounds that have the value; `nil` when none has.
+  func median(_ value: (ProcessUsage) -> Double?) -> Double? {
+    let values = usages.compactMap(value).sorted()
+    return values.isEmpty ? nil : values[values.count / 2]
   }
 
   /// Requests or pairs of one run.
   var work: Double? {
     guard let usage = usages.first else { return nil }
     guard let workKey else { return name == .fluid ? nil : 86_400_000 }
-    return usage.integer(after: workKey)
+    return usage.number(after: workKey)
   }
 
   /// Work per CPU second of the whole process.
