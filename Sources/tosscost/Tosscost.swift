@@ -48,6 +48,7 @@ struct Tosscost: AsyncParsableCommand {
     }
     if let sentence = words.unknownCommand(of: Tosscost.self) {
       Terminal.warn(sentence)
+      Terminal.warn("Usage: tosscost <subcommand>; tosscost --help shows what each is for")
       Foundation.exit(EX_USAGE)
     }
     do {
