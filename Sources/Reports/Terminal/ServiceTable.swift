@@ -14,7 +14,7 @@ package enum ServiceTable {
         service.name, Figures.count(service.requests), Figures.count(service.errors),
         percentiles(service),
         "\(Figures.fixed(service.tasks.mean, decimals: 1))/\(service.tasks.max)",
-        "\(service.scaleOuts)/\(service.scaleIns)", Figures.count(service.slo.breachMinutes),
+        "\(service.scaleOuts)/\(service.scaleIns)", Figures.count(Int64(service.slo.breachMinutes)),
       ])
     }
     let objectives = services.map {
