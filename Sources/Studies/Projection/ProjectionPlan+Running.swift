@@ -111,9 +111,13 @@ extension ProjectionPlan {
   }
 
   /// Population variance, from deviations from the mean.
+  ///
+  /// The mean is taken of distances from the first value, so that equal values vary by exactly zero.
   private func variance(_ values: [Double]) -> Double {
-    let mean = values.reduce(0, +) / Double(values.count)
-    return values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)
+    guard let first = values.first else { return 0 }
+    let count = Double(values.count)
+    let mean = first + values.reduce(0) { $0 + ($1 - first) } / count
+    return values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
   }
 }
 
