@@ -26,8 +26,8 @@ struct TerminalTests {
 
         Service        requests  errors  p50/95/99 ms  tasks  out/in  breach
         ────────────────────────────────────────────────────────────────────
-        nav-engine        1,234       3    31/121/900  2.2/3     1/0       0
-        analytics-hub         0       0             –  2.2/3     0/0       0
+        nav-engine        1,234       3    31/121/900  2.3/3     1/0       0
+        analytics-hub         0       0             –  2.3/3     0/0       0
         tasks: mean/most running; out/in: scaling activities; breach: minutes whose p95
           exceeded the objective (ms: nav-engine 500, analytics-hub 500)
         """)
