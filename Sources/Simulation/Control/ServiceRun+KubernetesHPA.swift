@@ -7,16 +7,16 @@ struct AutoscalerMemory {
 }
 
 extension ServiceRun {
-  func scheduleHPA() {
+  mutating func scheduleHPA() {
     guard let hpa = configuration.kubernetesHPA else { return }
-    schedule(.hpaSync, at: SimTime.start + hpa.sync)
+    recurring.set(RecurringEvents.autoscaler, to: hpa.sync.nanoseconds)
   }
 
   /// One sync of the autoscaler: the newest CPU point, a recommendation, and at once its pods.
-  func syncHPA() {
+  mutating func syncHPA() {
     guard let hpa = configuration.kubernetesHPA else { return }
-    schedule(.hpaSync, at: now + hpa.sync)
-    guard let cpu = history.finePoints.last?.cpuPercent else { return }
+    recurring.set(RecurringEvents.autoscaler, to: (now + hpa.sync).nanoseconds)
+    guard let cpu = history.finePoints.last?.cpu, !cpu.isNaN else { return }
     let current = scaling.requested
     let recommendation = hpa.recommendation(current: current, metric: cpu)
     autoscaler.recommendations.removeAll { $0.time <= now - hpa.stabilization }
