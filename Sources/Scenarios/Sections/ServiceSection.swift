@@ -14,7 +14,7 @@ enum ServiceSection {
     ] + LifeCycleSection.keys,
     rules: [
       FargateSizes.check, checkCounts, PolicySection.check, PolicySection.checkMemory,
-      LifeCycleSection.check,
+      PredictiveSection.check, LifeCycleSection.check,
     ])
 
   private static let size = [
@@ -85,6 +85,8 @@ enum ServiceSection {
     service.idleCPU = request.double("idle_cpu")
     service.lifeCycle = LifeCycleSection.lifeCycle(object)
     service.metrics = LifeCycleSection.metrics(object)
+    service.rebalancesZones = object.text("availability_zone_rebalancing") == "ENABLED"
+    service.scaleInProtection = LifeCycleSection.protection(object)
     let strategy = object.objects("capacity_provider_strategy")
     if !strategy.isEmpty { service.capacityProviders = strategy.map(CapacitySection.item) }
     service.policies = PolicySection.policies(object)

@@ -16,10 +16,20 @@ struct FleetTask {
   let id: TaskID
   let provider: CapacityProviderStrategyItem.Provider
   /// Start of the image pull, from which AWS bills.
-  let billedFrom: SimTime
+  var billedFrom: SimTime
   var phase: Phase
+  /// Place among the run's zones.
+  var zone = 0
   /// ECS has chosen it for stopping; a running task serves on until it is deregistered.
   var isStopping = false
+  /// Spot has asked for its capacity back.
+  var isInterrupted = false
+  /// Its zone is gone; nobody has noticed yet.
+  var isLost = false
+  /// Until when it is protected from scale-in.
+  var protectedUntil: SimTime?
+  /// Launches that found no capacity.
+  var failedLaunches = 0
 
   /// Whether ECS reports it in the service's running count.
   var isRunning: Bool { phase == .running || phase == .healthy }

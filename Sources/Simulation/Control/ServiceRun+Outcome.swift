@@ -35,7 +35,9 @@ extension ServiceRun {
       timeline: timeline(minutes),
       hourly: hourly(minutes),
       usage: meter.usage,
-      alarmTransitions: transitions)
+      alarmTransitions: transitions, predictive: predictiveOutcomes(),
+      spot: spot?.outcome,
+      tasksLostWithZones: configuration.zoneOutages.isEmpty ? nil : zoneState.lostTasks)
   }
 
   private var objectiveMilliseconds: Double { configuration.objectiveP95.inSeconds * 1000 }

@@ -23,6 +23,11 @@ package protocol DataPlane {
   mutating func taskDraining(_ task: TaskID)
   /// The task is gone: what it still had in flight fails with 502.
   mutating func taskStopped(_ task: TaskID)
+  /// The task's host is gone: what it had in flight fails with 502, and what is sent to it until
+  /// `taskStopped` fails with 504.
+  mutating func taskFailed(_ task: TaskID)
+  /// Whether each request in flight is to be known: before a task fails without warning.
+  mutating func watchRequests(_ isWatching: Bool)
 
   /// When the last request in flight at the task will have been answered; not before now.
   func idleTime(of task: TaskID) -> SimTime
@@ -39,6 +44,11 @@ package protocol DataPlane {
   var minutes: [MinuteLoad] { get }
   /// Latency over all requests so far; `nil` before the first.
   var runLatency: LatencySummary? { get }
+}
+
+extension DataPlane {
+  package mutating func taskFailed(_ task: TaskID) { taskStopped(task) }
+  package mutating func watchRequests(_ isWatching: Bool) {}
 }
 
 /// A metric window of one service, before publication.

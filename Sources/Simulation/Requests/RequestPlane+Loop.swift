@@ -13,6 +13,7 @@ extension RequestPlane {
       minuteTotals.errors.unavailable += Int64(requests.count)
       return 0
     }
+    if !unreachable.isEmpty { return serveWithFailures(requests) }
     if backlogRing != nil { return serveWithBacklog(requests) }
     switch slots.servers {
     case 1: assign(requests, OneServer.self)

@@ -15,6 +15,8 @@ package struct RunResult: Sendable {
   package let services: [ServiceOutcome]
   package let ledger: UsageLedger
   package let bill: Bill
+  /// `nil` where no service can run on Spot, or where only the run itself was asked for.
+  package var spot: SpotEffect?
 
   package init(
     identity: RunIdentity, scenario: String, catalogueDate: String, traceRequests: Int64,
