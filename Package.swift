@@ -83,8 +83,8 @@ let package = Package(
     .executableTarget(
       name: "tosscost",
       dependencies: [
-        "Billing", "Digests", "Files", "Forecasting", "Ledger", "Reports", "RunStore", "Scenarios",
-        "Simulation", "Studies", "Units", "Workload",
+        "Autoscaling", "Billing", "Digests", "Files", "Forecasting", "Ledger", "Reports",
+        "RunStore", "Scenarios", "Simulation", "Studies", "Units", "Workload",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: houseRules),

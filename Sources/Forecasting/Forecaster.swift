@@ -15,11 +15,20 @@ package struct Forecaster: Sendable {
   package var growth: Double
   /// What the load is multiplied by with every month (730 h) ahead, likewise; 1.05 for 5 % a month.
   package var monthlyGrowth: Double
+  /// The clock and the holidays that the load may follow.
+  package var calendar: ForecastCalendar
+  /// How the accurate preset's models become one forecast.
+  package var combination: Combination
 
-  package init(preset: Preset = .accurate, growth: Double = 1, monthlyGrowth: Double = 1) {
+  package init(
+    preset: Preset = .accurate, growth: Double = 1, monthlyGrowth: Double = 1,
+    calendar: ForecastCalendar = ForecastCalendar(), combination: Combination = .trimmedMean
+  ) {
     self.preset = preset
     self.growth = growth
     self.monthlyGrowth = monthlyGrowth
+    self.calendar = calendar
+    self.combination = combination
   }
 
   /// The point forecast alone, from which `finish()` makes the whole one.

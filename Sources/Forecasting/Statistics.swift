@@ -52,20 +52,7 @@ package enum Statistics {
   /// - Complexity: O(steps * members²) in the worst case, by insertion.
   package static func weightedMedian(_ forecasts: [[Double]], _ weights: [Double]) -> [Double] {
     let half = weights.reduce(0, +) / 2
-    var order: [(value: Double, weight: Double)] = []
-    order.reserveCapacity(weights.count)
-    return (0..<(forecasts.first?.count ?? 0)).map { step in
-      order.removeAll(keepingCapacity: true)
-      for member in forecasts.indices {
-        let item = (value: forecasts[member][step], weight: weights[member])
-        var place = order.count
-        order.append(item)
-        while place > 0, order[place - 1].value > item.value {
-          order[place] = order[place - 1]
-          place -= 1
-        }
-        order[place] = item
-      }
+    return bySteps(forecasts, weights) { order in
       var sum = 0.0
       for (place, item) in order.enumerated() {
         sum += item.weight
@@ -75,6 +62,54 @@ package enum Statistics {
         if sum > half { return item.value }
       }
       return order.last?.value ?? 0
+    }
+  }
+
+  /// At each step the mean of what is left of the values' weight when a share of it is cut off at
+  /// the low end and as much at the high end; a value at a cut counts in part.
+  ///
+  /// - Precondition: 0 ≤ cut < 0.5; the weights are not negative and not all 0.
+  /// - Complexity: O(steps * members²) in the worst case, by insertion.
+  package static func weightedTrimmedMean(
+    _ forecasts: [[Double]], _ weights: [Double], cut: Double
+  ) -> [Double] {
+    let total = weights.reduce(0, +)
+    let (low, high) = (cut * total, (1 - cut) * total)
+    return bySteps(forecasts, weights) { order in
+      var below = 0.0
+      var sum = 0.0
+      for item in order {
+        let above = below + item.weight
+        let kept = min(above, high) - max(below, low)
+        if kept > 0 { sum += kept * item.value }
+        below = above
+      }
+      return sum / (high - low)
+    }
+  }
+
+  private typealias Weighted = (value: Double, weight: Double)
+
+  /// A figure of the members' values at each step, which come in rising order.
+  @inline(__always)
+  private static func bySteps(
+    _ forecasts: [[Double]], _ weights: [Double],
+    _ figure: (UnsafeMutableBufferPointer<Weighted>) -> Double
+  ) -> [Double] {
+    var order = [Weighted](repeating: (0, 0), count: weights.count)
+    return order.withUnsafeMutableBufferPointer { order in
+      (0..<(forecasts.first?.count ?? 0)).map { step in
+        for member in 0..<order.count {
+          let item = (value: forecasts[member][step], weight: weights[member])
+          var place = member
+          while place > 0, order[place - 1].value > item.value {
+            order[place] = order[place - 1]
+            place -= 1
+          }
+          order[place] = item
+        }
+        return figure(order)
+      }
     }
   }
 }

@@ -28,16 +28,23 @@ package struct RidgeSolver: ~Copyable {
       order == gram.columns && 0..<order ~= target
         && regressors.allSatisfy { 0..<order ~= $0 },
       "regressors \(regressors) and target \(target) of a \(order) × \(gram.columns) matrix")
-    factor.removeAll(keepingCapacity: true)
-    factor.reserveCapacity(count * count)
+    if factor.count < count * count { factor = [Double](repeating: 0, count: count * count) }
     right.removeAll(keepingCapacity: true)
-    for column in regressors {
-      let start = column * order
-      // Above the diagonal stands what LAPACK does not read.
-      for row in regressors { factor.append(gram.elements[start + row]) }
-      factor[factor.count - count + right.count] += penalty
-      let (low, high) = (min(column, target), max(column, target))
-      right.append(gram.elements[low * order + high])
+    factor.withUnsafeMutableBufferPointer { factor in
+      gram.elements.withUnsafeBufferPointer { gram in
+        regressors.withUnsafeBufferPointer { regressors in
+          for place in 0..<count {
+            let column = regressors[place]
+            let start = column * order
+            // Above the diagonal stands what LAPACK does not read.
+            for below in place..<count {
+              factor[place * count + below] = gram[start + regressors[below]]
+            }
+            factor[place * count + place] += penalty
+            right.append(gram[min(column, target) * order + max(column, target)])
+          }
+        }
+      }
     }
     try Cholesky.factor(&factor, order: count)
     try Cholesky.solve(factor, order: count, &right, columns: 1)

@@ -1,4 +1,5 @@
 import Forecasting
+import Glibc
 import Kernel
 import Testing
 import Units
@@ -70,9 +71,47 @@ import Units
     #expect(forecast.remarks.contains { $0.contains("outlier") })
     #expect(forecast.remarks.contains { $0.contains("without load") })
     #expect(forecast.remarks.contains { $0.contains("30 of the used steps were not observed") })
-    // The lags of the autoregressions reach the outlier at one hour of the forecast.
-    let apart = (0..<48).count { abs(forecast.point[$0] / usual.point[$0] - 1) >= 0.25 }
-    #expect(apart <= 2)
+    for step in 0..<48 { #expect(abs(forecast.point[step] / usual.point[step] - 1) < 0.1) }
+  }
+
+  @Test(
+    "A flash crowd or an outage inside the lags does not pull the forecast away",
+    arguments: [(952, 6, 10.0), (994, 6, 10), (832, 3, 50), (976, 2, 0), (960, 8, 0), (999, 1, 20)])
+  func flashCrowds(_ first: Int, _ hours: Int, _ factor: Double) throws {
+    let clean = Self.weeks(1000)
+    let usual = try Self.forecast(clean)
+    var dirty = clean
+    for step in first..<first + hours { dirty[step] *= factor }
+    let forecast = try Self.forecast(dirty)
+    Self.expectSound(forecast)
+    for step in 0..<48 {
+      #expect(abs(forecast.point[step] / usual.point[step] - 1) < 0.15, "step \(step)")
+    }
+  }
+
+  @Test("A weekend is no outlier, however short the history", arguments: [216, 264, 312, 360, 456])
+  func weekends(_ known: Int) throws {
+    let values = Self.weeks(known + 24)
+    for horizon in [12, 24] {
+      let forecast = try Self.forecast(Array(values.prefix(known)), horizon: horizon)
+      let error = (0..<horizon).reduce(0) { $0 + abs(forecast.point[$1] - values[known + $1]) }
+      #expect(error / values[known..<known + horizon].reduce(0, +) < 0.3, "\(horizon) h")
+    }
+  }
+
+  @Test("Bounds grow with an explosive load") func explosion() throws {
+    // A tenth more every day, with noise that is as large a share of it.
+    var random = RandomStream(seed: 9, component: "test", entity: "explosion")
+    let values = Self.weeks(840).enumerated().map { step, value in
+      value * Glibc.exp(Double(step) / 24 * 0.1) * random.lognormalFactor(sigma: 0.2)
+    }
+    var inside = 0.0
+    for end in stride(from: 552, through: 792, by: 48) {
+      let forecast = try Self.forecast(Array(values.prefix(end)))
+      inside += Scores.coverage(
+        Array(values[end..<end + 48]), forecast.interval(level: 0.95))
+    }
+    #expect(inside / 6 > 0.9)
   }
 
   @Test("A level shift is found on its day, and the forecast is at the new level")

@@ -111,4 +111,18 @@ import Testing
     #expect(Statistics.weightedMedian(members, [1, 5, 1, 1]) == [5])
     #expect(Statistics.weightedMedian(Array(members.prefix(3)), [1, 1, 1]) == [2])
   }
+
+  @Test("The trimmed mean leaves out what lies at the ends, by weight")
+  func trimmedMean() {
+    let members = [[1.0], [5], [2], [9]]
+    func mean(_ weights: [Double], _ cut: Double) -> Double {
+      Statistics.weightedTrimmedMean(members, weights, cut: cut)[0]
+    }
+    #expect(abs(mean([1, 1, 1, 1], 0.25) - 3.5) < 1e-12)
+    #expect(abs(mean([1, 1, 1, 1], 0) - 4.25) < 1e-12)
+    // Cut off an eighth of the weight: half of the 1 and half of the 9 are left.
+    #expect(abs(mean([1, 1, 1, 1], 0.125) - (0.5 + 2 + 5 + 4.5) / 3) < 1e-12)
+    // Of weights 1, 5, 1, 1 the middle half, 2 to 6 of 8, is all the 5.
+    #expect(abs(mean([1, 5, 1, 1], 0.25) - 5) < 1e-12)
+  }
 }

@@ -10,54 +10,69 @@ struct Ensemble {
   }
 
   let plan: ValidationPlan
+  let combination: Combination
   let members: [Member]
   /// What came after each origin.
   let outcomes: [[Double]]
-  /// Mean absolute error of member m at origin o over the median of all members there.
+  /// The usual error at each origin: the median over the members' mean absolute errors.
+  private let usual: [Double]
+  /// Mean absolute error of member m at origin o.
   private let errors: [[Double?]]
 
   /// How fast a member's weight falls with its error.
   private static let exponent = 3.0
+  /// How much validation has to speak for stacked weights against those by inverse error.
+  private static let stackingRidge = 0.3
 
   /// Fits every model that can; members without a forecast are left out.
+  ///
+  /// - Parameters:
+  ///   - history: what the models learn from.
+  ///   - observed: what came, to compare with: the same steps as `history`.
   init(
-    _ models: [any ForecastModel], history: History, horizon: Int, plan: ValidationPlan
+    _ models: [any ForecastModel], history: History, observed: [Double], horizon: Int,
+    plan: ValidationPlan, combination: Combination = .trimmedMean
   ) {
     self.plan = plan
+    self.combination = combination
     let prefixes = plan.origins.map { history.prefix($0) }
     members = models.compactMap { model in
       guard let forecast = Self.forecast(model, history, horizon) else { return nil }
       let trials = prefixes.map { Self.forecast(model, $0, plan.horizon) }
       return Member(name: model.name, forecast: forecast, trials: trials)
     }
-    let outcomes = plan.origins.map { Array(history.values[$0..<$0 + plan.horizon]) }
+    let outcomes = plan.origins.map { Array(observed[$0..<$0 + plan.horizon]) }
     self.outcomes = outcomes
-    var errors = members.map { member in
-      zip(member.trials, outcomes).map { trial, outcome -> Double? in
-        trial.map { trial in
-          zip(trial, outcome).reduce(0) { $0 + abs($1.0 - $1.1) } / Double(outcome.count)
-        }
+    let errors = members.map { member in
+      zip(member.trials, outcomes).map { trial, outcome in
+        trial.map { Self.meanAbsoluteError($0, outcome) }
       }
     }
-    for origin in plan.origins.indices {
+    usual = plan.origins.indices.map { origin in
       var known = errors.compactMap { $0[origin] }
-      let usual = max(Statistics.median(&known), 1e-300)
-      for member in errors.indices {
-        errors[member][origin] = errors[member][origin].map { $0 / usual }
-      }
+      return max(Statistics.median(&known), 1e-300)
     }
     self.errors = errors
   }
 
+  static func meanAbsoluteError(_ forecast: [Double], _ outcome: [Double]) -> Double {
+    var sum = 0.0
+    for step in outcome.indices { sum += abs(forecast[step] - outcome[step]) }
+    return sum / Double(outcome.count)
+  }
+
   /// A model's forecast within 0 and twice what was ever seen; `nil` where it has none.
-  private static func forecast(
+  static func forecast(
     _ model: any ForecastModel, _ history: History, _ horizon: Int
   ) -> [Double]? {
-    guard let forecast = model.fit(history)?.predict(horizon), forecast.count == horizon,
-      forecast.allSatisfy(\.isFinite)
+    guard var forecast = model.fit(history)?.predict(horizon), forecast.count == horizon
     else { return nil }
     let highest = 2 * history.largest
-    return forecast.map { min(max($0, 0), highest) }
+    for step in forecast.indices {
+      guard forecast[step].isFinite else { return nil }
+      forecast[step] = min(max(forecast[step], 0), highest)
+    }
+    return forecast
   }
 }
 
@@ -65,33 +80,64 @@ struct Ensemble {
 
 extension Ensemble {
   /// Weights by the errors at all origins but `left`; they add up to 1.
-  ///
-  /// A weight is the mean relative error to the power of -3. A member that could not be tried at
-  /// most of the origins counts as the usual one with twice its error.
   func weights(without left: Int? = nil) -> [Double] {
+    guard combination.isWeighted else {
+      return Array(repeating: 1 / Double(members.count), count: members.count)
+    }
+    let weights = inverseErrors(without: left)
+    return combination == .stacking ? stacked(weights, without: left) : weights
+  }
+
+  /// The error over the usual one, both summed over the origins, to the power of -3. A member that
+  /// could not be tried at most of the origins counts as the usual one with twice its error.
+  private func inverseErrors(without left: Int?) -> [Double] {
     let weights = errors.map { errors -> Double in
-      let known = errors.indices.filter { $0 != left }.compactMap { errors[$0] }
-      let tried = errors.indices.count { $0 != left }
+      var (sum, expected) = (0.0, 0.0)
+      var (known, tried) = (0, 0)
+      for origin in errors.indices where origin != left {
+        tried += 1
+        guard let error = errors[origin] else { continue }
+        sum += error
+        expected += usual[origin]
+        known += 1
+      }
       guard tried > 0 else { return 1 }
-      let mean = 2 * known.count > tried ? Statistics.mean(known) : 2
-      return pow(max(mean, 1e-3), -Self.exponent)
+      return pow(max(2 * known > tried ? sum / expected : 2, 1e-3), -Self.exponent)
     }
     let total = weights.reduce(0, +)
     return weights.map { $0 / total }
   }
 
-  /// The weighted median of the members, step by step.
-  func point(_ weights: [Double]) -> [Double] {
-    Statistics.weightedMedian(members.map(\.forecast), weights)
+  private func stacked(_ prior: [Double], without left: Int?) -> [Double] {
+    let origins = plan.origins.indices.filter { $0 != left }
+    let whole = members.indices.filter { member in
+      origins.allSatisfy { members[member].trials[$0] != nil }
+    }
+    guard !origins.isEmpty, whole.count > 1 else { return prior }
+    let errors = whole.map { member in
+      origins.flatMap { origin in
+        zip(members[member].trials[origin] ?? [], outcomes[origin]).map {
+          ($0 - $1) / usual[origin]
+        }
+      }
+    }
+    let total = whole.reduce(0) { $0 + prior[$1] }
+    let found = SimplexWeights.weights(
+      errors: errors, prior: whole.map { prior[$0] / total }, ridge: Self.stackingRidge)
+    var weights = [Double](repeating: 0, count: members.count)
+    for (place, member) in whole.enumerated() { weights[member] = found[place] }
+    return weights
   }
 
-  /// Outcome less forecast at each origin, the weights taken from the other origins or all equal.
-  func residuals(isWeighted: Bool) -> [[Double]] {
+  /// The members as one, step by step.
+  func point(_ weights: [Double]) -> [Double] {
+    combination.combine(members.map(\.forecast), weights)
+  }
+
+  /// The combined forecast at each origin, the weights taken from the other origins.
+  func trials() -> [[Double]] {
     plan.origins.indices.map { origin in
-      let weights =
-        !isWeighted
-        ? Array(repeating: 1, count: members.count)
-        : plan.origins.count > 1 ? weights(without: origin) : weights()
+      let weights = plan.origins.count > 1 ? weights(without: origin) : weights()
       var tried: [[Double]] = []
       var kept: [Double] = []
       for (member, weight) in zip(members, weights) {
@@ -99,8 +145,8 @@ extension Ensemble {
         tried.append(trial)
         kept.append(weight)
       }
-      let forecast = Statistics.weightedMedian(tried, kept)
-      return zip(outcomes[origin], forecast).map { $0 - $1 }
+      if !kept.contains(where: { $0 > 0 }) { kept = kept.map { _ in 1 } }
+      return combination.combine(tried, kept)
     }
   }
 }

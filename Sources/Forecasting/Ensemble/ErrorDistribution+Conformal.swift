@@ -13,12 +13,22 @@ extension ErrorDistribution {
   /// at a step is the geometric mean of the smoothed mean size there and of a curve of the
   /// horizon's fourth root; beyond the steps that were tried it grows with the square root.
   ///
+  /// Errors of a load that grows grow with it: residuals are brought to the forecast's level by a
+  /// power of the ratio of levels, 0, ½ or 1, whichever makes the residuals of all origins the
+  /// likeliest (`levelPower`).
+  ///
   /// - Parameters:
   ///   - residuals: one row an origin, all of one length.
+  ///   - levels: the mean of what was forecast at each origin; empty where levels are all alike.
+  ///   - level: the mean of what is forecast.
   ///   - horizon: steps of the forecast.
   ///   - period: steps in a day; widths beyond the tried steps repeat those of the last one.
   ///   - freedom: origins that are as good as independent.
-  init(residuals: [[Double]], horizon: Int, period: Int, freedom: Int) {
+  init(
+    residuals: [[Double]], levels: [Double] = [], level: Double = 0, horizon: Int, period: Int,
+    freedom: Int
+  ) {
+    let residuals = Self.levelled(residuals, levels: levels, level: level)
     let tried = residuals.first?.count ?? 0
     let sizes = (0..<tried).map { step in Statistics.mean(residuals.map { abs($0[step]) }) }
     let mean = Statistics.mean(sizes)
@@ -44,6 +54,35 @@ extension ErrorDistribution {
       widths: Self.extended(widths, to: horizon, period: min(period, tried)),
       commonShare: dependence.commonShare,
       persistence: dependence.persistence)
+  }
+
+  /// The residuals at the level of the forecast.
+  private static func levelled(
+    _ residuals: [[Double]], levels: [Double], level: Double
+  ) -> [[Double]] {
+    guard levels.count == residuals.count, level > 0, levels.allSatisfy({ $0 > 0 })
+    else { return residuals }
+    let power = levelPower(residuals.map { row in Statistics.mean(row.map { abs($0) }) }, levels)
+    guard power > 0 else { return residuals }
+    return zip(residuals, levels).map { row, own in
+      let factor = pow(level / own, power)
+      return row.map { $0 * factor }
+    }
+  }
+
+  /// The power of the level that mean errors go with.
+  ///
+  /// With errors of a Laplace distribution whose scale is c · levelᵖ the log-likelihood is, at its
+  /// best c, -log mean(error / levelᵖ) - p · mean(log level), whatever the number of steps.
+  static func levelPower(_ errors: [Double], _ levels: [Double]) -> Double {
+    var best = (power: 0.0, score: Double.infinity)
+    for power in [0, 0.5, 1] {
+      let mean = Statistics.mean(zip(errors, levels).map { $0 / pow($1, power) })
+      guard mean > 0 else { return 0 }
+      let score = log(mean) + power * Statistics.mean(levels.map { log($0) })
+      if score < best.score { best = (power, score) }
+    }
+    return best.power
   }
 
   private static func smoothed(_ sizes: [Double]) -> [Double] {

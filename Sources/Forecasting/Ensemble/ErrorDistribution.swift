@@ -26,11 +26,10 @@ package struct ErrorDistribution: Sendable {
       persistence: 0)
   }
 
-  /// The errors with the width of each step times a factor.
-  func scaled(by factor: (Int) -> Double) -> ErrorDistribution {
+  /// The errors with other widths, one a step.
+  func with(widths: [Double]) -> ErrorDistribution {
     ErrorDistribution(
-      sizes: sizes, freedom: freedom,
-      widths: widths.indices.map { widths[$0] * factor($0) }, commonShare: commonShare,
+      sizes: sizes, freedom: freedom, widths: widths, commonShare: commonShare,
       persistence: persistence)
   }
 

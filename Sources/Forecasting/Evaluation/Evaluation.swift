@@ -23,9 +23,10 @@ package struct Evaluation: Sendable {
   package let mase: Double
   /// Mean of the ratios of sMAPE and MASE to those of Naive2 on the same series.
   package let owa: Double
-  package let msis95: Double
-  package let coverage80: Double
-  package let coverage95: Double
+  /// Of the intervals; `nil` for a method that has none.
+  package let msis95: Double?
+  package let coverage80: Double?
+  package let coverage95: Double?
   /// Process time from parsed series to point forecasts.
   package let cpuSeconds: Double
   /// Process time of intervals, apart from the points.
@@ -92,15 +93,21 @@ package struct Evaluation: Sendable {
     self.mase = mase
     self.naive2 = naive2
     owa = (smape / naive2.0 + mase / naive2.1) / 2
-    msis95 = mean { Scores.msis(cases[$0].future, run.intervals95[$0], scale: scales[$0]) }
-    coverage80 = mean { Scores.coverage(cases[$0].future, run.intervals80[$0]) }
-    coverage95 = mean { Scores.coverage(cases[$0].future, run.intervals95[$0]) }
+    let hasIntervals = !run.intervals95.isEmpty
+    msis95 =
+      hasIntervals
+      ? mean { Scores.msis(cases[$0].future, run.intervals95[$0], scale: scales[$0]) } : nil
+    coverage80 =
+      hasIntervals ? mean { Scores.coverage(cases[$0].future, run.intervals80[$0]) } : nil
+    coverage95 =
+      hasIntervals ? mean { Scores.coverage(cases[$0].future, run.intervals95[$0]) } : nil
   }
 }
 
 /// The forecasts of all cases and what they cost.
 private struct Run {
   let points: [[Double]]
+  /// None where the method has none.
   let intervals80: [PredictionInterval]
   let intervals95: [PredictionInterval]
   let pointCPU: Double
@@ -130,15 +137,10 @@ private struct Run {
     let middle = Clock.cpuSeconds
     var intervals80: [PredictionInterval] = []
     var intervals95: [PredictionInterval] = []
-    for index in cases.indices {
-      // A method without intervals is scored by its points as both bounds.
-      let forecast = pending.isEmpty ? nil : pending[index].finish()
-      func interval(_ level: Double) -> PredictionInterval {
-        forecast?.interval(level: level)
-          ?? PredictionInterval(level: level, lower: points[index], upper: points[index])
-      }
-      intervals80.append(interval(0.8))
-      intervals95.append(interval(0.95))
+    for item in pending {
+      let forecast = item.finish()
+      intervals80.append(forecast.interval(level: 0.8))
+      intervals95.append(forecast.interval(level: 0.95))
     }
     self.points = points
     self.intervals80 = intervals80

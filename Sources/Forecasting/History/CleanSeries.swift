@@ -1,8 +1,11 @@
 internal import Units
 
-/// A history made ready for models: its last weeks, without holes.
+/// A history made ready for models: its last weeks, without holes and without what days of a
+/// calendar have more or less than others.
 struct CleanSeries {
   let values: [Double]
+  /// What forecasts of the steps ahead are to be multiplied by for the calendar.
+  let factorsAhead: [Double]
   let seasons: Seasons
   /// Steps of the source that were left out before `values`.
   let skipped: Int
@@ -14,7 +17,8 @@ struct CleanSeries {
   /// Load is forgotten: more weeks made no validated forecast better.
   private static let usedWeeks = 8
 
-  init(_ series: TimeSeries, horizon: Int) {
+  /// - Parameter series: its start is a reading of the clock that the load follows.
+  init(_ series: TimeSeries, horizon: Int, calendar: ForecastCalendar) {
     let seasons = Seasons(step: series.step)
     let used = max(
       Self.usedWeeks * (seasons.hasDay ? seasons.week : 168), 3 * horizon)
@@ -26,22 +30,37 @@ struct CleanSeries {
       remarks.append(
         "the last \(used) of \(series.values.count) steps are used; older load tells little")
     }
-    guard !series.missing.isEmpty else {
-      values = skipped > 0 ? Array(series.values.suffix(used)) : series.values
-      self.remarks = remarks
-      return
+    var values = series.values
+    if !series.missing.isEmpty {
+      var filler = GapFiller(series, seasons: seasons)
+      for gap in series.missing { filler.fill(gap) }
+      values = filler.values
+      let count = series.missing.reduce(0) {
+        $0 + $1.clamped(to: skipped..<series.values.count).count
+      }
+      if count > 0 {
+        remarks.append(
+          "\(count) of the used steps were not observed; short gaps are bridged by a straight "
+            + "line, others filled from the same hours of the weeks beside them")
+      }
     }
-    var filler = GapFiller(series, seasons: seasons)
-    for gap in series.missing { filler.fill(gap) }
-    let count = series.missing.reduce(0) {
-      $0 + $1.clamped(to: skipped..<series.values.count).count
+    if let start = series.start, let end = series.end {
+      let effects = CalendarEffects(series, filled: values, calendar: calendar)
+      if !effects.isEmpty {
+        let factors = effects.factors(from: start, step: series.step, count: values.count)
+        for index in values.indices { values[index] /= factors[index] }
+      }
+      factorsAhead = effects.factors(from: end, step: series.step, count: horizon)
+      remarks += effects.remarks
+      let until = end.advanced(bySeconds: Int64(horizon) * series.step)
+      remarks += effects.unknownDays(from: end, to: until).map { date, kind in
+        "\(date) is one of the \(kind.plural); the history shows no effect of such days: it is "
+          + "forecast as any other day"
+      }
+    } else {
+      factorsAhead = Array(repeating: 1, count: horizon)
     }
-    if count > 0 {
-      remarks.append(
-        "\(count) of the used steps were not observed; short gaps are bridged by a straight line, "
-          + "others filled from the same hours of the weeks beside them")
-    }
-    values = Array(filler.values.suffix(used))
+    self.values = skipped > 0 ? Array(values.suffix(used)) : values
     self.remarks = remarks
   }
 }

@@ -3,18 +3,24 @@ internal import Units
 
 /// What stands out in a history, for people: zeros, outliers and shifts of the level.
 ///
-/// Nothing is removed: Huber's weights, medians and the validation weights bound the pull of what is
-/// reported here.
 enum HistoryFindings {
-  /// Outliers are this many robust standard deviations away from the same hours of the week.
-  private static let outlierBound = 8.0
   /// Shifts below this factor, or this many spreads of a week's change, are not reported.
   private static let shiftFactor = 1.5
   private static let shiftBound = 4.0
 
   /// One sentence a finding; `time` names a step.
-  static func remarks(_ history: History, time: (Int) -> String) -> [String] {
-    [zeros(history, time), outliers(history, time), shift(history, time)].compactMap { $0 }
+  static func remarks(
+    _ history: History, outliers: BoundedOutliers?, areBounded: Bool, time: (Int) -> String
+  ) -> [String] {
+    let outlying = outliers.map { found in
+      "\(found.count) steps are outliers (the most: \(time(found.most.step)), "
+        + "\(Text.factor(found.most.factor)) times the usual); "
+        + (areBounded
+          ? "models learn from them as bounded to \(Text.factor(BoundedOutliers.bound)) robust "
+            + "standard deviations"
+          : "validation was better with them as they are")
+    }
+    return [zeros(history, time), outlying, shift(history, time)].compactMap { $0 }
   }
 
   private static func zeros(_ history: History, _ time: (Int) -> String) -> String? {
@@ -22,36 +28,6 @@ enum HistoryFindings {
     guard let first = zeros.first else { return nil }
     return "\(zeros.count) steps without load (the first \(time(first))); logarithms are taken "
       + "after adding a hundredth of the mean"
-  }
-
-  private static func outliers(_ history: History, _ time: (Int) -> String) -> String? {
-    let week = history.seasons.week
-    guard history.seasons.hasDay, history.count >= 3 * week else { return nil }
-    var deviations = [Double](repeating: 0, count: history.count)
-    for phase in 0..<week {
-      let steps = Array(stride(from: phase, to: history.count, by: week))
-      var column = steps.map { history.logs[$0] }
-      let usual = Statistics.median(&column)
-      for step in steps { deviations[step] = history.logs[step] - usual }
-    }
-    // The level of each day is its own: growth is no outlier.
-    let day = history.seasons.day
-    for start in stride(from: 0, to: history.count, by: day) {
-      let steps = start..<min(start + day, history.count)
-      var part = Array(deviations[steps])
-      let level = Statistics.median(&part)
-      for step in steps { deviations[step] -= level }
-    }
-    var sizes = deviations.map { abs($0) }
-    let spread = Statistics.median(&sizes) / 0.6745
-    guard spread > 0 else { return nil }
-    let found = deviations.indices.filter { abs(deviations[$0]) > outlierBound * spread }
-    guard let most = found.max(by: { abs(deviations[$0]) < abs(deviations[$1]) }) else {
-      return nil
-    }
-    let factor = exp(deviations[most])
-    return "\(found.count) steps are outliers (the most: \(time(most)), "
-      + "\(Text.factor(factor)) times the usual); their pull on the fit is bounded"
   }
 
   private static func shift(_ history: History, _ time: (Int) -> String) -> String? {
@@ -68,11 +44,12 @@ enum HistoryFindings {
       var after = Array(levels[split..<split + 7])
       return Statistics.median(&after) - Statistics.median(&before)
     }
-    var sizes = changes.map { abs($0) }
-    let usual = Statistics.median(&sizes)
-    guard let place = changes.indices.max(by: { abs(changes[$0]) < abs(changes[$1]) }),
-      abs(changes[place]) > max(log(shiftFactor), shiftBound * usual)
+    guard let place = changes.indices.max(by: { abs(changes[$0]) < abs(changes[$1]) })
     else { return nil }
+    // Weeks that hold the shift itself say nothing of how weeks differ otherwise.
+    var sizes = changes.indices.filter { abs($0 - place) >= 7 }.map { abs(changes[$0]) }
+    let usual = Statistics.median(&sizes)
+    guard abs(changes[place]) > max(log(shiftFactor), shiftBound * usual) else { return nil }
     // Of the days whose weeks differ, the shift is where neighbours differ most.
     let near = max(1, place + 4)...min(days - 1, place + 10)
     let step = near.max { abs(levels[$0] - levels[$0 - 1]) < abs(levels[$1] - levels[$1 - 1]) }

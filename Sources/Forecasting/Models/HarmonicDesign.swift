@@ -16,7 +16,7 @@ final class HarmonicDesign {
 
   init(logs: [Double], seasons: Seasons, memory: HarmonicRegression.Memory) {
     self.logs = logs
-    harmonics = Harmonics(seasons: seasons, daily: 8, weekly: 12)
+    harmonics = .ofRegressions(seasons)
     hasTrend = memory == .trend
     var roots = [Double](repeating: 1, count: logs.count)
     if case .halfLife(let weeks) = memory {

@@ -45,11 +45,16 @@ package struct HarmonicRegression: ForecastModel {
     var square = 0.0
     var product = 0.0
     var last = 0.0
-    for (step, value) in history.logs.enumerated() {
-      let left = value - fitted(step)
-      if step > 0 { product += left * last }
+    var phase = 0
+    var trend = constant + slope * design.trend(0)
+    let rise = slope * (design.trend(1) - design.trend(0))
+    for value in history.logs {
+      let left = value - waves[phase] - trend
+      product += left * last
       square += left * left
       last = left
+      trend += rise
+      phase = phase + 1 == week ? 0 : phase + 1
     }
     let persistence = min(0.99, max(0, product / max(square, 1e-300)))
     let forecast = FormulaForecast { step in

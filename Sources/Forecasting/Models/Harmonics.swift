@@ -5,6 +5,23 @@ struct Harmonics {
   /// One full period of a wave: the value of step t is element t modulo the length.
   private let waves: [[Double]]
 
+  static let none = Harmonics(seasons: Seasons(step: 1), daily: 0, weekly: 0)
+
+  /// Those of the ridge autoregressions.
+  static func ofAutoregressions(_ seasons: Seasons) -> Harmonics {
+    seasons == hours ? hourly6 : Harmonics(seasons: seasons, daily: 6, weekly: 6)
+  }
+
+  /// Those of the harmonic regressions.
+  static func ofRegressions(_ seasons: Seasons) -> Harmonics {
+    seasons == hours ? hourly8 : Harmonics(seasons: seasons, daily: 8, weekly: 12)
+  }
+
+  // Hours are what nearly every history is in: their waves are kept.
+  private static let hours = Seasons(step: 3600)
+  private static let hourly6 = Harmonics(seasons: hours, daily: 6, weekly: 6)
+  private static let hourly8 = Harmonics(seasons: hours, daily: 8, weekly: 12)
+
   /// The first `daily` and `weekly` harmonics; of the week without those that the day has too.
   init(seasons: Seasons, daily: Int, weekly: Int) {
     var waves: [[Double]] = []
@@ -30,6 +47,11 @@ struct Harmonics {
       }
     }
     return sums
+  }
+
+  /// Writes wave `wave` of the steps from `first` on to `column`.
+  func fill(_ column: UnsafeMutableBufferPointer<Double>, wave: Int, from first: Int) {
+    Self.forEachValue(of: waves[wave], from: first, count: column.count) { column[$0] = $1 }
   }
 
   /// Writes wave `wave`, times the roots of the steps, of the steps from `first` on to `column`.

@@ -2,9 +2,8 @@ internal import LinearAlgebra
 
 /// The regressors of an autoregression for one transform of one history.
 ///
-/// Columns: the lags, the constant, the target, the harmonics. Rows are weighted by Huber's rule
-/// (Huber, "Robust Estimation of a Location Parameter", 1964) from the residuals of a regression on
-/// the lags alone, so that an outlier pulls on no model more than a large ordinary error does.
+/// Columns: the lags, the constant, the target, the harmonics. All rows count alike: with outliers
+/// bounded in the history, Huber's weights made no validated forecast better and took as long again.
 final class RegressionDesign {
   let transform: Transform
   /// Lags in steps, rising.
@@ -17,8 +16,6 @@ final class RegressionDesign {
   let deviation: Double
   /// The step of the first row.
   private let firstStep: Int
-  /// Roots of the rows' weights, which are 1 on average.
-  private let roots: [Double]
   private var grams: PrefixGrams
 
   var constantColumn: Int { lags.count }
@@ -27,8 +24,7 @@ final class RegressionDesign {
 
   /// `nil` where the history is too short for any lag or does not vary.
   init?(
-    series: [Double], transform: Transform, seasons: Seasons, harmonics: Harmonics, passes: Int,
-    accumulator: inout GramAccumulator, solver: inout RidgeSolver
+    series: [Double], transform: Transform, seasons: Seasons, harmonics: Harmonics
   ) {
     let offset = transform.lag(seasons)
     let count = series.count - offset
@@ -48,16 +44,10 @@ final class RegressionDesign {
     deviation = variance.squareRoot()
     let (mean, factor) = (mean, 1 / deviation)
     for index in 0..<count { changes[index] = (changes[index] - mean) * factor }
-    guard
-      let roots = HuberWeights.roots(
-        changes, lags: lags, longest: longest, passes: passes, accumulator: &accumulator,
-        solver: &solver)
-    else { return nil }
     self.transform = transform
     self.lags = lags
     self.offset = offset
     self.harmonics = harmonics
-    self.roots = roots
     standardised = changes
     firstStep = offset + longest
     grams = PrefixGrams(columns: lags.count + 2 + harmonics.count)
@@ -73,20 +63,16 @@ final class RegressionDesign {
   func gram(rows: Int, _ accumulator: inout GramAccumulator) -> Matrix? {
     let longest = lags[lags.count - 1]
     return standardised.withUnsafeBufferPointer { series in
-      roots.withUnsafeBufferPointer { roots in
-        grams.gram(rows: rows, &accumulator) { column, rows, buffer in
-          guard let root = roots.baseAddress.map({ $0 + rows.lowerBound }) else { return }
-          if column > targetColumn {
-            harmonics.fill(
-              buffer, wave: column - targetColumn - 1, from: firstStep + rows.lowerBound,
-              times: root)
-            return
-          }
-          let isConstant = column == constantColumn
-          let start = rows.lowerBound + (column < lags.count ? longest - lags[column] : longest)
-          for place in 0..<buffer.count {
-            buffer[place] = (isConstant ? 1 : series[start + place]) * root[place]
-          }
+      grams.gram(rows: rows, &accumulator) { column, rows, buffer in
+        if column > targetColumn {
+          harmonics.fill(
+            buffer, wave: column - targetColumn - 1, from: firstStep + rows.lowerBound)
+        } else if column == constantColumn {
+          buffer.update(repeating: 1)
+        } else {
+          let lag = column < lags.count ? lags[column] : 0
+          let start = rows.lowerBound + longest - lag
+          _ = buffer.update(fromContentsOf: series[start..<start + buffer.count])
         }
       }
     }

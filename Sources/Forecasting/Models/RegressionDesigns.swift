@@ -9,22 +9,18 @@ final class RegressionDesigns {
   private let logs: [Double]
   private let seasons: Seasons
   private let harmonics: Harmonics
-  private let passes: Int
   private var designs: [RegressionDesign?]
   private var isMade: [Bool]
   private var harmonicDesigns: [HarmonicRegression.Memory: HarmonicDesign] = [:]
   private var accumulator = GramAccumulator()
   private var solver = RidgeSolver()
 
-  /// Without `hasHarmonics` no autoregression can have any, and Huber's rule is applied once instead
-  /// of twice: half of the work.
+  /// Without `hasHarmonics` no autoregression can have any: half of the work.
   init(values: [Double], logs: [Double], seasons: Seasons, hasHarmonics: Bool) {
     self.values = values
     self.logs = logs
     self.seasons = seasons
-    passes = hasHarmonics ? 2 : 1
-    harmonics = Harmonics(
-      seasons: seasons, daily: hasHarmonics ? 6 : 0, weekly: hasHarmonics ? 6 : 0)
+    harmonics = hasHarmonics ? .ofAutoregressions(seasons) : .none
     designs = Array(repeating: nil, count: Transform.all.count)
     isMade = Array(repeating: false, count: Transform.all.count)
   }
@@ -35,7 +31,7 @@ final class RegressionDesigns {
       isMade[index] = true
       designs[index] = RegressionDesign(
         series: transform.scale == .level ? values : logs, transform: transform, seasons: seasons,
-        harmonics: harmonics, passes: passes, accumulator: &accumulator, solver: &solver)
+        harmonics: transform.scale == .level ? .none : harmonics)
     }
     return designs[index]
   }
@@ -47,7 +43,10 @@ final class RegressionDesigns {
     return design
   }
 
-  /// Ridge coefficients of the first `count` steps, `penalty` a row; `nil` without enough rows.
+  /// Ridge coefficients of the first `count` steps; `nil` without enough rows.
+  ///
+  /// The penalty is a share of the target's sum of squares in those steps, so that no scale of
+  /// later ones has a part in it.
   func coefficients(
     _ design: RegressionDesign, count: Int, regressors: [Int], penalty: Double
   ) -> [Double]? {
@@ -58,7 +57,7 @@ final class RegressionDesigns {
     else { return nil }
     return try? solver.coefficients(
       gram: gram, regressors: regressors, target: design.targetColumn,
-      penalty: penalty * Double(rows))
+      penalty: penalty * gram[design.targetColumn, design.targetColumn])
   }
 
   /// Coefficients of a harmonic regression on the first `count` steps.

@@ -7,7 +7,7 @@ package struct RidgeAutoregression: ForecastModel {
   let transform: Transform
   /// Whether sines and cosines of the day and the week are regressors too.
   let hasHarmonics: Bool
-  /// Penalty a row, on standardised data.
+  /// Penalty as a share of the target's sum of squares.
   let penalty: Double
 
   package init(transform: Transform, hasHarmonics: Bool, penalty: Double) {
@@ -42,15 +42,17 @@ package struct RidgeAutoregression: ForecastModel {
     let coefficients: [Double]
 
     func predict(_ horizon: Int) -> [Double] {
-      let changes = changes(horizon)
+      var forecast = changes(horizon)
       let lag = design.offset
-      let base = history.series(design.transform.scale)
-      var forecast = [Double](repeating: 0, count: horizon)
-      for step in 0..<horizon {
-        let change = changes[step] * design.deviation + design.mean
-        let before =
-          lag == 0 ? 0 : step < lag ? base[base.count - lag + step] : forecast[step - lag]
-        forecast[step] = before + change
+      let (deviation, mean) = (design.deviation, design.mean)
+      let base = history.series(design.transform.scale).suffix(lag)
+      base.withUnsafeBufferPointer { base in
+        forecast.withUnsafeMutableBufferPointer { forecast in
+          for step in 0..<horizon {
+            let before = lag == 0 ? 0 : step < lag ? base[step] : forecast[step - lag]
+            forecast[step] = before + forecast[step] * deviation + mean
+          }
+        }
       }
       return history.levels(forecast, from: design.transform.scale)
     }
@@ -60,19 +62,24 @@ package struct RidgeAutoregression: ForecastModel {
       let lags = design.lags
       let longest = lags[lags.count - 1]
       let known = history.count - design.offset
-      let waves = design.harmonics.sums(
-        coefficients[(lags.count + 1)...], from: history.count, count: horizon)
-      var track = [Double](repeating: 0, count: longest + horizon)
-      for index in 0..<longest {
-        track[index] = design.standardised[known - longest + index]
+      let count = lags.count
+      var ahead = [Double](repeating: coefficients[count], count: horizon)
+      if coefficients.count > count + 1 {
+        ahead = design.harmonics.sums(
+          coefficients[(count + 1)...], from: history.count, count: horizon)
+        for step in 0..<horizon { ahead[step] += coefficients[count] }
       }
+      var track = [Double](design.standardised[known - longest..<known])
+      track.append(contentsOf: ahead)
       track.withUnsafeMutableBufferPointer { track in
-        for step in 0..<horizon {
-          var sum = coefficients[lags.count] + waves[step]
-          for index in lags.indices {
-            sum += coefficients[index] * track[longest + step - lags[index]]
+        lags.withUnsafeBufferPointer { lags in
+          coefficients.withUnsafeBufferPointer { coefficients in
+            for place in longest..<longest + horizon {
+              var sum = track[place]
+              for index in 0..<count { sum += coefficients[index] * track[place - lags[index]] }
+              track[place] = sum
+            }
           }
-          track[longest + step] = sum
         }
       }
       return Array(track[longest...])

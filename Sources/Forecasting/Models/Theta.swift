@@ -15,19 +15,24 @@ struct Theta: ForecastModel {
     let logs = history.logs
     let mean = logs.reduce(0, +) / Double(count)
     var shape = [Double](repeating: 0, count: week)
-    var members = [Double](repeating: 0, count: week)
-    for index in 0..<count {
-      shape[index % week] += logs[index] - mean
-      members[index % week] += 1
+    var phase = 0
+    for value in logs {
+      shape[phase] += value - mean
+      phase = phase + 1 == week ? 0 : phase + 1
     }
-    for phase in 0..<week { shape[phase] /= members[phase] }
+    // Phases before the last one have one more value than the others.
+    for index in 0..<week { shape[index] /= Double(count / week + (index < phase ? 1 : 0)) }
     let middle = Double(count - 1) / 2
-    var level = logs[0] - shape[0]
+    var level = (logs.first ?? 0) - shape[0]
     var covariance = 0.0
-    for index in 0..<count {
-      let value = logs[index] - shape[index % week]
+    var distance = -middle
+    phase = 0
+    for log in logs {
+      let value = log - shape[phase]
       level += smoothing * (value - level)
-      covariance += (Double(index) - middle) * value
+      covariance += distance * value
+      distance += 1
+      phase = phase + 1 == week ? 0 : phase + 1
     }
     // Σ (i - middle)² over count points is count (count² - 1) / 12.
     let size = Double(count)

@@ -1,7 +1,9 @@
 package import Forecasting
 
 /// Scores as JSON: `series, horizon, smape, mase, owa, msis95, coverage80, coverage95, cpu_seconds,
-/// interval_cpu_seconds, wall_seconds` Naive2's own and the BLAS kernels.
+/// interval_cpu_seconds, wall_seconds`, Naive2's own scores and the BLAS kernels.
+///
+/// `msis95` and the coverages are null for a method without intervals.
 package enum EvaluationJSON {
   private struct Body: Encodable {
     let series: Int
@@ -9,9 +11,9 @@ package enum EvaluationJSON {
     let smape: Double
     let mase: Double
     let owa: Double
-    let msis95: Double
-    let coverage80: Double
-    let coverage95: Double
+    let msis95: Score
+    let coverage80: Score
+    let coverage95: Score
     let cpuSeconds: Double
     let intervalCpuSeconds: Double
     let wallSeconds: Double
@@ -20,11 +22,22 @@ package enum EvaluationJSON {
     let naive2Mase: Double
   }
 
+  /// A number or null.
+  private struct Score: Encodable {
+    let value: Double?
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.singleValueContainer()
+      if let value { try container.encode(value) } else { try container.encodeNil() }
+    }
+  }
+
   package static func bytes(_ evaluation: Evaluation) throws -> [UInt8] {
     let body = Body(
       series: evaluation.series, horizon: evaluation.horizon, smape: evaluation.smape,
-      mase: evaluation.mase, owa: evaluation.owa, msis95: evaluation.msis95,
-      coverage80: evaluation.coverage80, coverage95: evaluation.coverage95,
+      mase: evaluation.mase, owa: evaluation.owa, msis95: Score(value: evaluation.msis95),
+      coverage80: Score(value: evaluation.coverage80),
+      coverage95: Score(value: evaluation.coverage95),
       cpuSeconds: evaluation.cpuSeconds, intervalCpuSeconds: evaluation.intervalCPUSeconds,
       wallSeconds: evaluation.wallSeconds, blasCore: evaluation.blasCore,
       naive2Smape: evaluation.naive2.smape,

@@ -3,8 +3,9 @@ package import Forecasting
 /// Scores in the M4 competition's terms, for people.
 package enum EvaluationPage {
   package static func lines(_ evaluation: Evaluation) -> [String] {
-    func line(_ name: String, _ value: Double, _ decimals: Int) -> String {
-      name.padded(to: 22) + Figures.fixed(value, decimals: decimals)
+    func line(_ name: String, _ value: Double?, _ decimals: Int) -> String {
+      name.padded(to: 22)
+        + (value.map { Figures.fixed($0, decimals: decimals) } ?? "none: no intervals")
     }
     return [
       "series".padded(to: 22) + "\(evaluation.series), \(evaluation.horizon) steps ahead",

@@ -3,6 +3,26 @@ package import Units
 package import Workload
 
 extension Evaluation {
+  /// Keeps the last `count` values of each series back, to be forecast from those before.
+  ///
+  /// - Throws: `InputError.invalid` naming every series that is too short for it.
+  package static func cases(
+    holdingOut count: Int, of table: SeriesTable, name: String
+  ) throws(InputError) -> [Case] {
+    let problems = table.rows.filter { $0.values.count < count + TimeSeries.minimumCount }.map {
+      Problem(
+        file: name,
+        message: "series \($0.id) has \($0.values.count) values; to hold out \(count), "
+          + "\(count + TimeSeries.minimumCount) or more are needed")
+    }
+    guard problems.isEmpty else { throw .invalid(problems) }
+    return table.rows.map {
+      Case(
+        id: $0.id, history: Array($0.values.dropLast(count)), future: Array($0.values.suffix(count))
+      )
+    }
+  }
+
   /// Joins the series of two tables by id, in the order of the first.
   ///
   /// - Throws: `InputError.invalid` naming every id that stands in one table only, and futures of

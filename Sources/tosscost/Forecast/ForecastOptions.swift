@@ -1,4 +1,5 @@
 import ArgumentParser
+import Autoscaling
 import Forecasting
 import Studies
 import Units
@@ -21,6 +22,18 @@ struct ForecastOptions: ParsableArguments {
   @Option(help: "What stands for intervals that are missing: zero, interpolate, hold or error.")
   var gaps: GapRule = .zero
 
+  @Option(
+    help: ArgumentHelp(
+      "IANA time zone whose clock the load follows, such as America/New_York.", valueName: "zone"))
+  var timeZone = "UTC"
+
+  @Option(
+    help: ArgumentHelp(
+      "Holidays that the load may follow where its history shows it: us, nyse, both with a comma, "
+        + "or none. Absent: both, without a word on holidays whose effect is unknown.",
+      valueName: "lists"))
+  var holidays: String?
+
   @Flag(help: "Use the fast preset: three models, no validation.")
   var fast = false
 
@@ -34,6 +47,13 @@ struct ForecastOptions: ParsableArguments {
     else {
       throw ValidationError(
         "--horizon must be whole steps of \(step), at most a million, such as 48h or 30d")
+    }
+    guard WallClock(identifier: timeZone) != nil else {
+      throw ValidationError(
+        "--time-zone must be an IANA time zone such as America/New_York, not '\(timeZone)'")
+    }
+    guard parsedHolidays != nil else {
+      throw ValidationError("--holidays must be us, nyse, us,nyse or none")
     }
     guard parsedLevels != nil else {
       throw ValidationError(
@@ -57,6 +77,25 @@ struct ForecastOptions: ParsableArguments {
   var horizonSteps: Int {
     guard stepSeconds > 0, let horizon = SimDuration(text: horizon) else { return 0 }
     return Int(horizon.nanoseconds / 1_000_000_000 / stepSeconds)
+  }
+
+  /// `nil` where the text is wrong.
+  private var parsedHolidays: Set<HolidayList>? {
+    guard let holidays else { return Set(HolidayList.allCases) }
+    if holidays == "none" { return [] }
+    let lists = holidays.split(separator: ",", omittingEmptySubsequences: false)
+      .map { HolidayList(rawValue: String($0)) }
+    let known = Set(lists.compactMap { $0 })
+    return known.count == lists.count ? known : nil
+  }
+
+  var calendar: ForecastCalendar {
+    let clock = timeZone == "UTC" ? nil : WallClock(identifier: timeZone)
+    return ForecastCalendar(
+      clock: clock.map { clock in
+        ForecastClock(local: { clock.local($0) }, instant: { clock.instant(ofLocal: $0) })
+      },
+      holidays: parsedHolidays ?? [], tellsUnknown: holidays != nil)
   }
 
   var preset: Forecaster.Preset { fast ? .fast : .accurate }

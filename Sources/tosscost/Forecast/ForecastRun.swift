@@ -49,7 +49,7 @@ struct ForecastRun: ParsableCommand {
     let history = try options.history()
     let forecaster = Forecaster(
       preset: options.preset, growth: growth.map(Self.number) ?? 1,
-      monthlyGrowth: monthlyGrowth.map(Self.number) ?? 1)
+      monthlyGrowth: monthlyGrowth.map(Self.number) ?? 1, calendar: options.calendar)
     let forecast = try forecaster.forecast(history, horizon: options.horizonSteps)
     if let plot {
       try OutputFile.write(

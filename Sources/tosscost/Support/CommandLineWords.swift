@@ -47,6 +47,8 @@ struct CommandLineWords {
         path += " \(word)"
         continue
       }
+      // `tosscost forecast TRACE`: the word is for the command that stands for its group.
+      guard command.configuration.defaultSubcommand == nil else { return nil }
       let names = subcommands.map { $0._commandName }
       let hint =
         Suggestion.nearest(to: word, among: names).map { "did you mean `\($0)`?" }
