@@ -193,7 +193,8 @@ extension PendingForecast {
 
   private var findings: [String] {
     let history = History(values: clean.values, seasons: clean.seasons, hasHarmonics: false)
-    let outliers = outliers ?? BoundedOutliers(history).map { Outliers(found: $0, areBounded: false) }
+    let outliers =
+      outliers ?? BoundedOutliers(history).map { Outliers(found: $0, areBounded: false) }
     return HistoryFindings.remarks(
       history, outliers: outliers?.found, areBounded: outliers?.areBounded ?? false
     ) { step in
@@ -226,7 +227,9 @@ extension PendingForecast {
       let tried = Ensemble(
         ForecastModels.fast, history: history, observed: clean.values, horizon: plan.horizon,
         plan: plan, combination: .median)
-      return (distribution(tried, ensemble.point(tried.weights())), shares(ensemble, ensemble.weights()))
+      return (
+        distribution(tried, ensemble.point(tried.weights())), shares(ensemble, ensemble.weights())
+      )
     case .validated(let ensemble, let weights):
       return (distribution(ensemble, ensemble.point(weights)), shares(ensemble, weights))
     }

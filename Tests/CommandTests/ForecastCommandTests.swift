@@ -40,7 +40,9 @@ import Testing
     #expect(levels[9..<17].allSatisfy { $0 > 900 } && levels[0..<9].allSatisfy { $0 < 300 })
   }
 
-  @Test("goes to a file as to standard output, byte for byte, run after run", arguments: ["csv", "json", "table"])
+  @Test(
+    "goes to a file as to standard output, byte for byte, run after run",
+    arguments: ["csv", "json", "table"])
   func output(_ format: String) throws {
     let tool = try SmallHistory.tool()
     let options = ["forecast", "load.csv", "--horizon", "30h", "--format", format]

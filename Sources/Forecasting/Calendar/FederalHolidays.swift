@@ -38,7 +38,9 @@ package enum FederalHolidays {
   }
 }
 
-/// Days that a rule names by their weekday in a month. Weekdays count from 0 for Monday.
+/// Days that a rule names by their weekday in a month.
+///
+/// Weekdays count from 0 for Monday.
 enum MonthDays {
   /// The `number`th such weekday of a month, counted from 1.
   static func weekday(_ weekday: Int64, number: Int64, year: Int64, month: Int64) -> CivilDate? {

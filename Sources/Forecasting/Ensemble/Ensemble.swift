@@ -88,8 +88,9 @@ extension Ensemble {
     return combination == .stacking ? stacked(weights, without: left) : weights
   }
 
-  /// The error over the usual one, both summed over the origins, to the power of -3. A member that
-  /// could not be tried at most of the origins counts as the usual one with twice its error.
+  /// The error over the usual one, both summed over the origins, to the power of -3.
+  ///
+  /// A member that could not be tried at most of the origins counts as the usual one with twice its error.
   private func inverseErrors(without left: Int?) -> [Double] {
     let weights = errors.map { errors -> Double in
       var (sum, expected) = (0.0, 0.0)

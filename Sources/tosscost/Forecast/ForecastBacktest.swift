@@ -39,7 +39,7 @@ struct ForecastBacktest: ParsableCommand {
     let history = try options.history(keepsPartialEnds: true).withoutEnds()
     let backtest = try Backtest(
       history, horizon: options.horizonSteps, origins: origins,
-      levels: options.parsedLevels ?? [], 
+      levels: options.parsedLevels ?? [],
       forecaster: Forecaster(preset: options.preset, calendar: options.calendar))
     let bytes: [UInt8]
     switch format {

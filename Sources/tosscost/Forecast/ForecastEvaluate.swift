@@ -81,8 +81,9 @@ struct ForecastEvaluate: ParsableCommand {
       cases, season: season,
       method: {
         switch method {
-        case .ensemble: .forecaster(
-          Forecaster(preset: fast ? .fast : .accurate, combination: combination))
+        case .ensemble:
+          .forecaster(
+            Forecaster(preset: fast ? .fast : .accurate, combination: combination))
         case .seasonalNaive: .seasonalNaive
         case .naive2: .naive2
         }
