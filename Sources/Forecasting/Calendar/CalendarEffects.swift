@@ -7,7 +7,7 @@ internal import Units
 /// of its parts. A coefficient is kept where it is three and a half standard errors (a part's: four
 /// and a half, since there are many) and a tenth from nothing, and a kind where the effect of
 /// each of its days is foretold better by the other days of the kind than by no effect: validation
-/// on the history itself, which needs two such days.
+/// on the history itself, which needs two such days, for month ends three.
 struct CalendarEffects {
   /// Logarithms of the factors by kind and part; `nil` for kinds without an effect.
   private let effects: [[Double]?]
@@ -59,7 +59,8 @@ struct CalendarEffects {
     var remarks: [String] = []
     effects = DayKind.allCases.map { kind in
       let days = byKind[kind.rawValue]
-      guard let effect = Self.effect(days, noise) else { return nil }
+      guard days.count >= kind.fewestDays, let effect = Self.effect(days, noise)
+      else { return nil }
       remarks.append(Self.remark(kind, effect, days.count))
       return effect
     }
@@ -128,7 +129,6 @@ extension CalendarEffects {
   }
 
   private static func effect(_ days: [[Double]], _ noise: Noise) -> [Double]? {
-    guard days.count >= 2 else { return nil }
     let root = Double(days.count).squareRoot()
     let means = noise.parts.indices.map { part in Statistics.mean(days.map { $0[part] }) }
     let isWholeDay =

@@ -23,6 +23,16 @@ enum DayKind: Int, CaseIterable, Sendable {
     }
   }
 
+  /// Days that have to be seen before an effect is believed.
+  ///
+  /// Month ends come often and are many kinds: two that are alike may be so by chance.
+  var fewestDays: Int {
+    switch self {
+    case .holiday, .marketClosed, .earlyClose: 2
+    case .lastWeekday, .secondLastWeekday, .firstWeekday: 3
+    }
+  }
+
   /// The kind of a day, with the holidays that a user takes for such; `nil` for an ordinary one.
   init?(_ date: CivilDate, holidays: Set<HolidayList>) {
     if let kind = Self.holidayKind(date, holidays) {

@@ -1,9 +1,9 @@
 /// The periods of a load, in steps.
 package struct Seasons: Sendable, Hashable {
   /// Steps in a day; 1 where a step is no whole fraction of a day.
-  let day: Int
+  package let day: Int
   /// Steps in a week; equal to `day` where there is no day.
-  let week: Int
+  package let week: Int
 
   /// The seasons of steps of `step` seconds: 24 and 168 for hours, 1440 and 10 080 for minutes.
   package init(step: Int64) {

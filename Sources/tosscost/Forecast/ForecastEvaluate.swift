@@ -18,7 +18,7 @@ struct ForecastEvaluate: ParsableCommand {
 
       Examples:
         tosscost forecast evaluate --train Hourly-train.csv --test Hourly-test.csv --season 24
-        tosscost forecast evaluate --train Hourly-train.csv --hold-out 48 --combination stacking
+        tosscost forecast evaluate --train Hourly-train.csv --hold-out 48
       """)
 
   /// What is scored.
@@ -43,11 +43,7 @@ struct ForecastEvaluate: ParsableCommand {
   @Option(help: "What is scored: ensemble, seasonal-naive or naive2.")
   var method: Method = .ensemble
 
-  @Option(
-    help: ArgumentHelp(
-      "How the ensemble's models become one: "
-        + Combination.allCases.map(\.rawValue).joined(separator: ", ") + ".",
-      valueName: "way"))
+  @Option(help: ArgumentHelp("How the ensemble's models become one.", valueName: "way"))
   var combination: Combination = .trimmedMean
 
   @Flag(help: "Use the fast preset: three models, no validation.")
