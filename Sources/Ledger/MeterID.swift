@@ -44,11 +44,21 @@ extension MeterID {
   package static let kmsKeys = MeterID("kms.keys", .itemMilliseconds)
   package static let kmsRequests = MeterID("kms.requests", .count)
 
-  // Lambda. Resource: the function. Variants: x86, arm.
+  // Lambda. Resource: the function. Variants: x86, arm; of requests and duration of functions with
+  // provisioned concurrency: x86.provisioned, arm.provisioned.
   package static let lambdaRequests = MeterID("lambda.requests", .count)
   package static let lambdaDuration = MeterID("lambda.duration", .megabyteMilliseconds)
-  /// Variants: custom, aws.
+  /// Only what exceeds the included 512 MB.
+  package static let lambdaEphemeral = MeterID("lambda.ephemeral", .megabyteMilliseconds)
+  /// Environments kept ready, whether they run or not.
+  package static let lambdaProvisioned = MeterID(
+    "lambda.provisioned_concurrency", .megabyteMilliseconds)
+  /// Variants: custom, aws, replay.
   package static let eventBridgeEvents = MeterID("eventbridge.events", .count)
+  /// Bytes put into archives, and kept there.
+  package static let eventBridgeArchived = MeterID("eventbridge.archived", .bytes)
+  package static let eventBridgeArchive = MeterID("eventbridge.archive", .byteSeconds)
+  package static let eventBridgeDiscovery = MeterID("eventbridge.schema_discovery", .count)
 
   // RDS. Variants of instances: `<class>.single` or `<class>.multi`, as in `db.r6g.xlarge.multi`.
   package static let rdsInstance = MeterID("rds.instance", .itemMilliseconds)
@@ -68,8 +78,15 @@ extension MeterID {
   /// CPU of burstable classes beyond what their credits pay.
   package static let rdsCPUCredits = MeterID("rds.cpu_credits", .cpuUnitMilliseconds)
 
+  /// Variants: yr1_2, yr3, for how long after the end of standard support.
+  package static let rdsExtendedSupport = MeterID("rds.extended_support", .cpuUnitMilliseconds)
+  /// Database Insights in advanced mode.
+  package static let rdsInsights = MeterID("rds.database_insights", .cpuUnitMilliseconds)
+
   // ElastiCache. Variants of nodes: `<class>.<engine>`, as in `cache.r6g.large.redis`.
   package static let elastiCacheNode = MeterID("elasticache.node", .itemHours)
+  /// Nodes that are billed by the second.
+  package static let elastiCacheNodeTime = MeterID("elasticache.node_time", .itemMilliseconds)
   package static let elastiCacheBackup = MeterID("elasticache.backup", .byteSeconds)
 
   // S3. Resource: the bucket. Variants of storage: standard, glacier_flexible, …; of requests:
@@ -81,16 +98,25 @@ extension MeterID {
   package static let s3Monitoring = MeterID("s3.monitoring", .itemMilliseconds)
   /// Variants such as standard_ia and glacier_flexible.bulk.
   package static let s3Retrieval = MeterID("s3.retrieval", .bytes)
+  /// What restoring objects from Glacier costs beside their bytes; variants as of retrieval.
+  package static let s3RetrievalRequests = MeterID("s3.retrieval_requests", .count)
+  /// Bytes replicated under Replication Time Control.
+  package static let s3ReplicationTime = MeterID("s3.replication_time_control", .bytes)
   package static let s3ReplicationTransfer = MeterID("s3.replication_transfer", .bytes)
 
   package static let ebsStorage = MeterID("ebs.storage", .byteSeconds)
+  /// IOPS and MB/s above what the volume includes; variants: gp3, io1.
+  package static let ebsIOPS = MeterID("ebs.iops", .itemMilliseconds)
+  package static let ebsThroughput = MeterID("ebs.throughput", .itemMilliseconds)
 
-  // Application Load Balancer; LCUs are derived per hour from the four dimensions.
+  // Application Load Balancer; LCUs are derived per hour from the four dimensions, bytes of Lambda
+  // targets weighing more than those of tasks.
   package static let albHours = MeterID("alb.hours", .itemHours)
   package static let albNewConnections = MeterID("alb.new_connections", .count)
   /// Open connections summed over the minutes of the hour.
   package static let albActiveConnectionMinutes = MeterID("alb.active_connection_minutes", .count)
   package static let albProcessedBytes = MeterID("alb.processed_bytes", .bytes)
+  package static let albLambdaBytes = MeterID("alb.lambda_bytes", .bytes)
   package static let albRuleEvaluations = MeterID("alb.rule_evaluations", .count)
   package static let wafWebACLs = MeterID("waf.web_acls", .itemMilliseconds)
   package static let wafRules = MeterID("waf.rules", .itemMilliseconds)
@@ -147,21 +173,20 @@ extension MeterID {
   /// Every meter, in the order of the bill; each must have a price rule in Billing.
   package static let all: [MeterID] = [
     fargateCPU, fargateMemory, fargateEphemeral, ecrStorage, secrets, secretCalls, kmsKeys,
-    kmsRequests, lambdaRequests, lambdaDuration, eventBridgeEvents, rdsInstance, rdsStorage,
-    rdsBackup, rdsBackupTransfer, rdsIOPS, rdsThroughput, rdsCPU, rdsCPUCredits, elastiCacheNode,
-    elastiCacheBackup, s3Storage, s3Requests,
-    s3Transitions,
-    s3Monitoring, s3Retrieval, s3ReplicationTransfer, ebsStorage, albHours, albNewConnections,
-    albActiveConnectionMinutes,
-    albProcessedBytes, albRuleEvaluations, wafWebACLs, wafRules, wafRequests, wafExtraRequests,
-    wafBotControl, wafBotRequests, natHours, natBytes,
-    publicIPv4, internetEgress, interAZ, interRegion, interfaceEndpointHours,
-    interfaceEndpointBytes, gatewayEndpointHours, cloudFrontEgress, cloudFrontRequests,
-    cloudFrontOrigin, cloudFrontPlan, route53HealthChecks, route53Zones, route53Queries,
-    cloudflarePlan, cloudWatchLogsIngest,
-    cloudWatchLogsStorage, cloudWatchInsights, cloudWatchMetrics, containerInsights,
-    cloudWatchAlarms, cloudWatchDashboards, cloudWatchRequests, betterStackPlan,
-    betterStackResponders,
+    kmsRequests, lambdaRequests, lambdaDuration, lambdaEphemeral, lambdaProvisioned,
+    eventBridgeEvents, eventBridgeArchived, eventBridgeArchive, eventBridgeDiscovery, rdsInstance,
+    rdsStorage, rdsBackup, rdsBackupTransfer, rdsIOPS, rdsThroughput, rdsCPU, rdsCPUCredits,
+    rdsExtendedSupport, rdsInsights, elastiCacheNode, elastiCacheNodeTime, elastiCacheBackup,
+    s3Storage, s3Requests, s3Transitions, s3Monitoring, s3Retrieval, s3RetrievalRequests,
+    s3ReplicationTransfer, s3ReplicationTime, ebsStorage, ebsIOPS, ebsThroughput, albHours,
+    albNewConnections, albActiveConnectionMinutes, albProcessedBytes, albLambdaBytes,
+    albRuleEvaluations, wafWebACLs, wafRules, wafRequests, wafExtraRequests, wafBotControl,
+    wafBotRequests, natHours, natBytes, publicIPv4, internetEgress, interAZ, interRegion,
+    interfaceEndpointHours, interfaceEndpointBytes, gatewayEndpointHours, cloudFrontEgress,
+    cloudFrontRequests, cloudFrontOrigin, cloudFrontPlan, route53HealthChecks, route53Zones,
+    route53Queries, cloudflarePlan, cloudWatchLogsIngest, cloudWatchLogsStorage,
+    cloudWatchInsights, cloudWatchMetrics, containerInsights, cloudWatchAlarms,
+    cloudWatchDashboards, cloudWatchRequests, betterStackPlan, betterStackResponders,
     betterStackIngest, betterStackRetention, betterStackMetrics,
   ]
 

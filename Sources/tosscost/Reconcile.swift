@@ -55,7 +55,7 @@ struct Reconcile: ParsableCommand {
     switch format {
     case .json:
       Terminal.write(
-        try ReconcilePage.json(result, actual: costs, run: stored.run, period: period))
+        try ReconcileJSON.bytes(result, actual: costs, run: stored.run, period: period))
     case .table:
       Terminal.write(
         ReconcilePage.lines(

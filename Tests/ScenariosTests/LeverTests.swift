@@ -1,45 +1,16 @@
 import Billing
-import Ledger
-import Scenarios
-import Simulation
-import TestSupport
 import Testing
 import Units
 
 /// The plan's savings as scenario keys: what each is worth, worked out by hand.
 @Suite("Levers of a scenario")
 struct LeverTests {
-  let prices: PriceList
-  let baseline: Baseline
+  let bench: ResourceBench
 
-  init() throws {
-    prices = try PriceList.load(folder: Places.root + "/data/prices")
-    baseline = try Baseline.load(path: Places.root + "/data/baseline.json")
-  }
+  init() throws { bench = try ResourceBench() }
 
-  /// The bill of the resources alone, at 1,000 requests an hour.
   private func bill(_ resources: String, extra: String = "") throws -> Bill {
-    let text = """
-      name: levers
-      period: 2026-12
-      trace: {file: none.csv}
-      \(extra)
-      services:
-        nav: {cpu: 256, memory: 512, share: 1, min: 1, max: 1,
-          request: {cpu: {mean: 1ms}, wait: {mean: 1ms}}}
-      resources:
-      \(resources)
-      """
-    let scenario = try Scenario.read(Array(text.utf8), name: "levers.yaml")
-    let calendar = LedgerCalendar(period: scenario.period)
-    var load = HourlyLoad(calendar: calendar)
-    for hour in load.requests.indices { load.requests[hour] = 1000 }
-    var ledger = UsageLedger(calendar: calendar)
-    let system = SystemLoad(services: [("nav", load)], calendar: calendar)
-    for resource in scenario.resources { resource.record(load: system, into: &ledger) }
-    return try Biller(
-      priceList: prices, baseline: baseline, overrides: scenario.priceOverrides
-    ).bill(ledger)
+    try bench.bill(resources, extra: extra)
   }
 
   private func monthly(_ resources: String, extra: String = "") throws -> String {
@@ -149,6 +120,72 @@ struct LeverTests {
       try monthly(function, extra: "free_allowances: {lambda.requests.free: 500000}") == "0.50")
   }
 
+  @Test("a function with environments kept ready") func provisioned() throws {
+    // 72,000 invocations an hour of 100 ms at 1 GB are 7,200 GB-s; one environment takes half.
+    // 730 × 72,000 × 0.2/M = 10.512 without an allowance; 2.628 M GB-s ready × 0.0000041667 =
+    // 10.95; as many run in it × 0.0000097222 = 25.55; of the rest 0.4 M are free: 2.228 M ×
+    // 0.0000166667 = 37.13; 1 GB beyond 512 MB: 5.256 M × 0.0000000309 = 0.16.
+    let cost = try monthly(
+      """
+        aws_lambda_function:
+          f: {memory_size: 1024, duration: 100ms, ephemeral_storage: 1536,
+            provisioned_concurrency: 1, invocations: {per_request: 72}}
+      """)
+    #expect(cost == "84.31")
+  }
+
+  @Test("events of 130 KB count three times, and archives grow to their retention") func events()
+    throws
+  {
+    #expect(
+      try monthly(
+        "  aws_cloudwatch_event_bus: {b: {custom_events: {per_month: 1_000_000}, event_size: 130}}")
+        == "3.00")
+    // 730 GB in × 0.10; a day of them, 24 GB, is kept × 0.023.
+    #expect(
+      try monthly(
+        """
+          aws_cloudwatch_event_bus:
+            b: {archive: {data: {gb_per_month: 730}, retention_in_days: 1, history_days: 1}}
+        """) == "73.55")
+  }
+
+  @Test("a growing bucket is replicated as it is written", arguments: [false, true])
+  func replica(hasTimeControl: Bool) throws {
+    // A GB an hour for 30 days: 720 GB kept here and there × 0.023 = 33.12; 747,520 PUTs here and
+    // there × 0.005/1k = 7.4752; 730 GB sent × 0.02 = 14.6, under time control × 0.015 more.
+    let cost = try monthly(
+      """
+        aws_s3_bucket:
+          b:
+            objects: {writes: {gb_per_month: 730}, object_size: 1024, expiration_days: 30,
+              history_days: 60}
+            replication: {region: us-west-2, time_control: \(hasTimeControl)}
+      """)
+    #expect(cost == (hasTimeControl ? "66.15" : "55.20"))
+  }
+
+  @Test("nodes billed by the second", arguments: [("hourly", "0.412"), ("per_second", "0.309")])
+  func nodeBilling(billing: String, expected: String) throws {
+    // Two started hours, or one and a half, × 0.206.
+    let bill = try bench.bill(
+      """
+        aws_elasticache_replication_group:
+          c: {node_type: cache.r6g.large, node_billing: \(billing)}
+      """, period: "2026-12-01T00:30Z/2026-12-01T02:00Z")
+    #expect(bill.total == Money(text: expected))
+  }
+
+  @Test("capacity units of Lambda targets") func lambdaTargets() throws {
+    // 1,460 GB are 2 an hour, 5 LCU: 730 × (0.0225 + 5 × 0.008).
+    let cost = try monthly(
+      """
+        aws_lb:
+          b: {request_bytes: 0, response_bytes: 0, lambda_traffic: {gb_per_month: 1460}}
+      """)
+    #expect(cost == "45.63")
+  }
+
   @Test("what cannot be is refused with its place") func refused() throws {
     for (resources, message) in [
       (
@@ -160,6 +197,11 @@ struct LeverTests {
           + "noncurrent_days: 10}}}", "needs `versioning: true`"
       ),
       ("  aws_cloudfront_distribution: {d: {flat_rate_plan: gold}}", "flat_rate_plan must be"),
+      ("  aws_ebs_volume: {v: {type: gp2, size: 1, iops: 4000}}", "iops is for gp3 and io1"),
+      (
+        "  aws_db_instance: {d: {instance_class: db.x.odd, allocated_storage: 20, "
+          + "extended_support: yr3}}", "are not known"
+      ),
     ] {
       let error = try #require(throws: InputError.self) { try bill(resources) }
       guard case .invalid(let problems) = error else { continue }

@@ -23,7 +23,10 @@ enum LambdaUsage {
     UsageType("AWSLambda", "Lambda-GB-Second-ARM", "lambda.arm.duration"),
     UsageType(
       "AWSLambda", "Lambda-Provisioned-Concurrency", "lambda.x86.provisioned_concurrency"),
+    UsageType(
+      "AWSLambda", "Lambda-Provisioned-Concurrency-ARM", "lambda.arm.provisioned_concurrency"),
     UsageType("AWSLambda", "Lambda-Provisioned-GB-Second", "lambda.x86.provisioned_duration"),
+    UsageType("AWSLambda", "Lambda-Provisioned-GB-Second-ARM", "lambda.arm.provisioned_duration"),
     UsageType("AWSLambda", "Lambda-Storage-GB-Second", "lambda.ephemeral_over_512mb"),
   ]
 }

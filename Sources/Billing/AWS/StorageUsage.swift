@@ -2,48 +2,46 @@
 enum StorageUsage {
   static let types: [UsageType] = storage + requests + blocks
 
-  private static let storage = [
-    UsageType(
-      "AmazonS3", "TimedStorage-GlacierByteHrs", operation: "GlacierObjectOverhead",
-      "s3.glacier_flexible.storage"),
-    UsageType("AmazonS3", "TimedStorage-ByteHrs", "s3.standard.storage"),
-    UsageType("AmazonS3", "TimedStorage-SIA-ByteHrs", "s3.standard_ia.storage"),
-    UsageType("AmazonS3", "TimedStorage-ZIA-ByteHrs", "s3.onezone_ia.storage"),
-    UsageType("AmazonS3", "TimedStorage-GIR-ByteHrs", "s3.glacier_ir.storage"),
-    UsageType("AmazonS3", "TimedStorage-GlacierByteHrs", "s3.glacier_flexible.storage"),
-    UsageType("AmazonS3", "TimedStorage-GDA-ByteHrs", "s3.deep_archive.storage"),
-    UsageType("AmazonS3", "TimedStorage-INT-FA-ByteHrs", "s3.intelligent.frequent"),
-    UsageType("AmazonS3", "TimedStorage-INT-IA-ByteHrs", "s3.intelligent.infrequent"),
-    UsageType("AmazonS3", "TimedStorage-INT-AIA-ByteHrs", "s3.intelligent.archive_instant"),
-    UsageType("AmazonS3", "Monitoring-Automation-INT", "s3.intelligent.monitoring"),
+  /// Classes by the mark that usage types have for them; Standard has none.
+  private static let classes = [
+    ("SIA", "standard_ia"), ("ZIA", "onezone_ia"), ("GIR", "glacier_ir"), ("INT", "intelligent"),
   ]
 
-  private static let requests = [
-    UsageType("AmazonS3", "Requests-Tier1", "s3.standard.put"),
-    UsageType("AmazonS3", "Requests-Tier2", "s3.standard.get"),
-    UsageType("AmazonS3", "Requests-SIA-Tier1", "s3.standard_ia.put"),
-    UsageType("AmazonS3", "Requests-SIA-Tier2", "s3.standard_ia.get"),
-    UsageType("AmazonS3", "Requests-ZIA-Tier1", "s3.onezone_ia.put"),
-    UsageType("AmazonS3", "Requests-ZIA-Tier2", "s3.onezone_ia.get"),
-    UsageType("AmazonS3", "Requests-GIR-Tier1", "s3.glacier_ir.put"),
-    UsageType("AmazonS3", "Requests-GIR-Tier2", "s3.glacier_ir.get"),
-    UsageType("AmazonS3", "Requests-INT-Tier1", "s3.intelligent.put"),
-    UsageType("AmazonS3", "Requests-INT-Tier2", "s3.intelligent.get"),
-    UsageType(
-      "AmazonS3", "Requests-Tier3", operation: "S3-GlacierTransition",
-      "s3.lifecycle_to.glacier_flexible"),
-    UsageType("AmazonS3", "Retrieval-SIA", "s3.retrieval.standard_ia"),
-    UsageType("AmazonS3", "Retrieval-ZIA", "s3.retrieval.onezone_ia"),
-    UsageType("AmazonS3", "Retrieval-GIR", "s3.retrieval.glacier_ir"),
-    UsageType("AmazonS3", "USW2-AWS-Out-Bytes", "s3.crr.transfer"),
-  ]
+  private static let storage =
+    [
+      ("GlacierByteHrs", "glacier_flexible.storage"), ("ByteHrs", "standard.storage"),
+      ("SIA-ByteHrs", "standard_ia.storage"), ("ZIA-ByteHrs", "onezone_ia.storage"),
+      ("GIR-ByteHrs", "glacier_ir.storage"), ("GDA-ByteHrs", "deep_archive.storage"),
+      ("INT-FA-ByteHrs", "intelligent.frequent"), ("INT-IA-ByteHrs", "intelligent.infrequent"),
+      ("INT-AIA-ByteHrs", "intelligent.archive_instant"),
+    ].map { UsageType("AmazonS3", "TimedStorage-\($0.0)", "s3.\($0.1)") } + [
+      UsageType("AmazonS3", "Monitoring-Automation-INT", "s3.intelligent.monitoring")
+    ]
 
+  private static let requests =
+    [
+      UsageType("AmazonS3", "Requests-Tier1", "s3.standard.put"),
+      UsageType("AmazonS3", "Requests-Tier2", "s3.standard.get"),
+    ]
+    + classes.flatMap { mark, name in
+      [
+        UsageType("AmazonS3", "Requests-\(mark)-Tier1", "s3.\(name).put"),
+        UsageType("AmazonS3", "Requests-\(mark)-Tier2", "s3.\(name).get"),
+      ]
+    }
+    + classes.dropLast().map { mark, name in
+      UsageType("AmazonS3", "Retrieval-\(mark)", "s3.retrieval.\(name)")
+    } + [
+      UsageType(
+        "AmazonS3", "Requests-Tier3", operation: "S3-GlacierTransition",
+        "s3.lifecycle_to.glacier_flexible"),
+      UsageType("AmazonS3", "USW2-AWS-Out-Bytes", "s3.crr.transfer"),
+    ]
+
+  // Throughput is left out: AWS sells it by the GB/s.
   private static let blocks = [
-    UsageType("AmazonEC2", "EBS:VolumeUsage.gp3", "ebs.gp3.gb"),
-    UsageType("AmazonEC2", "EBS:VolumeUsage.gp2", "ebs.gp2.gb"),
-    UsageType("AmazonEC2", "EBS:VolumeUsage.piops", "ebs.io1.gb"),
-    UsageType("AmazonEC2", "EBS:VolumeUsage.st1", "ebs.st1.gb"),
-    UsageType("AmazonEC2", "EBS:VolumeUsage.sc1", "ebs.sc1.gb"),
-    UsageType("AmazonEC2", "EBS:SnapshotUsage", "ebs.snapshot"),
-  ]
+    ("VolumeUsage.gp3", "gp3.gb"), ("VolumeUsage.gp2", "gp2.gb"), ("VolumeUsage.piops", "io1.gb"),
+    ("VolumeUsage.st1", "st1.gb"), ("VolumeUsage.sc1", "sc1.gb"), ("SnapshotUsage", "snapshot"),
+    ("VolumeP-IOPS.gp3", "gp3.iops"), ("VolumeP-IOPS.piops", "io1.iops"),
+  ].map { UsageType("AmazonEC2", "EBS:\($0.0)", "ebs.\($0.1)") }
 }

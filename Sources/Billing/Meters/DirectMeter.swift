@@ -20,12 +20,18 @@ package struct DirectMeter: MeterRule {
   /// What of the readings is free each month.
   enum Allowance: Sendable {
     case none
-    /// The amount of a free-tier record, shared by all meters that name it; for one variant or all.
-    case freeTier(String, onlyVariant: String? = nil)
+    /// The amount of a free-tier record, shared by all meters that name it, for some variants.
+    case freeTier(String, variants: @Sendable (String) -> Bool)
     /// The price record's own `free_allowance`.
     case ofPrice
     /// As much as another meter reads in the same Region.
     case readings(of: MeterID)
+
+    static func freeTier(_ name: String) -> Allowance { .freeTier(name) { _ in true } }
+
+    static func freeTier(_ name: String, onlyVariant variant: String) -> Allowance {
+      .freeTier(name) { $0 == variant }
+    }
   }
 
   package var meters: [MeterID] { [meter] }
@@ -63,8 +69,8 @@ package struct DirectMeter: MeterRule {
     switch allowance {
     case .none:
       return nil
-    case .freeTier(let name, let variant):
-      if let variant, variant != key.variant { return nil }
+    case .freeTier(let name, let isFree):
+      guard isFree(key.variant) else { return nil }
       guard let free = prices.prices.sku(name, term: .freeTier, region: key.region),
         let units = free.freeAllowance
       else {

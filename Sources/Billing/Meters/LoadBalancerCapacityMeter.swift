@@ -3,22 +3,27 @@ internal import Units
 
 /// Load balancer capacity units (LCU): each clock hour pays for the largest of four dimensions.
 ///
-/// One LCU is 25 new connections a second, 3,000 active connections a minute, 1 GB an hour or 1,000
-/// rule evaluations a second, as averages of the hour (AWS, "Elastic Load Balancing pricing").
+/// One LCU is 25 new connections a second, 3,000 active connections a minute, 1 GB an hour (0.4 GB
+/// for Lambda targets) or 1,000 rule evaluations a second, as averages of the hour; bytes of both
+/// kinds of targets are one dimension (AWS, "Elastic Load Balancing pricing").
 package struct LoadBalancerCapacityMeter: MeterRule {
-  /// What one LCU holds in an hour, in smallest units of the meter.
-  private static let dimensions: [(meter: MeterID, perLCU: Int128)] = [
-    (.albNewConnections, 25 * 3600),
-    (.albActiveConnectionMinutes, 3000 * 60),
-    (.albProcessedBytes, Int128(Binary.gibibyte)),
-    (.albRuleEvaluations, 1000 * 3600),
+  /// The readings that make a dimension, each with what one LCU of it holds in an hour: so many
+  /// smallest units of the meter in so many LCU.
+  private static let dimensions: [[(meter: MeterID, holds: Int128, inLCU: Int128)]] = [
+    [(.albNewConnections, 25 * 3600, 1)],
+    [(.albActiveConnectionMinutes, 3000 * 60, 1)],
+    [
+      (.albProcessedBytes, Int128(Binary.gibibyte), 1),
+      (.albLambdaBytes, Int128(Binary.gibibyte) * 2, 5),
+    ],
+    [(.albRuleEvaluations, 1000 * 3600, 1)],
   ]
 
-  /// A common multiple of the four: the smallest unit in which an hour's LCU are whole.
-  private static let parts = Int128(Binary.gibibyte) * 28_125
+  /// A common multiple of them: the smallest unit in which an hour's LCU are whole.
+  private static let parts = Int128(Binary.gibibyte) * 56_250
 
   package let line = PlanLine.loadBalancer
-  package var meters: [MeterID] { Self.dimensions.map(\.meter) }
+  package var meters: [MeterID] { Self.dimensions.flatMap { $0.map(\.meter) } }
   private static let price = SKUName("elb.alb.lcu")
 
   package var examples: [MeterKey] {
@@ -28,12 +33,16 @@ package struct LoadBalancerCapacityMeter: MeterRule {
   package func charges(of ledger: UsageLedger, prices: inout PriceLookup) -> [Charge] {
     balancers(of: ledger).compactMap { balancer in
       var hourly = [Int128](repeating: 0, count: ledger.calendar.hourCount)
-      for (meter, perLCU) in Self.dimensions {
-        let key = MeterKey(
-          meter, resource: balancer.resource, variant: balancer.variant, region: balancer.region)
-        for (hour, reading) in ledger.readings(of: key).enumerated() {
-          hourly[hour] = max(hourly[hour], Int128(reading) * (Self.parts / perLCU))
+      for dimension in Self.dimensions {
+        var sums = [Int128](repeating: 0, count: hourly.count)
+        for (meter, holds, inLCU) in dimension {
+          let key = MeterKey(
+            meter, resource: balancer.resource, variant: balancer.variant, region: balancer.region)
+          for (hour, reading) in ledger.readings(of: key).enumerated() {
+            sums[hour] += Int128(reading) * (Self.parts / holds * inLCU)
+          }
         }
+        for hour in hourly.indices { hourly[hour] = max(hourly[hour], sums[hour]) }
       }
       guard let sku = sku(for: balancer, prices: &prices) else { return nil }
       var charge = Charge(
@@ -42,7 +51,7 @@ package struct LoadBalancerCapacityMeter: MeterRule {
       charge.sources = meters.map {
         MeterKey(
           $0, resource: balancer.resource, variant: balancer.variant, region: balancer.region)
-      }
+      }.filter { ledger.total(of: $0) > 0 }
       return charge
     }
   }

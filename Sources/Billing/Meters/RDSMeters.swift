@@ -11,6 +11,12 @@ enum RDSMeters {
     DirectMeter(
       meter: .rdsCPUCredits, line: .rds, noun: "cpu-credits", price: .always("rds.pg.t_cpu_credit")),
     DirectMeter(
+      meter: .rdsExtendedSupport, line: .rds, noun: "extended-support",
+      price: .pattern(prefix: "rds.pg.extended_support.", such: ["yr1_2", "yr3"])),
+    DirectMeter(
+      meter: .rdsInsights, line: .rds, noun: "database-insights",
+      price: .always("rds.pg.database_insights.advanced")),
+    DirectMeter(
       meter: .rdsStorage, line: .rds, noun: "storage",
       price: .pattern(
         prefix: "rds.pg.storage.",

@@ -39,6 +39,17 @@ enum S3Meters {
           "deep_archive.bulk",
         ])),
     DirectMeter(
+      meter: .s3RetrievalRequests, line: .s3, noun: "retrieval-requests",
+      price: .pattern(
+        prefix: "s3.retrieval_requests.",
+        such: [
+          "glacier_flexible.standard", "glacier_flexible.expedited", "glacier_flexible.bulk",
+          "deep_archive.standard", "deep_archive.bulk",
+        ])),
+    DirectMeter(
+      meter: .s3ReplicationTime, line: .s3, noun: "replication-time-control",
+      price: .always("s3.crr.rtc")),
+    DirectMeter(
       meter: .s3ReplicationTransfer, line: .s3, noun: "replication-transfer",
       price: .byVariant(["", "use1_to_usw2"].map { ($0, SKUName("s3.crr.transfer")) })),
   ]

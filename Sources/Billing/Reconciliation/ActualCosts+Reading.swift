@@ -110,7 +110,9 @@ struct ActualSums {
       let identity = key.map { key -> ActualCosts.Identity in
         .key(key, region: globalKeys.contains(key) ? PriceList.everywhere : row.region)
       }
-      add(row, as: identity ?? .unmapped(service: row.service), unit: key.flatMap { units[$0] })
+      add(
+        row, as: identity ?? .unmapped(service: row.service), unit: key.flatMap { units[$0] },
+        size: key.map { ChargeDescriptions.unitSize(key: $0, unit: row.unit) } ?? 1)
     }
   }
 
@@ -120,11 +122,13 @@ struct ActualSums {
     let key = UsageTypes.key(
       service: row.service, usage: usage, region: row.region, operation: row.operation,
       attributes: row.attributes)
-    return key.flatMap { units[$0] == nil ? nil : $0 }
+    let worded =
+      key ?? ChargeDescriptions.key(service: row.service, description: row.description)
+    return worded.flatMap { units[$0] == nil ? nil : $0 }
   }
 
   private mutating func add(
-    _ row: ActualRow, as identity: ActualCosts.Identity, unit: PriceUnit?
+    _ row: ActualRow, as identity: ActualCosts.Identity, unit: PriceUnit?, size: Int128 = 1
   ) {
     var entry =
       entries[identity]
@@ -133,7 +137,7 @@ struct ActualSums {
     if let unit, let quantity = entry.quantity {
       let count = Quantity(
         smallestUnits: row.quantity, perUnit: Decimal12.one * Int128(unit.multiplier)
-      ).scaled(by: row.unitSize, over: Decimal12.one)
+      ).scaled(by: row.unitSize * size, over: Decimal12.one)
       entry.quantity = (quantity + count).reduced
     }
     entry.cost += row.cost

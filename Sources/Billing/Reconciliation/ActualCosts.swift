@@ -62,6 +62,10 @@ struct ActualRow {
   let service: String
   let usageType: String
   let operation: String
+  /// AWS's words for it; empty where the export has none.
+  let description: String
+  /// The export's unit, such as `1000 Requests`.
+  let unit: String
   /// A key of the price list, where the export is one of tosscost's own.
   let ownKey: String?
   let region: String

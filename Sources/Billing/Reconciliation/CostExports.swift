@@ -54,7 +54,7 @@ enum CURExport: CostExport {
     let region = cells.text("product_region_code")
     return ActualRow(
       standing: standing, service: cells.text("line_item_product_code"), usageType: usageType,
-      operation: cells.text("line_item_operation"), ownKey: nil,
+      operation: cells.text("line_item_operation"), description: "", unit: "", ownKey: nil,
       region: region.isEmpty ? AWSRegions.split(usageType).region : region,
       attributes: [
         "instancetype": cells.text("product_instance_type"),
@@ -119,7 +119,8 @@ enum FOCUSExport: CostExport {
     return ActualRow(
       standing: isLeftOut ? .excluded(category) : isUnused ? .unusedCommitment : .usage,
       service: cells.text("ServiceName"), usageType: usageType,
-      operation: cells.text("x_Operation"), ownKey: cells.text("SkuId"),
+      operation: cells.text("x_Operation"), description: cells.text("ChargeDescription"),
+      unit: pricingUnit, ownKey: cells.text("SkuId"),
       region: region.isEmpty ? AWSRegions.split(usageType).region : region, attributes: [:],
       quantity: category == "Usage" && !isUnused ? cells.amount("PricingQuantity") : 0,
       unitSize: (Int128(pricingUnit.prefix { $0.isNumber }) ?? 1) * Decimal12.one,

@@ -5,7 +5,8 @@ internal import Units
 /// The three answers of `tosscost commit` as JSON: `{best, given, target_coverage}`.
 ///
 /// Money and commitments are decimal strings: dollars an hour of a Savings Plan, instances or nodes of
-/// a reservation.
+/// a reservation; a mixture of classes has their names and counts with ` + ` between them.
+/// `target_coverage` has what the cheapest offers of all kinds come to together, and each alone.
 package enum CommitJSON {
   package static func bytes(_ study: CommitStudy) throws -> [UInt8] {
     try PlainJSON.bytes(
@@ -81,15 +82,21 @@ package enum CommitJSON {
 
   private struct Target: Codable, Hashable {
     let percent: String
+    let commitments: [Bought]
+    let monthly: Money
+    let saving: Money
     let choices: [Choice]
 
     enum CodingKeys: String, CodingKey {
       case percent = "coverage_pct"
-      case choices
+      case commitments, monthly, saving, choices
     }
 
     init(_ target: CommitStudy.Target) {
       percent = target.percent.description
+      commitments = target.together.commitments.offers.map(Bought.init)
+      monthly = target.together.monthly
+      saving = target.together.saving
       choices = target.choices.map(Choice.init)
     }
   }

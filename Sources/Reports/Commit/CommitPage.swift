@@ -14,7 +14,7 @@ package enum CommitPage {
     if let given = study.given {
       lines += ["", style.paint("The given commitments", .heading)]
       lines += given.commitments.offers.map { item in
-        "  \(item.offer.type) \(terms(item.offer)): \(amount(item.amount))"
+        "  \(item.offer.type), \(terms(item.offer)) upfront: \(amount(item.amount))"
       }
       lines += [summary(given)]
     }
@@ -22,36 +22,46 @@ package enum CommitPage {
       let title = "Smallest amount that covers \(target.percent.description) % of each offer's cost"
       lines += ["", style.paint(title, .heading)]
       lines += table(target.choices, style: style)
+      lines += wrapped(
+        "The cheapest of each kind together: \(Figures.dollars(target.together.monthly)) a month, "
+          + "saving \(Figures.dollars(target.together.saving))", width: 80, indent: "")
     }
     lines += [""] + legend
-    lines += study.remarks.map { style.paint($0.safeForTerminal, .warning) }
+    lines += study.remarks.flatMap { remark in
+      wrapped(remark.safeForTerminal, width: 80, indent: "  ").map { style.paint($0, .warning) }
+    }
     return lines
   }
 
+  /// One table for each run of offers of one type, under its name.
   private static func table(_ choices: [CommitmentChoice], style: TerminalStyle) -> [String] {
     if choices.isEmpty { return ["  Nothing that can be reserved or covered is used."] }
     var table = TextTable([
-      .text("what"), .text("term, payment"), .number("amount"), .number("used"),
-      .number("covers"), .number("monthly"), .number("saving"), .number("pays from"),
-      .number("regret"),
+      .text("term, upfront"), .number("amount"), .number("used"), .number("covers"),
+      .number("monthly"),
+      .number("saving"), .number("from"), .number("regret"),
     ])
+    var type = ""
     for choice in choices {
+      if choice.offer.type != type {
+        type = choice.offer.type
+        table.addHeading(type + (choice.offer.kind == .computeSavingsPlan ? ", $/h" : ""))
+      }
       table.add([
-        choice.offer.type, terms(choice.offer), amount(choice.amount),
-        percent(choice.utilisation), percent(choice.coverage), Figures.dollars(choice.monthly),
-        Figures.dollars(choice.saving), choice.breakEvenMonth.map { "month \($0)" } ?? "–",
+        "  " + terms(choice.offer), choice.amount.description, percent(choice.utilisation),
+        percent(choice.coverage), Figures.dollars(choice.monthly), Figures.dollars(choice.saving),
+        choice.breakEvenMonth.map(String.init) ?? "–",
         Figures.dollars(choice.regretAtMinus30Percent),
       ])
     }
-    return table.lines(width: 112, style: style)
+    return table.lines(style: style)
   }
 
   private static func together(_ study: CommitStudy) -> [String] {
     if study.together.commitments.isEmpty { return ["No commitment pays at this use."] }
-    return [
+    return wrapped(
       "The cheapest of each kind together: \(Figures.dollars(study.together.monthly)) a month, "
-        + "saving \(Figures.dollars(study.together.saving))"
-    ]
+        + "saving \(Figures.dollars(study.together.saving))", width: 80, indent: "")
   }
 
   private static func summary(_ cost: CommitmentCost) -> String {
@@ -59,14 +69,19 @@ package enum CommitPage {
   }
 
   private static func terms(_ offer: CommitmentOffer) -> String {
-    let payment = offer.payment.rawValue.split(separator: "_").joined(separator: " ")
-    return "\(offer.term.rawValue) \(payment)"
+    let upfront =
+      switch offer.payment {
+      case .noUpfront: "no"
+      case .partialUpfront: "partial"
+      case .allUpfront: "all"
+      }
+    return "\(offer.term.rawValue) \(upfront)"
   }
 
   private static func amount(_ amount: CommitmentAmount) -> String {
     switch amount {
     case .hourly: "\(amount) $/h"
-    case .count: "\(amount)"
+    case .count, .counts: "\(amount)"
     }
   }
 
@@ -76,8 +91,8 @@ package enum CommitPage {
 
   private static let legend =
     wrapped(
-      "Monthly is the whole bill with that commitment and no other. Pays from: the first month by "
-        + "whose end the cash paid, upfront included, is no more than without it. Regret: what a "
-        + "month costs more than the best choice would if 30 % of the use in every hour went away.",
-      indent: "")
+      "Monthly is the whole bill with that commitment and no other. From: the first month by whose "
+        + "end the cash paid, upfront included, is no more than without it. Regret: what a month "
+        + "costs more than the best choice would if 30 % of the use in every hour went away.",
+      width: 80, indent: "")
 }

@@ -5,29 +5,31 @@ internal import Units
 package enum ComparePage {
   package static func lines(_ comparison: Comparison, style: TerminalStyle) -> [String] {
     var table = TextTable([
-      .text("scenario"), .number("monthly"), .number("vs plan"), .number("vs production"),
-      .number("95 % interval"), .number("p95 ms"), .number("breach min"), .number("errors"),
+      .text("scenario"), .number("monthly"), .number("vs plan"), .number("vs prod."),
+      .number("± 95 %"), .number("p95"), .number("breach"), .number("err %"),
     ])
     for row in comparison.rows {
       table.add([
         row.scenario, Figures.dollars(row.monthlyTotal), Figures.signedDollars(row.vsBaseline),
         row.vsProduction.map { Figures.signedDollars($0.mean) } ?? "",
-        row.vsProduction.map(interval) ?? "", Figures.fixed(row.p95Ms, decimals: 0),
+        row.vsProduction.map(halfWidth) ?? "", Figures.fixed(row.p95Ms, decimals: 0),
         Figures.fixed(row.breachMinutes, decimals: 1),
-        Figures.fixed(row.errorRate * 100, decimals: 4) + " %",
+        Figures.fixed(row.errorRate * 100, decimals: 3),
       ])
     }
     let times = comparison.replications == 1 ? "replication" : "replications"
-    return table.lines(width: 120, style: style) + [""]
+    return table.lines(style: style) + [""]
       + wrapped(
         "US dollars a month of 730 h, means of \(comparison.replications) \(times) on common "
-          + "random numbers; the interval is of the paired difference. p95 of the slowest "
-          + "service; breach minutes added over services.", indent: "")
+          + "random numbers; ± is half of the 95 % interval of the paired difference to production. "
+          + "p95 of the slowest service in ms; minutes of breach added over services; failed of "
+          + "all requests.", width: 80, indent: "")
   }
 
-  private static func interval(_ difference: Comparison.Difference) -> String {
+  /// The interval lies evenly around the mean.
+  private static func halfWidth(_ difference: Comparison.Difference) -> String {
     guard let low = difference.low, let high = difference.high else { return "–" }
-    return "\(Figures.signedDollars(low)) to \(Figures.signedDollars(high))"
+    return Figures.dollars((high - low).scaled(by: 1, over: 2))
   }
 
   /// One row a scenario, with the keys of the JSON form.

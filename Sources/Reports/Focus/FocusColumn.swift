@@ -106,8 +106,8 @@ struct FocusColumn: Sendable {
     FocusColumn("ResourceName") { row, _ in row.charge.component },
     FocusColumn("ResourceType") { row, _ in row.service.resourceType },
     FocusColumn("ServiceName") { row, _ in row.service.name },
-    FocusColumn("ServiceCategory") { row, _ in row.service.category },
-    FocusColumn("ServiceSubcategory") { row, _ in row.service.subcategory },
+    FocusColumn("ServiceCategory") { row, _ in row.service.subcategory.category },
+    FocusColumn("ServiceSubcategory") { row, _ in row.service.subcategory.rawValue },
     FocusColumn("Tags") { _, hour in #"{"scenario":"\#(hour.context.scenario)"}"# },
   ]
 

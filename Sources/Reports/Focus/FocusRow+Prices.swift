@@ -58,7 +58,8 @@ extension FocusRow {
       return Quantity(
         smallestUnits: Int128(spend.trillionths), perUnit: Decimal12.one
       ).scaled(by: hoursBought(commitment))
-    case .count(let count):
+    case .count, .counts:
+      let count = commitment.amount.count
       return Quantity(smallestUnits: Int128(count), perUnit: 1)
         .scaled(by: hoursBought(commitment))
     }
@@ -79,6 +80,7 @@ extension CommitmentReference {
     case .computeSavingsPlan: "Compute Savings Plan"
     case .reservedInstances: "Reserved DB Instance"
     case .reservedNodes: "Reserved Cache Node"
+    case .together: "Reservations"
     }
   }
 }

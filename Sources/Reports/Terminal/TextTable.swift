@@ -12,6 +12,8 @@ package struct TextTable: Sendable {
   private var rows: [[String]] = []
   /// Indices of rows that a rule stands above.
   private var rules: Set<Int> = []
+  /// Lines of their own by the index of the row that follows them.
+  private var headings: [Int: String] = [:]
 
   package init(_ columns: [Column]) { self.columns = columns }
 
@@ -23,6 +25,9 @@ package struct TextTable: Sendable {
 
   /// Sets the next row off from those above it: a total.
   package mutating func addRule() { rules.insert(rows.count) }
+
+  /// A line over the following rows that takes no part in the columns' widths.
+  package mutating func addHeading(_ text: String) { headings[rows.count] = text.safeForTerminal }
 
   /// The table's lines without trailing spaces; the first text column is shortened where the table
   /// would be wider than `width`.
@@ -39,6 +44,7 @@ package struct TextTable: Sendable {
     var lines = [style.paint(line(columns.map(\.title), widths, style), .heading), rule]
     for (index, row) in rows.enumerated() {
       if rules.contains(index) { lines.append(rule) }
+      if let heading = headings[index] { lines.append(heading) }
       lines.append(line(row, widths, style))
     }
     return lines

@@ -42,6 +42,9 @@ enum CommitmentSection {
     [
       KeySchema("node_type", .text, .required, "Such as `cache.r6g.large`."),
       KeySchema("engine", .choice(["redis", "valkey"]), .defaults("redis"), "Engine."),
+      KeySchema(
+        "size_flexible", .boolean, .defaults("false"),
+        "Whether other sizes of the family are covered too, by normalised units; sources differ."),
       count,
     ] + terms)
 
@@ -57,9 +60,11 @@ enum CommitmentSection {
         count: Int(item.integer("count")), term: term(item), payment: payment(item))
     }
     commitments.reservedNodes = object.objects("reserved_cache_nodes").map { item in
-      ReservedNodes(
+      var nodes = ReservedNodes(
         nodeType: item.text("node_type"), engine: item.text("engine"),
         count: Int(item.integer("count")), term: term(item), payment: payment(item))
+      nodes.isSizeFlexible = item.boolean("size_flexible")
+      return nodes
     }
     return commitments
   }

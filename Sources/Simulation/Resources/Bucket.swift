@@ -4,7 +4,8 @@ package import Ledger
 ///
 /// Sizes are averages over the period. Requests are those of the Standard class. A replica is kept in
 /// the Standard class of the other Region; each object sent is a PUT there, and its bytes leave this
-/// Region (prices reference section 1).
+/// Region. What is written as a flow is sent as it comes and kept there as long as here (prices
+/// reference section 1).
 package struct Bucket: GrowingSource, Hashable {
   package var name: String
   package var region: String
@@ -14,12 +15,15 @@ package struct Bucket: GrowingSource, Hashable {
   package var puts: LoadVolume = LoadVolume()
   /// GET and all other requests.
   package var gets: LoadVolume = LoadVolume()
-  package var transitions: [Transition] = []
+  /// Objects that lifecycle rules move, by destination class.
+  package var transitions: [Amount] = []
   package var replication: Replication? = nil
   /// What is written and grows older; beside the constant `storage`.
   package var flow: ObjectFlow? = nil
   /// Bytes read back, by class, for Glacier with the speed: `glacier_flexible.bulk`.
-  package var retrievals: [Retrieval] = []
+  package var retrievals: [Amount] = []
+  /// Requests that restore objects from Glacier, by class and speed.
+  package var restores: [Amount] = []
 
   package init(name: String, region: String) {
     self.name = name
@@ -36,28 +40,37 @@ package struct Bucket: GrowingSource, Hashable {
       let key = MeterKey(.s3Requests, resource: name, variant: variant, region: region)
       ledger.addVolume(requests, load: load, to: key)
     }
-    for transition in transitions {
-      let key = MeterKey(
-        .s3Transitions, resource: name, variant: transition.storageClass, region: region)
-      ledger.addVolume(transition.objects, load: load, to: key)
-    }
-    for retrieval in retrievals {
-      let key = MeterKey(
-        .s3Retrieval, resource: name, variant: retrieval.variant, region: region)
-      ledger.addVolume(retrieval.bytes, load: load, to: key)
+    let amounts: [(MeterID, [Amount])] = [
+      (.s3Transitions, transitions), (.s3Retrieval, retrievals), (.s3RetrievalRequests, restores),
+    ]
+    for (meter, amounts) in amounts {
+      for amount in amounts {
+        let key = MeterKey(meter, resource: name, variant: amount.variant, region: region)
+        ledger.addVolume(amount.volume, load: load, to: key)
+      }
     }
     flow?.record(bucket: name, region: region, load: load, into: &ledger)
-    guard let replication else { return }
-    ledger.addStored(
-      bytes: replication.storedBytes,
-      to: MeterKey(
-        .s3Storage, resource: name, variant: "standard", region: replication.region))
+    if let replication { record(replication, load: load, into: &ledger) }
+  }
+
+  private func record(
+    _ replica: Replication, load: SystemLoad, into ledger: inout UsageLedger
+  ) {
+    let there = MeterKey(
+      .s3Storage, resource: name, variant: "standard", region: replica.region)
+    ledger.addStored(bytes: replica.storedBytes, to: there)
     ledger.addVolume(
-      replication.objects, load: load,
-      to: MeterKey(.s3Requests, resource: name, variant: "crr.put", region: replication.region))
-    ledger.addVolume(
-      replication.bytes, load: load,
-      to: MeterKey(.s3ReplicationTransfer, resource: name, region: region))
+      replica.objects, load: load,
+      to: MeterKey(.s3Requests, resource: name, variant: "crr.put", region: replica.region))
+    flow?.recordReplica(bucket: name, region: replica.region, load: load, into: &ledger)
+    let meters: [MeterID] =
+      [.s3ReplicationTransfer] + (replica.hasTimeControl ? [.s3ReplicationTime] : [])
+    for volume in [replica.bytes] + [flow?.writes].compactMap(\.self) {
+      for meter in meters {
+        ledger.addVolume(
+          volume, load: load, to: MeterKey(meter, resource: name, region: region))
+      }
+    }
   }
 
   package func carried(months: Int64) -> Bucket {
@@ -66,14 +79,14 @@ package struct Bucket: GrowingSource, Hashable {
     return bucket
   }
 
-  /// Bytes read back from a class that asks money for it.
-  package struct Retrieval: Sendable, Hashable {
+  /// Objects, bytes or requests of one variant of a meter, such as `glacier_flexible.bulk`.
+  package struct Amount: Sendable, Hashable {
     package var variant: String
-    package var bytes: LoadVolume
+    package var volume: LoadVolume
 
-    package init(variant: String, bytes: LoadVolume) {
+    package init(variant: String, volume: LoadVolume) {
       self.variant = variant
-      self.bytes = bytes
+      self.volume = volume
     }
   }
 
@@ -88,29 +101,15 @@ package struct Bucket: GrowingSource, Hashable {
     }
   }
 
-  /// Objects that a lifecycle rule moves into a storage class.
-  package struct Transition: Sendable, Hashable {
-    package var storageClass: String
-    package var objects: LoadVolume
-
-    package init(storageClass: String, objects: LoadVolume) {
-      self.storageClass = storageClass
-      self.objects = objects
-    }
-  }
-
-  /// What is kept in, and sent to, a replica in another Region.
+  /// What is kept in, and sent to, a replica in another Region, beside the bucket's flow.
   package struct Replication: Sendable, Hashable {
     package var region: String
-    package var storedBytes: Int64
-    package var objects: LoadVolume
-    package var bytes: LoadVolume
+    package var storedBytes: Int64 = 0
+    package var objects = LoadVolume()
+    package var bytes = LoadVolume()
+    /// Replication Time Control, paid for by the byte.
+    package var hasTimeControl = false
 
-    package init(region: String, storedBytes: Int64, objects: LoadVolume, bytes: LoadVolume) {
-      self.region = region
-      self.storedBytes = storedBytes
-      self.objects = objects
-      self.bytes = bytes
-    }
+    package init(region: String) { self.region = region }
   }
 }

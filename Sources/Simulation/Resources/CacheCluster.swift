@@ -1,6 +1,7 @@
 package import Ledger
 
-/// An ElastiCache replication group: every node of every shard, by started clock hours.
+/// An ElastiCache replication group: every node of every shard, by started clock hours or by the
+/// second.
 ///
 /// Nodes are shards × (1 + replicas). Each daily snapshot is a full one and is kept for the days of
 /// retention; one snapshot of each cluster is free (ElastiCache pricing, "Backup storage").
@@ -17,6 +18,8 @@ package struct CacheCluster: UsageSource, Hashable {
   package var snapshotDays: Int64 = 0
   /// One snapshot of the whole cluster.
   package var snapshotBytes: Int64 = 0
+  /// Whether nodes are billed by the second in place of the started hour.
+  package var isBilledBySecond = false
 
   package init(
     name: String, region: String, nodeType: String, engine: String, shards: Int64,
@@ -31,10 +34,15 @@ package struct CacheCluster: UsageSource, Hashable {
   }
 
   package func record(load: SystemLoad, into ledger: inout UsageLedger) {
-    ledger.addItemHours(
-      shards * (1 + replicasPerShard),
-      to: MeterKey(
-        .elastiCacheNode, resource: name, variant: "\(nodeType).\(engine)", region: region))
+    let nodes = shards * (1 + replicasPerShard)
+    let variant = "\(nodeType).\(engine)"
+    if isBilledBySecond {
+      ledger.addItems(
+        nodes, to: MeterKey(.elastiCacheNodeTime, resource: name, variant: variant, region: region))
+    } else {
+      ledger.addItemHours(
+        nodes, to: MeterKey(.elastiCacheNode, resource: name, variant: variant, region: region))
+    }
     ledger.addStored(
       bytes: snapshotBytes * max(0, snapshotDays - 1),
       to: MeterKey(.elastiCacheBackup, resource: name, region: region))

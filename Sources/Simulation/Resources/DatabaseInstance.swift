@@ -7,6 +7,7 @@ package import Units
 ///   with a price of its own.
 /// - IOPS and throughput: what is provisioned above what gp3 includes (3,000 IOPS and 125 MB/s below
 ///   400 GB, 12,000 and 500 from there), all of it for io1.
+/// - Extended support and Database Insights: by the vCPU, of the standby as well.
 /// - Backups: one full copy and an increment for each further day of retention, in steady state
 ///   storage × (1 + (days − 1) × daily change); fewer increments while `backupHistoryDays` is less
 ///   than the retention. Nothing is kept at zero days. Manual snapshots come on top.
@@ -36,6 +37,10 @@ package struct DatabaseInstance: GrowingSource, Hashable {
   /// Region that receives a copy of each backup.
   package var copyRegion: String? = nil
   package var loads: [DatabaseLoad] = []
+  /// `yr1_2` or `yr3` after the end of standard support; `nil` within it.
+  package var extendedSupport: String? = nil
+  /// Database Insights in advanced mode.
+  package var hasInsights = false
 
   package init(
     name: String, region: String, instanceClass: String, multiAZ: Bool, storageType: String,
@@ -55,6 +60,7 @@ package struct DatabaseInstance: GrowingSource, Hashable {
       to: MeterKey(
         .rdsInstance, resource: name, variant: "\(instanceClass).\(deployment)", region: region))
     recordCPU(load: load, into: &ledger)
+    recordVCPUs(into: &ledger)
     let allocated = storage.allocations(hours: ledger.calendar.hourCount)
     let key = MeterKey(
       .rdsStorage, resource: name, variant: "\(storageType).\(deployment)", region: region)
@@ -65,6 +71,21 @@ package struct DatabaseInstance: GrowingSource, Hashable {
       recordPerformance(allocated[hour], hour: hour, into: &ledger)
     }
     recordBackups(load: load, into: &ledger)
+  }
+
+  /// What is charged by the vCPU of the instance, and of its standby.
+  private func recordVCPUs(into ledger: inout UsageLedger) {
+    guard let vcpus = DatabaseClasses.vcpus(of: instanceClass) else { return }
+    let units = vcpus * 1024 * (multiAZ ? 2 : 1)
+    if let extendedSupport {
+      ledger.addItems(
+        units,
+        to: MeterKey(
+          .rdsExtendedSupport, resource: name, variant: extendedSupport, region: region))
+    }
+    if hasInsights {
+      ledger.addItems(units, to: MeterKey(.rdsInsights, resource: name, region: region))
+    }
   }
 
   var deployment: String { multiAZ ? "multi" : "single" }

@@ -7,7 +7,8 @@ package import Units
 /// - new connections: requests ÷ requests per connection;
 /// - active connection minutes: (open + new connections × idle time) ÷ 60,000, rounded up: a
 ///   connection is open while it serves a request and idle until the client's keep-alive ends;
-/// - processed bytes: requests × (request + response bytes);
+/// - processed bytes: requests × (request + response bytes); those of Lambda targets apart, since a
+///   capacity unit holds fewer of them;
 /// - rule evaluations: requests × (rules − 10), since the first ten rules are free.
 ///
 /// Source: prices reference section 1, "ALB".
@@ -22,6 +23,8 @@ package struct LoadBalancer: UsageSource, Hashable {
   package var responseBytes: Int64
   /// Rules that a request is checked against.
   package var rules: Int64
+  /// Bytes to and from Lambda targets, beside the services'.
+  package var lambdaBytes: LoadVolume = LoadVolume()
 
   package init(
     name: String, region: String, requestsPerConnection: Decimal12, keepAlive: SimDuration,
@@ -38,6 +41,7 @@ package struct LoadBalancer: UsageSource, Hashable {
 
   package func record(load: SystemLoad, into ledger: inout UsageLedger) {
     ledger.addItemHours(1, to: key(.albHours))
+    ledger.addVolume(lambdaBytes, load: load, to: key(.albLambdaBytes))
     let hours = load.total.requests
     let connections = newConnections(hours)
     ledger.add(connections, to: key(.albNewConnections))

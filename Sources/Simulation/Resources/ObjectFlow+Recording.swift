@@ -18,6 +18,22 @@ extension ObjectFlow {
     addObjects(GrowingStock(inflow: all, historyDays: 0), reaching: 0, to: puts, into: &ledger)
   }
 
+  /// Adds what a replica keeps of the flow in the Standard class, and a PUT there for each object.
+  func recordReplica(
+    bucket: String, region: String, load: SystemLoad, into ledger: inout UsageLedger
+  ) {
+    let all = writes.readings(load: load, calendar: ledger.calendar)
+    for (share, days) in lives where share.trillionths > 0 {
+      let stock = GrowingStock(inflow: Self.part(share, of: all), historyDays: historyDays)
+      let end = days.map { Int($0 * 24) }
+      record(
+        Stay(storageClass: "standard", from: 0, to: end, paidTo: end), of: stock, bucket: bucket,
+        region: region, into: &ledger)
+    }
+    let puts = MeterKey(.s3Requests, resource: bucket, variant: "crr.put", region: region)
+    addObjects(GrowingStock(inflow: all, historyDays: 0), reaching: 0, to: puts, into: &ledger)
+  }
+
   private static func part(_ share: Decimal12, of inflow: [Int64]) -> [Int64] {
     var sum: Int128 = 0
     var before: Int128 = 0

@@ -21,6 +21,8 @@ package struct CommitStudy: Sendable {
   package struct Target: Sendable {
     package let percent: Decimal12
     package let choices: [CommitmentChoice]
+    /// What the cheapest choices of all kinds come to together, whether they save or not.
+    package let together: CommitmentCost
   }
 
   /// - Parameters:
@@ -38,18 +40,22 @@ package struct CommitStudy: Sendable {
     onDemandMonthly = advisor.onDemandMonthly
     best = try advisor.best()
     remarks = advisor.remarks
-    together = try advisor.cost(of: Self.cheapestOfEachKind(best))
+    together = try advisor.cost(
+      of: Self.commitments(Self.cheapestOfEachKind(best).filter { $0.saving > .zero }))
     self.given = given.isEmpty ? nil : try advisor.cost(of: given)
     if let coverage {
       let share = Double(coverage.trillionths) / Double(Decimal12.one) / 100
-      target = Target(percent: coverage, choices: try advisor.covering(share))
+      let choices = try advisor.covering(share)
+      target = Target(
+        percent: coverage, choices: choices,
+        together: try advisor.cost(of: Self.commitments(Self.cheapestOfEachKind(choices))))
     } else {
       target = nil
     }
   }
 
   /// Offers follow each other by kind; of each kind the one that saves most.
-  private static func cheapestOfEachKind(_ choices: [CommitmentChoice]) -> Commitments {
+  private static func cheapestOfEachKind(_ choices: [CommitmentChoice]) -> [CommitmentChoice] {
     var cheapest: [CommitmentChoice] = []
     for choice in choices {
       if let last = cheapest.last, last.offer.covers(sameUseAs: choice.offer) {
@@ -58,8 +64,10 @@ package struct CommitStudy: Sendable {
         cheapest.append(choice)
       }
     }
-    return cheapest.filter { $0.saving > .zero }.reduce(Commitments()) {
-      $0.adding($1.offer.commitments($1.amount))
-    }
+    return cheapest
+  }
+
+  private static func commitments(_ choices: [CommitmentChoice]) -> Commitments {
+    choices.reduce(Commitments()) { $0.adding($1.offer.commitments($1.amount)) }
   }
 }

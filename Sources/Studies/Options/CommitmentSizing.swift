@@ -69,7 +69,10 @@ struct CommitmentSizing: Sendable {
   }
 
   private func nodes(_ terms: Terms) -> [ReservedNodes] {
-    counts(of: .elastiCacheNode, perHour: 1).compactMap { kind in
+    let kinds =
+      counts(of: .elastiCacheNode, perHour: 1)
+      + counts(of: .elastiCacheNodeTime, perHour: 3_600_000)
+    return kinds.compactMap { kind in
       guard let dot = kind.variant.lastIndex(of: ".") else { return nil }
       return ReservedNodes(
         nodeType: String(kind.variant[..<dot]),

@@ -6,19 +6,6 @@ import Units
 /// The optimum against every amount that can be bought, over random hours.
 @Suite("Commitment optimum")
 struct CommitmentOptimumTests {
-  /// A generator of its own, so that a failure can be looked at again.
-  private struct Random: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9e37_79b9_7f4a_7c15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-      z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-      return z ^ (z >> 31)
-    }
-  }
-
   /// Plan rates in dollars, by hand from the price list: x86 vCPU, GB, Lambda GB-second.
   private static let rates: [(CommitmentTerm, PaymentOption, [Double])] = [
     (.oneYear, .noUpfront, [0.032384, 0.003556, 0.0000147]),
@@ -35,7 +22,7 @@ struct CommitmentOptimumTests {
   func savingsPlan(offer: Int) throws {
     let bench = try CommitmentBench("2026-12-01T00:00:00Z/2026-12-01T07:00:00Z")
     let (term, payment, plan) = Self.rates[offer]
-    var random = Random(state: UInt64(offer))
+    var random = SeededRandom(state: UInt64(offer))
     for _ in 0..<700 {
       var units = (0..<Self.hours).map { _ in
         [
@@ -99,7 +86,7 @@ struct CommitmentOptimumTests {
   @Test("reserved databases against every count", arguments: 0..<2)
   func reservations(seed: Int) throws {
     let bench = try CommitmentBench("2026-12-01T00:00:00Z/2026-12-01T08:00:00Z")
-    var random = Random(state: UInt64(seed) + 100)
+    var random = SeededRandom(state: UInt64(seed) + 100)
     for _ in 0..<6 {
       let larges = (0..<8).map { _ in Int64.random(in: 0...6, using: &random) }
       let multis = (0..<8).map { _ in Int64.random(in: 0...2, using: &random) }
@@ -123,6 +110,92 @@ struct CommitmentOptimumTests {
         #expect(choice.monthly == advisor.onDemandMonthly - choice.saving)
       }
     }
+  }
+
+  /// Terms on which larger classes cost less, the same and more for their size than smaller ones.
+  static let reservedTerms: [(CommitmentTerm, PaymentOption)] = [
+    (.oneYear, .noUpfront), (.oneYear, .partialUpfront), (.threeYears, .allUpfront),
+  ]
+
+  /// Classes of one family with their weights in `large` ones and what an hour costs on demand.
+  private static let classes: [(name: String, multiAZ: Bool, weight: Double, price: Double)] = [
+    ("db.r6g.large", false, 1, 0.225), ("db.r6g.xlarge", false, 2, 0.45),
+    ("db.r6g.xlarge", true, 4, 0.899),
+  ]
+
+  @Test("mixtures of classes against every mixture", arguments: reservedTerms.indices)
+  func mixtures(offer: Int) throws {
+    let bench = try CommitmentBench("2026-12-01T00:00:00Z/2026-12-01T04:00:00Z")
+    let (term, payment) = Self.reservedTerms[offer]
+    let offers = Self.classes.map {
+      CommitmentOffer(
+        .reservedInstances(instanceClass: $0.name, multiAZ: $0.multiAZ, region: "us-east-1"),
+        term: term, payment: payment)
+    }
+    let rates = try Self.classes.map { item in
+      let key = "rds.pg.\(item.name).\(item.multiAZ ? "multi" : "single")"
+      let sku = try #require(
+        bench.prices.sku(key, term: .reserved(term, payment), region: "us-east-1"))
+      return rate(sku, term: term, payment: payment)
+    }
+    var random = SeededRandom(state: UInt64(offer) + 500)
+    for _ in 0..<500 {
+      let use = (0..<4).map { _ in
+        [
+          Double(Int.random(in: 0...3, using: &random)),
+          Double(Int.random(in: 0...2, using: &random)),
+          Double(Int.random(in: 0...1, using: &random)),
+        ]
+      }
+      let ledger = bench.ledger(
+        Self.classes.indices.map { place in
+          let variant = Self.classes[place].multiAZ ? "multi" : "single"
+          return (
+            CommitmentBench.key(
+              .rdsInstance, "d\(place)", "\(Self.classes[place].name).\(variant)"),
+            { Int64(use[$0][place]) * CommitmentBench.hour }
+          )
+        })
+      let found = try ReservationDemand(
+        ledgers: [ledger], priceList: bench.prices, offers: offers)
+      let demand = try #require(found)
+      let best = demand.optimum()
+      let cost = demand.cost(at: best).approximateDollars
+      #expect(abs(cost - textbook(best, use, rates)) < 1e-6)
+      var lowest = cost
+      for a in 0...11 {
+        for b in 0...6 {
+          for c in 0...3 { lowest = min(lowest, textbook([a, b, c], use, rates)) }
+        }
+      }
+      #expect(cost <= lowest + 1e-6, "\(best) \(use)")
+    }
+  }
+
+  /// The hourly part and the fee over the term; where only an effective rate is known, that.
+  private func rate(_ sku: SKU, term: CommitmentTerm, payment: PaymentOption) -> Double {
+    let hourly = Double(sku.firstPrice.trillionths) * 1e-12
+    guard let fee = sku.upfront else { return hourly }
+    return hourly + fee.approximateDollars / Double(term.hours)
+  }
+
+  /// Each reservation covers its own class first, then others from the smallest on.
+  private func textbook(_ counts: [Int], _ use: [[Double]], _ rates: [Double]) -> Double {
+    var total = 0.0
+    for hour in use {
+      var left = hour
+      for (place, count) in counts.enumerated() {
+        total += Double(count) * rates[place]
+        var capacity = Double(count) * Self.classes[place].weight
+        for other in [place] + Self.classes.indices.filter({ $0 != place }) {
+          let covered = min(left[other], capacity / Self.classes[other].weight)
+          left[other] -= covered
+          capacity -= covered * Self.classes[other].weight
+        }
+      }
+      total += zip(left, Self.classes).reduce(0) { $0 + $1.0 * $1.1.price }
+    }
+    return total
   }
 
   @Test("what it says a commitment costs is what the bill says")

@@ -66,6 +66,82 @@ struct CoverageTests {
     #expect(cost(bill, .usage) == Money(text: "1.648"))
   }
 
+  @Test("a reserved node that is size-flexible covers two of half its size")
+  func nodesMayBeFlexible() throws {
+    var nodes = ReservedNodes(
+      nodeType: "cache.r6g.xlarge", engine: "redis", count: 1, term: .oneYear, payment: .noUpfront)
+    nodes.isSizeFlexible = true
+    var commitments = Commitments()
+    commitments.reservedNodes = [nodes]
+    let ledger = bench.ledger([CommitmentBench.nodes("cache.r6g.large.redis", 2)])
+    let bill = try bench.bill(ledger, commitments)
+    #expect(cost(bill, .covered) == Money(text: "1.124"))  // 4 h x 0.281
+    #expect(bill.items.map(\.kind) == [.covered])
+  }
+
+  @Test("reserved nodes pay for started hours where nodes do, and for seconds where they do")
+  func partialHours() throws {
+    let half = try CommitmentBench("2026-12-01T00:30:00Z/2026-12-01T02:00:00Z")
+    var commitments = Commitments()
+    commitments.reservedNodes = [
+      ReservedNodes(
+        nodeType: "cache.r6g.large", engine: "redis", count: 1, term: .oneYear, payment: .noUpfront)
+    ]
+    let hourly = half.ledger([CommitmentBench.nodes("cache.r6g.large.redis", 1)])
+    #expect(try half.bill(hourly, commitments).total == Money(text: "0.282"))  // 2 x 0.141
+    let key = CommitmentBench.key(.elastiCacheNodeTime, "redis", "cache.r6g.large.redis")
+    let bySecond = half.ledger([(key, { $0 == 0 ? 1_800_000 : 3_600_000 })])
+    #expect(try half.bill(bySecond, Commitments()).total == Money(text: "0.309"))  // 1.5 x 0.206
+    #expect(try half.bill(bySecond, commitments).total == Money(text: "0.2115"))  // 1.5 x 0.141
+  }
+
+  @Test("no task hour is on Spot and covered, whatever the mixture of tasks and the plan")
+  func neverBoth() throws {
+    var random = SeededRandom(state: 7)
+    for _ in 0..<50 {
+      let counts = (0..<4).map { _ in
+        (Int64.random(in: 0...5, using: &random), Int64.random(in: 0...5, using: &random))
+      }
+      let readings =
+        CommitmentBench.tasks("x86") { counts[$0].0 }
+        + CommitmentBench.tasks("spot.x86") { counts[$0].1 }
+      let ledger = bench.ledger(readings)
+      let commitments = try CommitmentBench.plan("0.\(Int.random(in: 10...90, using: &random))")
+      var used: [Int: Quantity] = [:]
+      let biller = Biller(
+        priceList: bench.prices, baseline: bench.baseline, commitments: commitments)
+      try biller.forEachHour(of: ledger) { charge in
+        if charge.sku.term == .spot {
+          #expect(charge.commitment == nil && charge.kind == .usage)
+        } else if charge.sku.key == "fargate.x86.vcpu" {
+          used[charge.hour, default: .zero] = used[charge.hour, default: .zero] + charge.quantity
+        }
+      }
+      // Covered and uncovered hours of tasks are those on demand, hour by hour.
+      for (hour, count) in counts.enumerated() where count.0 > 0 {
+        let expected = Quantity(smallestUnits: Int128(count.0) * 2, perUnit: 1)
+        #expect((used[hour] ?? .zero).reduced == expected, "\(counts)")
+      }
+    }
+  }
+
+  @Test("what no plan has a rate for stays on demand and says so")
+  func withoutRate() throws {
+    let key = CommitmentBench.key(.lambdaDuration, "f", "x86.provisioned")
+    let unrated: (MeterKey, (Int) -> Int64) = (key, { _ in 1024 * 1000 * 1000 })
+    #expect(throws: InputError.self) {
+      try bench.bill(bench.ledger([unrated]), try CommitmentBench.plan("0.01"))
+    }
+    let ledger = bench.ledger(CommitmentBench.tasks("x86") { _ in 1 } + [unrated])
+    let bill = try bench.bill(ledger, try CommitmentBench.plan("1"))
+    #expect(bill.items.filter { $0.kind == .covered }.allSatisfy { $0.line == "ecs-fargate" })
+    #expect(bill.items.contains { $0.note.contains("no csp_1yr_no_upfront rate is known") })
+    var advisor = try CommitmentAdvisor(
+      ledgers: [ledger], priceList: bench.prices, baseline: bench.baseline)
+    _ = try advisor.best()
+    #expect(advisor.remarks.contains { $0.contains("lambda.x86.provisioned_duration") })
+  }
+
   @Test("a Savings Plan is used or lost every hour, and never rolls over")
   func hourly() throws {
     // Two tasks, none, two, none at 0.078992 an hour and task, with a plan for one.

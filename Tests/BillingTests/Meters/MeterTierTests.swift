@@ -61,13 +61,35 @@ struct MeterTierTests {
     Case(
       "Lambda duration on ARM over 7.5 billion GB-s",
       [(key(.lambdaDuration, "arm"), mbMilliseconds(gbSeconds: 7_501_400_000))], "100012.5001"),
-    // 2 M custom events at 1 a million; AWS's own are free.
+    // Functions with provisioned concurrency have no allowances: 3 × 0.20, 1,000 GB-s run at
+    // 0.0000097222 and 3,600 are ready at 0.0000041667; of other requests 1 M is free, 0.5 × 0.20.
+    Case(
+      "Lambda with provisioned concurrency",
+      [
+        (key(.lambdaRequests, "x86.provisioned"), 3_000_000),
+        (key(.lambdaRequests, "x86"), 1_500_000),
+        (key(.lambdaDuration, "x86.provisioned"), mbMilliseconds(gbSeconds: 1000)),
+        (key(.lambdaProvisioned, "x86"), mbMilliseconds(gbSeconds: 3600)),
+      ], "0.72472232"),
+    // 10 M GB-s beyond 512 MB × 0.0000000309.
+    Case(
+      "Lambda ephemeral storage",
+      [(key(.lambdaEphemeral, "arm"), mbMilliseconds(gbSeconds: 10_000_000))], "0.309"),
+    // 2 M custom events and 1 M replayed at 1 a million; AWS's own are free.
     Case(
       "EventBridge",
       [
         (key(.eventBridgeEvents, "custom"), 2_000_000), (key(.eventBridgeEvents, "aws"), 9_000_000),
+        (key(.eventBridgeEvents, "replay"), 1_000_000),
       ],
-      "2"),
+      "3"),
+    // 50 GB in × 0.10, 200 GB kept × 0.023, 3 M events discovered × 0.10.
+    Case(
+      "EventBridge archive and discovery",
+      [
+        (key(.eventBridgeArchived), 50 * gb), (key(.eventBridgeArchive), gbMonths(200)),
+        (key(.eventBridgeDiscovery), 3_000_000),
+      ], "9.9"),
     // 20,000 of 50,000 are free: 3 × 0.03. Asymmetric ones are not: 1 × 0.15. 2 keys × 1.
     Case(
       "KMS",
@@ -104,6 +126,13 @@ struct MeterTierTests {
         (key(.rdsStorage, "gp3.single"), gbMonths(100)), (key(.rdsBackup), gbMonths(245)),
         (key(.rdsBackup, region: "us-west-2"), gbMonths(245)),
       ], "62.05"),
+    // 8 vCPU for 2 h × 0.10, past the third year × 0.20, insights × 0.0125.
+    Case(
+      "RDS extended support and Database Insights",
+      [
+        (key(.rdsExtendedSupport, "yr1_2"), 16 * 1024 * hour),
+        (key(.rdsExtendedSupport, "yr3"), 16 * 1024 * hour), (key(.rdsInsights), 16 * 1024 * hour),
+      ], "5"),
     // 3 vCPU-hours beyond the credits × 0.075.
     Case("RDS CPU credits", [(key(.rdsCPUCredits), 3 * 1024 * hour)], "0.225"),
     // 4 nodes for one started hour: 4 × 0.1648; 20 GB of snapshots × 0.085.
@@ -114,6 +143,10 @@ struct MeterTierTests {
         (key(.elastiCacheBackup), gbMonths(20)),
       ],
       "2.3592"),
+    // The same four for 90 s in place of the started hour: 4 × 0.025 × 0.1648.
+    Case(
+      "ElastiCache by the second",
+      [(key(.elastiCacheNodeTime, "cache.r6g.large.valkey"), 4 * 90_000)], "0.01648"),
     // 51,200 × 0.023 + 448,800 × 0.022 would end at 500,000; here 51,200 + 1,000 GB:
     // 1,177.6 + 22.
     Case("S3 Standard over 50 TB", [(key(.s3Storage, "standard"), gbMonths(52_200))], "1199.6"),
@@ -144,8 +177,22 @@ struct MeterTierTests {
         (key(.s3Requests, "crr.put", region: "us-west-2"), 1000),
         (key(.s3Storage, "standard", region: "us-west-2"), gbMonths(50)),
       ], "2.155"),
-    // 1,250 GB × 0.08.
-    Case("EBS", [(key(.ebsStorage, "gp3"), gbMonths(1250))], "100"),
+    // 30 GB under time control × 0.015; 2,000 restores × 0.03/1k, 100 expedited ones × 10/1k.
+    Case(
+      "S3 replication time control and restores",
+      [
+        (key(.s3ReplicationTime), 30 * gb),
+        (key(.s3RetrievalRequests, "glacier_flexible.standard"), 2000),
+        (key(.s3RetrievalRequests, "glacier_flexible.expedited"), 100),
+      ], "1.51"),
+    // 1,250 GB × 0.08; 1,000 IOPS × 0.005, 75 MB/s × 0.04; io1 100 GB × 0.125 and 500 IOPS × 0.065.
+    Case(
+      "EBS",
+      [
+        (key(.ebsStorage, "gp3"), gbMonths(1250)), (key(.ebsIOPS, "gp3"), itemMonths(1000)),
+        (key(.ebsThroughput, "gp3"), itemMonths(75)), (key(.ebsStorage, "io1"), gbMonths(100)),
+        (key(.ebsIOPS, "io1"), itemMonths(500)),
+      ], "153"),
   ]
 
   static let network: [Case] = [
@@ -208,6 +255,10 @@ struct MeterTierTests {
         (key(.albActiveConnectionMinutes), 3000 * 60), (key(.albProcessedBytes), gb * 3 / 2),
         (key(.albRuleEvaluations), 500 * 3600),
       ], "0.0385"),
+    // Bytes of Lambda targets take 2.5 times the capacity: 1 GB + 2.5 × 2 GB are 6 LCU × 0.008.
+    Case(
+      "load balancer, Lambda targets beside tasks",
+      [(key(.albProcessedBytes), gb), (key(.albLambdaBytes), gb * 2)], "0.048"),
     Case(
       "Cloudflare a year ahead",
       [(key(.cloudflarePlan, "pro.annual", region: "global"), itemMonths(1))], "20"),

@@ -35,8 +35,8 @@ package struct CommitmentAdvisor: Sendable {
   /// The cheapest amount of every offer that is sold for something that is used, in the order Savings
   /// Plans, databases, caches and by term and payment; amounts of nothing where nothing pays.
   ///
-  /// For reserved databases the classes of a family in use compete, as a reservation covers all of
-  /// them; the cheapest is kept for each term and payment.
+  /// A reserved database covers all sizes of its family, so that counts of every class in use are
+  /// sought together; an offer of several classes stands for a mixture of them.
   package mutating func best() throws(InputError) -> [CommitmentChoice] {
     try choices { $0.optimum() }
   }
@@ -56,29 +56,30 @@ package struct CommitmentAdvisor: Sendable {
   private mutating func choices(
     amount: (any CommitmentDemand) -> CommitmentAmount
   ) throws(InputError) -> [CommitmentChoice] {
-    remarks = []
+    remarks = Self.unratedUse(in: runs.flatMap(\.charges), prices: prices)
     var choices: [CommitmentChoice] = []
-    for group in offerGroups() {
-      var cheapest: CommitmentChoice?
-      for offer in group {
-        guard let demand = demand(for: offer) else { continue }
-        let choice = try judge(offer, amount: amount(demand), demand: demand)
-        if let known = cheapest, known.monthly <= choice.monthly { continue }
-        cheapest = choice
+    for group in useGroups() {
+      for term in CommitmentTerm.allCases {
+        for payment in PaymentOption.allCases {
+          guard let demand = demand(for: group, term: term, payment: payment) else { continue }
+          choices.append(try judge(amount(demand), of: demand, term: term, payment: payment))
+        }
       }
-      if let cheapest { choices.append(cheapest) }
     }
     return choices
   }
 
   private func judge(
-    _ offer: CommitmentOffer, amount: CommitmentAmount, demand: any CommitmentDemand
+    _ wanted: CommitmentAmount, of demand: any CommitmentDemand, term: CommitmentTerm,
+    payment: PaymentOption
   ) throws(InputError) -> CommitmentChoice {
+    let (kind, amount) = Self.purchase(wanted, of: demand)
+    let offer = CommitmentOffer(kind, term: term, payment: payment)
     let commitments = offer.commitments(amount)
     let priced = biller.with(commitments)
     let monthly = try Self.meanMonthly(of: ledgers, biller: priced)
     let fallen = demand.fallenUse
-    let regret = fallen.cost(of: amount) - fallen.cost(of: fallen.optimum())
+    let regret = fallen.cost(of: wanted) - fallen.cost(of: fallen.optimum())
     let seconds = ledgers.reduce(0) { $0 + $1.calendar.period.seconds }
     let month = BillingSpan.standardMonthHours * 3600
     return CommitmentChoice(
@@ -86,7 +87,23 @@ package struct CommitmentAdvisor: Sendable {
       breakEvenMonth: try breakEvenMonth(
         offer, saving: onDemandMonthly - monthly, biller: priced),
       regretAtMinus30Percent: regret.scaled(by: month, over: max(1, seconds)),
-      coverage: demand.coverage(of: amount), utilisation: demand.utilisation(of: amount))
+      coverage: demand.coverage(of: wanted), utilisation: demand.utilisation(of: wanted))
+  }
+
+  /// What is bought by its name: one class alone where no other is.
+  private static func purchase(
+    _ amount: CommitmentAmount, of demand: any CommitmentDemand
+  ) -> (CommitmentOffer.Kind, CommitmentAmount) {
+    guard case .counts(let counts) = amount, let demand = demand as? ReservationDemand else {
+      return (.computeSavingsPlan, amount)
+    }
+    let kinds = demand.reservations.map(\.offer.kind)
+    let bought = counts.indices.filter { counts[$0] > 0 }
+    if bought.count < 2 {
+      let place = bought.first ?? 0
+      return (kinds[place], .count(counts[place]))
+    }
+    return (.together(bought.map { kinds[$0] }), .counts(bought.map { counts[$0] }))
   }
 
   /// F + m (M − F/term) ≤ m M₀, where M is the amortised month and M₀ the one on demand.
@@ -102,20 +119,30 @@ package struct CommitmentAdvisor: Sendable {
     return month <= Int128(months) ? Int(month) : nil
   }
 
-  private mutating func demand(for offer: CommitmentOffer) -> (any CommitmentDemand)? {
-    switch offer.kind {
-    case .computeSavingsPlan:
-      var lookup = PriceLookup(prices: prices)
-      let demand = SavingsPlanDemand(
-        runs, term: .computeSavingsPlan(offer.term, offer.payment), prices: &lookup)
-      remarks += lookup.problems.map { "left out: \($0.message)" }
-      return lookup.problems.isEmpty ? demand : nil
-    case .reservedInstances, .reservedNodes:
-      let commitments = offer.commitments(.count(1))
-      let reservation =
-        commitments.reservedInstances.first?.reservation
-        ?? commitments.reservedNodes.first?.reservation
-      return reservation.flatMap { ReservationDemand($0, runs: runs, prices: prices) }
+  private func demand(
+    for kinds: [CommitmentOffer.Kind], term: CommitmentTerm, payment: PaymentOption
+  ) -> (any CommitmentDemand)? {
+    if kinds == [.computeSavingsPlan] {
+      return SavingsPlanDemand(
+        runs, term: .computeSavingsPlan(term, payment), prices: prices)
+    }
+    return ReservationDemand(
+      kinds.compactMap { $0.reservation(term, payment) }, runs: runs, prices: prices)
+  }
+
+  /// What Savings Plans could pay for if the price list had a rate for it, with the terms on which
+  /// it has none.
+  private static func unratedUse(in charges: [Charge], prices: PriceList) -> [String] {
+    var seen: Set<String> = []
+    return charges.compactMap { charge -> String? in
+      guard charge.isSavingsPlanEligible, seen.insert(charge.sku.key).inserted else { return nil }
+      let missing = PriceTerm.all.filter { _, term in
+        guard case .computeSavingsPlan = term else { return false }
+        return prices.rate(of: charge, term: term) == nil
+      }
+      if missing.isEmpty { return nil }
+      return "`\(charge.sku.key)` stays on demand: the price list has no rate on the terms "
+        + missing.map(\.text).joined(separator: ", ")
     }
   }
 
@@ -127,19 +154,12 @@ package struct CommitmentAdvisor: Sendable {
     return sum.scaled(by: 1, over: Int64(max(1, ledgers.count)))
   }
 
-  /// Offers that compete for the same use, for everything that is used.
-  private func offerGroups() -> [[CommitmentOffer]] {
+  /// Kinds of offers that compete for the same use, for everything that is used.
+  private func useGroups() -> [[CommitmentOffer.Kind]] {
     let charges = runs.flatMap(\.charges)
-    var kinds: [[CommitmentOffer.Kind]] = []
-    if charges.contains(where: \.isSavingsPlanEligible) { kinds.append([.computeSavingsPlan]) }
-    kinds += OfferedReservations.kinds(for: charges)
-    return kinds.flatMap { group in
-      CommitmentTerm.allCases.flatMap { term in
-        PaymentOption.allCases.map { payment in
-          group.map { CommitmentOffer($0, term: term, payment: payment) }
-        }
-      }
-    }
+    let plans: [[CommitmentOffer.Kind]] =
+      charges.contains { $0.isSavingsPlanEligible } ? [[.computeSavingsPlan]] : []
+    return plans + OfferedReservations.kinds(for: charges)
   }
 }
 

@@ -24,11 +24,11 @@ extension SavingsPlanDemand: CommitmentDemand {
 }
 
 extension ReservationDemand: CommitmentDemand {
-  func optimum() -> CommitmentAmount { .count(optimum()) }
-  func amount(covering share: Double) -> CommitmentAmount { .count(count(covering: share)) }
-  func cost(of amount: CommitmentAmount) -> Money { cost(at: amount.items) }
-  func coverage(of amount: CommitmentAmount) -> Double { coverage(at: amount.items) }
-  func utilisation(of amount: CommitmentAmount) -> Double { utilisation(of: amount.items) }
+  func optimum() -> CommitmentAmount { .counts(optimum()) }
+  func amount(covering share: Double) -> CommitmentAmount { .counts(counts(covering: share)) }
+  func cost(of amount: CommitmentAmount) -> Money { cost(at: amount.counts) }
+  func coverage(of amount: CommitmentAmount) -> Double { coverage(at: amount.counts) }
+  func utilisation(of amount: CommitmentAmount) -> Double { utilisation(of: amount.counts) }
   var fallenUse: any CommitmentDemand { scaled(by: 7, over: 10) }
 }
 
@@ -38,8 +38,11 @@ extension CommitmentAmount {
     return .zero
   }
 
-  fileprivate var items: Int {
-    if case .count(let count) = self { return count }
-    return 0
+  fileprivate var counts: [Int] {
+    switch self {
+    case .counts(let counts): counts
+    case .count(let count): [count]
+    case .hourly: []
+    }
   }
 }

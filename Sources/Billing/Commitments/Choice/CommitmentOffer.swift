@@ -12,6 +12,8 @@ package struct CommitmentOffer: Sendable, Hashable {
     case reservedInstances(instanceClass: String, multiAZ: Bool, region: String)
     /// Reserved ElastiCache nodes.
     case reservedNodes(nodeType: String, engine: String, region: String)
+    /// Reservations of several classes of one family, for which it takes a count each.
+    indirect case together([Kind])
   }
 
   package init(_ kind: Kind, term: CommitmentTerm, payment: PaymentOption) {
@@ -21,7 +23,7 @@ package struct CommitmentOffer: Sendable, Hashable {
   }
 
   /// `compute_savings_plan`, `db.r6g.xlarge.multi`, `cache.r6g.large.redis`; with the Region where
-  /// that is not the usual one.
+  /// that is not the usual one; several with ` + ` between them.
   package var type: String {
     switch kind {
     case .computeSavingsPlan: "compute_savings_plan"
@@ -29,6 +31,8 @@ package struct CommitmentOffer: Sendable, Hashable {
       "\(instanceClass).\(multiAZ ? "multi" : "single")" + Self.suffix(region)
     case .reservedNodes(let nodeType, let engine, let region):
       "\(nodeType).\(engine)" + Self.suffix(region)
+    case .together(let kinds):
+      kinds.map { CommitmentOffer($0, term: term, payment: payment).type }.joined(separator: " + ")
     }
   }
 
@@ -58,6 +62,10 @@ package struct CommitmentOffer: Sendable, Hashable {
           nodeType: nodeType, engine: engine, count: count, term: term, payment: payment,
           region: region)
       ]
+    case (.together(let kinds), .counts(let counts)):
+      return zip(kinds, counts).reduce(Commitments()) {
+        $0.adding(CommitmentOffer($1.0, term: term, payment: payment).commitments(.count($1.1)))
+      }
     default: break
     }
     return commitments
@@ -70,12 +78,24 @@ package enum CommitmentAmount: Sendable, Hashable, CustomStringConvertible {
   case hourly(UnitPrice)
   /// Instances or nodes.
   case count(Int)
+  /// Instances of several classes.
+  case counts([Int])
 
-  /// The decimal by which a scenario states it: `0.473952`, `4`.
+  /// How many instances or nodes it is; none of a plan.
+  package var count: Int {
+    switch self {
+    case .hourly: 0
+    case .count(let count): count
+    case .counts(let counts): counts.reduce(0, +)
+    }
+  }
+
+  /// The decimal by which a scenario states it: `0.473952`, `4`; of several classes `2 + 1`.
   package var description: String {
     switch self {
     case .hourly(let spend): spend.description
     case .count(let count): String(count)
+    case .counts(let counts): counts.map(String.init).joined(separator: " + ")
     }
   }
 }
@@ -117,13 +137,26 @@ extension Commitments {
 
 extension CommitmentOffer {
   /// Whether the two are alternatives: plans, databases of one family, nodes of one type.
-  package func covers(sameUseAs other: CommitmentOffer) -> Bool {
-    let reservations = [self, other].map { $0.commitments(.count(1)) }
-    let databases = reservations.compactMap(\.reservedInstances.first?.reservation)
-    if databases.count == 2, let size = databases[0].size {
-      return size.family == databases[1].size?.family
-        && databases[0].region == databases[1].region
+  package func covers(sameUseAs other: CommitmentOffer) -> Bool { kind.use == other.kind.use }
+}
+
+extension CommitmentOffer.Kind {
+  /// Names what it could pay for.
+  fileprivate var use: String {
+    switch self {
+    case .computeSavingsPlan: return "compute"
+    case .reservedInstances(let instanceClass, let multiAZ, let region):
+      let key = RDSMeters.key(instanceClass: instanceClass, multiAZ: multiAZ)
+      return "\(NormalisedSize(priceKey: key)?.family ?? key) \(region)"
+    case .reservedNodes(let nodeType, let engine, let region):
+      return "\(nodeType).\(engine) \(region)"
+    case .together(let kinds): return kinds.first?.use ?? ""
     }
-    return kind == other.kind
+  }
+
+  /// The reservation of one; `nil` for a plan.
+  func reservation(_ term: CommitmentTerm, _ payment: PaymentOption) -> Reservation? {
+    let one = CommitmentOffer(self, term: term, payment: payment).commitments(.count(1))
+    return one.reservedInstances.first?.reservation ?? one.reservedNodes.first?.reservation
   }
 }

@@ -18,7 +18,7 @@ enum OfferedReservations {
 
   private static func offer(for charge: Charge) -> (id: String, kind: CommitmentOffer.Kind)? {
     let key = charge.sku.key
-    if let size = DatabaseSize(priceKey: key) {
+    if let size = NormalisedSize(priceKey: key), key.hasPrefix("rds.") {
       let parts = key.split(separator: ".")
       let instanceClass = parts[2..<5].joined(separator: ".")
       return (

@@ -1,4 +1,8 @@
+internal import Ledger
+
 /// Reserved instances or nodes of one kind, ready to be matched with charges.
+///
+/// What it pays for is counted in milliseconds of an hour times the size that is reserved.
 struct Reservation: Sendable {
   let line: PlanLine
   /// For components: `db.r6g.xlarge.multi`.
@@ -8,27 +12,43 @@ struct Reservation: Sendable {
   let region: String
   var count: Int
   let term: PriceTerm
-  /// Smallest units that one reservation covers in a clock hour.
-  let unitsPerHour: Int128
-  /// Whether an hour that the period only touches counts in part; node hours are billed whole.
-  let isProrated: Bool
   /// The reserved size where use of other sizes of its family is covered too, or `nil`.
-  ///
-  /// ElastiCache's reserved nodes are taken to be inflexible (prices reference section 3).
-  let size: DatabaseSize?
+  let size: NormalisedSize?
   let offer: CommitmentOffer
+
+  static let hour: Int128 = 3_600_000
 
   /// What the reserved thing weighs: normalised half units, or 1 where sizes do not mix.
   var weight: Int128 { size?.halfUnits ?? 1 }
 
-  /// What one smallest unit of `charge` takes of the reservation; `nil` where it does not match.
+  /// The size of what `charge` counts; `nil` where the reservation does not match it.
   func weight(of charge: Charge) -> Int128? {
     guard charge.region == region else { return nil }
     if charge.sku.key == key { return weight }
-    guard let size, let other = DatabaseSize(priceKey: charge.sku.key), other.family == size.family
+    guard let size, let other = NormalisedSize(priceKey: charge.sku.key),
+      other.family == size.family
     else { return nil }
     return other.halfUnits
   }
+
+  /// What one smallest unit of `charge` takes of the reservation.
+  func load(of charge: Charge) -> Int128? {
+    weight(of: charge).map { $0 * (Self.hour / charge.divisor.base) }
+  }
+
+  /// What it pays for in an hour.
+  ///
+  /// An hour that the period only touches counts in part, unless what is covered is billed by
+  /// started hours.
+  func capacity(inHour hour: Int, of calendar: LedgerCalendar, startedHours: Bool) -> Int128 {
+    let time = startedHours ? Self.hour : Int128(calendar.milliseconds(inHour: hour))
+    return weight * Int128(count) * time
+  }
+}
+
+extension Charge {
+  /// Whether a started clock hour is billed whole.
+  var isByStartedHours: Bool { sources.contains { $0.meter.unit == .itemHours } }
 }
 
 extension ReservedInstances {
@@ -36,8 +56,8 @@ extension ReservedInstances {
     let key = RDSMeters.key(instanceClass: instanceClass, multiAZ: multiAZ)
     return Reservation(
       line: .rds, name: "\(instanceClass).\(multiAZ ? "multi" : "single")", key: key,
-      region: region, count: count, term: .reserved(term, payment), unitsPerHour: 3_600_000,
-      isProrated: true, size: DatabaseSize(priceKey: key),
+      region: region, count: count, term: .reserved(term, payment),
+      size: NormalisedSize(priceKey: key),
       offer: CommitmentOffer(
         .reservedInstances(instanceClass: instanceClass, multiAZ: multiAZ, region: region),
         term: term, payment: payment))
@@ -46,10 +66,11 @@ extension ReservedInstances {
 
 extension ReservedNodes {
   var reservation: Reservation {
-    Reservation(
-      line: .elastiCache, name: "\(nodeType).\(engine)",
-      key: ElastiCacheMeters.key(engine: engine, nodeType: nodeType), region: region,
-      count: count, term: .reserved(term, payment), unitsPerHour: 1, isProrated: false, size: nil,
+    let key = ElastiCacheMeters.key(engine: engine, nodeType: nodeType)
+    return Reservation(
+      line: .elastiCache, name: "\(nodeType).\(engine)", key: key, region: region, count: count,
+      term: .reserved(term, payment),
+      size: isSizeFlexible ? NormalisedSize(priceKey: key) : nil,
       offer: CommitmentOffer(
         .reservedNodes(nodeType: nodeType, engine: engine, region: region), term: term,
         payment: payment))

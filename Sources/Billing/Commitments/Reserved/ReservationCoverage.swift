@@ -8,16 +8,18 @@ internal import Units
 struct ReservationCoverage: Coverage {
   let reservation: Reservation
   private let rate: CommitmentRate
-  private let divisor: UnitDivisor
   /// What it covers of each charge that it matches.
   let shares: [Share]
-  /// Of each hour what nothing used, in smallest units × weight.
+  /// Of each hour what it pays for, and what of that nothing used, in milliseconds × weight.
+  private let capacities: [Int128]
   private let unused: [Int128]
 
   /// The covered part of one charge.
   struct Share {
     let charge: Charge
     let weight: Int128
+    /// What one smallest unit takes of the reservation.
+    let load: Int128
     /// Smallest units in each hour.
     let units: [Int128]
   }
@@ -46,13 +48,14 @@ struct ReservationCoverage: Coverage {
   ) {
     self.reservation = reservation
     self.rate = rate
-    divisor = UnitDivisor(reservation.unitsPerHour)
-    var left = (0..<calendar.hourCount).map { hour in
-      reservation.weight * Self.capacity(of: reservation, hour: hour, calendar: calendar)
-    }
     let matches = charges.indices.compactMap { index in
       reservation.weight(of: charges[index]).map { (index: index, weight: $0) }
     }
+    let startedHours = matches.contains { charges[$0.index].isByStartedHours }
+    capacities = (0..<calendar.hourCount).map {
+      reservation.capacity(inHour: $0, of: calendar, startedHours: startedHours)
+    }
+    var left = capacities
     shares = matches.sorted { a, b in
       let (isOther, isOtherB) = (
         charges[a.index].sku.key != reservation.key, charges[b.index].sku.key != reservation.key
@@ -60,32 +63,22 @@ struct ReservationCoverage: Coverage {
       return (isOther ? 1 : 0, a.weight, a.index) < (isOtherB ? 1 : 0, b.weight, b.index)
     }.map { index, weight in
       let charge = charges[index]
+      let load = weight * (Reservation.hour / charge.divisor.base)
       var units = [Int128](repeating: 0, count: calendar.hourCount)
       for hour in units.indices {
-        units[hour] = min(left[hour] / weight, charge.hourly[hour])
-        left[hour] -= units[hour] * weight
+        units[hour] = min(left[hour] / load, charge.hourly[hour])
+        left[hour] -= units[hour] * load
         charges[index].hourly[hour] -= units[hour]
       }
-      return Share(charge: charge, weight: weight, units: units)
+      return Share(charge: charge, weight: weight, load: load, units: units)
     }
     unused = left
   }
 
-  /// Smallest units that `reservation` pays for in an hour.
-  static func capacity(
-    of reservation: Reservation, hour: Int, calendar: LedgerCalendar
-  ) -> Int128 {
-    let full = reservation.unitsPerHour * Int128(reservation.count)
-    guard reservation.isProrated else { return full }
-    return full * Int128(calendar.milliseconds(inHour: hour)) / 3_600_000
-  }
-
-  /// All that the reservations pay for, in smallest units × weight.
-  func capacity(in calendar: LedgerCalendar) -> Int128 {
-    (0..<calendar.hourCount).reduce(0) { sum, hour in
-      sum + reservation.weight
-        * Self.capacity(of: reservation, hour: hour, calendar: calendar)
-    }
+  /// The time that the reservations pay for and the part of it that is used, × weight.
+  var useOfCapacity: (used: Int128, bought: Int128) {
+    let bought = capacities.reduce(0, +)
+    return (bought - unused.reduce(0, +), bought)
   }
 
   private static func notSold(_ reservation: Reservation, in prices: PriceList) -> String {
@@ -98,30 +91,32 @@ struct ReservationCoverage: Coverage {
   }
 
   func rows(in span: BillingSpan) -> [PricedRow] {
-    let coveredRows = shares.compactMap { share in
-      row(share.charge.component, share.units, weight: share.weight, in: span, kind: .covered)
+    let coveredRows = shares.compactMap { share -> PricedRow? in
+      let counted = span.quantity(of: share.units, divisor: share.charge.divisor)
+      if counted.isZero { return nil }
+      return row(
+        share.charge.component, counted, weight: share.weight, kind: .covered,
+        note: coveredNote(share.weight))
     }
-    let idle = row(
-      "reserved-\(reservation.name)-unused", unused, weight: 1, in: span, kind: .unused)
-    return coveredRows + [idle].compactMap(\.self)
+    let idle = span.quantity(
+      of: unused, divisor: UnitDivisor(Reservation.hour * reservation.weight))
+    if idle.isZero { return coveredRows }
+    return coveredRows + [
+      row(
+        "reserved-\(reservation.name)-unused", idle, weight: reservation.weight, kind: .unused,
+        note: "reserved and not used")
+    ]
   }
 
-  /// `weight` is what one of the counted units takes of the reservation; the unused hours are
-  /// counted in weights and shown in hours of the reserved thing.
+  /// A row of `quantity` instance hours, each of which takes `weight` of the reservation's own.
   private func row(
-    _ component: String, _ hourly: [Int128], weight: Int128, in span: BillingSpan, kind: ChargeKind
-  ) -> PricedRow? {
-    let counted = span.quantity(of: hourly, divisor: divisor)
-    if counted.isZero { return nil }
-    let reserved = counted.scaled(by: weight, over: reservation.weight)
-    let isUnused = kind == .unused
+    _ component: String, _ quantity: Quantity, weight: Int128, kind: ChargeKind, note: String
+  ) -> PricedRow {
+    let reserved = quantity.scaled(by: weight, over: reservation.weight)
     return PricedRow(
       identity: identity(component, kind), unit: rate.sku.unit.text,
-      unitPrice: isUnused
-        ? rate.effective : rate.effective(share: weight, of: reservation.weight),
-      quantity: isUnused ? reserved : counted, cost: rate.amortised(reserved),
-      cash: rate.recurring(reserved),
-      note: isUnused ? "reserved and not used" : coveredNote(weight),
+      unitPrice: rate.effective(share: weight, of: reservation.weight), quantity: quantity,
+      cost: rate.amortised(reserved), cash: rate.recurring(reserved), note: note,
       confidence: rate.sku.confidence)
   }
 

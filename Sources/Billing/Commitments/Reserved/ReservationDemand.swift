@@ -1,40 +1,73 @@
-internal import Ledger
+package import Ledger
 package import Units
 
-/// What reservations of one kind, term and payment could cover, hour by hour.
+/// What reservations of one family, term and payment could cover, hour by hour.
+///
+/// Of a family that is size-flexible every class that is used can be bought, so that amounts are
+/// counts, one a class in the order of `reservations`. Reservations are applied in that order.
 package struct ReservationDemand: Sendable {
-  private let reservation: Reservation
-  private let rate: CommitmentRate
+  /// Those that are sold on the terms.
+  let reservations: [Reservation]
+  private let rates: [CommitmentRate]
   /// The charges that match, with the hours of the ledger they come from.
   private let runs: [(charges: [Charge], calendar: LedgerCalendar)]
 
-  /// - Returns: `nil` where the reservation is not sold on its terms.
+  /// - Returns: `nil` where none of the reservations is sold on its terms.
   init?(
-    _ reservation: Reservation, runs: [(charges: [Charge], calendar: LedgerCalendar)],
+    _ reservations: [Reservation], runs: [(charges: [Charge], calendar: LedgerCalendar)],
     prices: PriceList
   ) {
-    guard
-      let sku = prices.sku(reservation.key, term: reservation.term, region: reservation.region),
-      let term = reservation.term.commitment
-    else { return nil }
-    self.init(reservation, rate: CommitmentRate(sku: sku, term: term), runs: runs)
+    var sold: [Reservation] = []
+    var rates: [CommitmentRate] = []
+    for reservation in reservations {
+      guard let term = reservation.term.commitment,
+        let sku = prices.sku(reservation.key, term: reservation.term, region: reservation.region)
+      else { continue }
+      sold.append(reservation)
+      rates.append(CommitmentRate(sku: sku, term: term))
+    }
+    if sold.isEmpty { return nil }
+    self.init(sold, rates: rates, runs: runs)
+  }
+
+  /// What reservations of some classes of one family could cover in the periods of `ledgers`.
+  ///
+  /// - Returns: `nil` where none of the offers is a reservation that is sold.
+  /// - Throws: `InputError.invalid` with every reading without a price.
+  package init?(
+    ledgers: [UsageLedger], priceList: PriceList, offers: [CommitmentOffer]
+  ) throws(InputError) {
+    var lookup = PriceLookup(prices: priceList)
+    let runs = ledgers.map { ledger in
+      (
+        charges: Meters.all.flatMap { $0.charges(of: ledger, prices: &lookup) },
+        calendar: ledger.calendar
+      )
+    }
+    guard lookup.problems.isEmpty else { throw .invalid(lookup.problems) }
+    self.init(
+      offers.compactMap { $0.kind.reservation($0.term, $0.payment) }, runs: runs, prices: priceList)
   }
 
   private init(
-    _ reservation: Reservation, rate: CommitmentRate,
+    _ reservations: [Reservation], rates: [CommitmentRate],
     runs: [(charges: [Charge], calendar: LedgerCalendar)]
   ) {
-    self.reservation = reservation
-    self.rate = rate
+    self.reservations = reservations
+    self.rates = rates
     self.runs = runs.map { run in
-      (run.charges.filter { reservation.weight(of: $0) != nil }, run.calendar)
+      (
+        run.charges.filter { charge in
+          reservations.contains { $0.weight(of: charge) != nil }
+        }, run.calendar
+      )
     }
   }
 
   /// The same demand with `numerator / denominator` of all use, rounded down to smallest units.
   package func scaled(by numerator: Int128, over denominator: Int128) -> ReservationDemand {
     ReservationDemand(
-      reservation, rate: rate,
+      reservations, rates: rates,
       runs: runs.map { run in
         let charges = run.charges.map { charge in
           var charge = charge
@@ -45,62 +78,85 @@ package struct ReservationDemand: Sendable {
       })
   }
 
-  /// What all hours cost with `count` reservations: those, used or not, and what stays on demand.
-  package func cost(at count: Int) -> Money {
+  /// What all hours cost with `counts` reservations: those, used or not, and what stays on demand.
+  package func cost(at counts: [Int]) -> Money {
     runs.reduce(.zero) { sum, run in
-      let (coverage, rest) = cover(run, count: count)
+      let (coverages, rest) = cover(run, counts: counts)
       return BillingSpan.calendarMonths(of: run.calendar).reduce(sum) { sum, month in
-        let rows = coverage.rows(in: month) + TierPricer.rows(of: rest, in: month)
+        let rows = coverages.flatMap { $0.rows(in: month) } + TierPricer.rows(of: rest, in: month)
         return rows.reduce(sum) { $0 + $1.cost }
       }
     }
   }
 
-  /// The share of the on-demand cost that `count` reservations replace, 0 to 1.
-  package func coverage(at count: Int) -> Double {
-    let all = onDemand(after: 0).approximateDollars
-    return all == 0 ? 1 : 1 - onDemand(after: count).approximateDollars / all
+  /// The share of the on-demand cost that `counts` reservations replace, 0 to 1.
+  package func coverage(at counts: [Int]) -> Double {
+    let all = onDemand(after: counts.map { _ in 0 }).approximateDollars
+    return all == 0 ? 1 : 1 - onDemand(after: counts).approximateDollars / all
   }
 
   /// The share of the reserved hours that use takes up, 0 to 1; 1 for none.
-  package func utilisation(of count: Int) -> Double {
-    guard count > 0 else { return 1 }
+  package func utilisation(of counts: [Int]) -> Double {
     var used: Int128 = 0
     var bought: Int128 = 0
     for run in runs {
-      let (coverage, _) = cover(run, count: count)
-      used += coverage.shares.reduce(0) { $0 + $1.units.reduce(0, +) * $1.weight }
-      bought += coverage.capacity(in: run.calendar)
+      for coverage in cover(run, counts: counts).coverages {
+        used += coverage.useOfCapacity.used
+        bought += coverage.useOfCapacity.bought
+      }
     }
     return bought == 0 ? 1 : Double(used) / Double(bought)
   }
 
-  /// The count that costs least, of equal ones the smallest: every useful count is tried.
+  /// The counts that cost least, of equal ones the smallest of one class.
   ///
-  /// - Complexity: O(largest useful count × hours × charges).
-  package func optimum() -> Int {
-    var best = (cost: cost(at: 0), count: 0)
-    for count in 0...largestUsefulCount {
-      let cost = cost(at: count)
-      if cost < best.cost { best = (cost, count) }
+  /// Every useful count of each class alone is tried, then mixtures of classes by branch and bound.
+  ///
+  /// - Complexity: O(largest useful count × hours × charges) for each class, and what the mixtures
+  ///   take that are not ruled out.
+  package func optimum() -> [Int] {
+    var best = alone(0, 0)
+    var lowest = cost(at: best)
+    for place in reservations.indices {
+      for count in 0...largestUsefulCount(place) {
+        let cost = cost(at: alone(place, count))
+        if cost < lowest { (lowest, best) = (cost, alone(place, count)) }
+      }
     }
-    return best.count
+    guard reservations.count > 1 else { return best }
+    return ReservationSearch(reservations, rates: rates, runs: runs)
+      .best(from: best, cost: cost(at:))
   }
 
-  /// The smallest count that replaces `share` of the on-demand cost.
-  package func count(covering share: Double) -> Int {
-    (0...largestUsefulCount).first { coverage(at: $0) >= share } ?? largestUsefulCount
+  /// Of each class the smallest count that replaces `share` of the on-demand cost; the cheapest of
+  /// these.
+  package func counts(covering share: Double) -> [Int] {
+    let candidates = reservations.indices.map { place in
+      let largest = largestUsefulCount(place)
+      let count = (0...largest).first { coverage(at: alone(place, $0)) >= share } ?? largest
+      return alone(place, count)
+    }
+    return candidates.min { cost(at: $0) < cost(at: $1) } ?? []
   }
 
-  /// Reservations beyond this find no use in any hour.
-  private var largestUsefulCount: Int {
+  /// So many of one class and none of the others.
+  private func alone(_ place: Int, _ count: Int) -> [Int] {
+    reservations.indices.map { $0 == place ? count : 0 }
+  }
+
+  /// Reservations of a class beyond this find no use in any hour.
+  private func largestUsefulCount(_ place: Int) -> Int {
+    var one = reservations[place]
+    one.count = 1
     var largest: Int128 = 0
     for run in runs {
+      let startedHours = run.charges.contains { $0.isByStartedHours }
       for hour in 0..<run.calendar.hourCount {
-        let capacity = capacityOfOne(hour: hour, calendar: run.calendar)
+        let capacity = one.capacity(
+          inHour: hour, of: run.calendar, startedHours: startedHours)
         guard capacity > 0 else { continue }
         let used = run.charges.reduce(Int128(0)) { sum, charge in
-          sum + charge.hourly[hour] * (reservation.weight(of: charge) ?? 0)
+          sum + charge.hourly[hour] * (one.load(of: charge) ?? 0)
         }
         largest = max(largest, used.ceilingDivided(by: capacity))
       }
@@ -108,15 +164,9 @@ package struct ReservationDemand: Sendable {
     return Int(clamping: largest)
   }
 
-  private func capacityOfOne(hour: Int, calendar: LedgerCalendar) -> Int128 {
-    var one = reservation
-    one.count = 1
-    return one.weight * ReservationCoverage.capacity(of: one, hour: hour, calendar: calendar)
-  }
-
-  private func onDemand(after count: Int) -> Money {
+  private func onDemand(after counts: [Int]) -> Money {
     runs.reduce(.zero) { sum, run in
-      let (_, rest) = cover(run, count: count)
+      let (_, rest) = cover(run, counts: counts)
       return BillingSpan.calendarMonths(of: run.calendar).reduce(sum) { sum, month in
         TierPricer.rows(of: rest, in: month).reduce(sum) { $0 + $1.cost }
       }
@@ -124,13 +174,16 @@ package struct ReservationDemand: Sendable {
   }
 
   private func cover(
-    _ run: (charges: [Charge], calendar: LedgerCalendar), count: Int
-  ) -> (coverage: ReservationCoverage, rest: [Charge]) {
-    var counted = reservation
-    counted.count = count
+    _ run: (charges: [Charge], calendar: LedgerCalendar), counts: [Int]
+  ) -> (coverages: [ReservationCoverage], rest: [Charge]) {
     var rest = run.charges
-    let coverage = ReservationCoverage(
-      counted, rate: rate, of: &rest, calendar: run.calendar)
-    return (coverage, rest)
+    var coverages: [ReservationCoverage] = []
+    for (place, count) in counts.enumerated() where count > 0 {
+      var counted = reservations[place]
+      counted.count = count
+      coverages.append(
+        ReservationCoverage(counted, rate: rates[place], of: &rest, calendar: run.calendar))
+    }
+    return (coverages, rest)
   }
 }

@@ -5,7 +5,8 @@ internal import Units
 ///
 /// Within an hour the use with the highest discount is covered first; what the hour's commitment
 /// cannot pay stays on demand. Free allowances go first, as AWS does not let a plan pay for what is
-/// free. Rules: prices reference section 1.
+/// free. Use for which the price list has no rate of the plan stays on demand and says so. Rules:
+/// prices reference section 1.
 struct SavingsPlanCoverage: Coverage {
   private let plan: ComputeSavingsPlan
   private let term: PriceTerm
@@ -24,26 +25,28 @@ struct SavingsPlanCoverage: Coverage {
     var spend: [Int128]
   }
 
-  /// Takes what it covers out of `charges`; `nil` with problems where a rate is unknown.
+  /// Takes what it covers out of `charges`; `nil` with a problem where no rate is known at all.
   init?(
     _ plan: ComputeSavingsPlan, of charges: inout [Charge], calendar: LedgerCalendar,
     prices: inout PriceLookup
   ) {
     let term = PriceTerm.computeSavingsPlan(plan.term, plan.payment)
     var rates: [(index: Int, rate: SKU)] = []
-    var isComplete = true
-    for index in charges.indices where charges[index].isSavingsPlanEligible {
-      let charge = charges[index]
-      if let rate = prices.prices.sku(charge.sku.key, term: term, region: charge.region) {
+    let eligible = charges.indices.filter { charges[$0].isSavingsPlanEligible }
+    for index in eligible {
+      if let rate = prices.prices.rate(of: charges[index], term: term) {
         rates.append((index, rate))
       } else {
-        isComplete = false
-        prices.report(
-          "no \(term.text) rate for the SKU `\(charge.sku.key)` (component \(charge.component), "
-            + "Region \(charge.region))")
+        charges[index].note = [charges[index].note, "no \(term.text) rate is known; on demand"]
+          .filter { !$0.isEmpty }.joined(separator: "; ")
       }
     }
-    guard isComplete else { return nil }
+    if rates.isEmpty, let first = eligible.first {
+      prices.report(
+        "no \(term.text) rate for the SKU `\(charges[first].sku.key)` (component "
+          + "\(charges[first].component), Region \(charges[first].region)), nor for any other")
+      return nil
+    }
     rates.sort { a, b in
       let first = SavingsPlanRank(sku: charges[a.index].sku, rate: a.rate, place: a.index)
       return first < SavingsPlanRank(sku: charges[b.index].sku, rate: b.rate, place: b.index)
@@ -190,6 +193,13 @@ struct SavingsPlanCoverage: Coverage {
         cash: dollars.cost(at: .dollar),
         note: "paid for the whole term, spread over its hours in cost", confidence: .high)
     ]
+  }
+}
+
+extension PriceList {
+  /// The rate of a Compute Savings Plan for `charge`.
+  func rate(of charge: Charge, term: PriceTerm) -> SKU? {
+    sku(charge.sku.key, term: term, region: charge.region)
   }
 }
 

@@ -36,19 +36,16 @@ package struct SavingsPlanDemand: Sendable {
 
   /// Collects the use of one or more ledgers: with several, costs are sums over them all.
   ///
+  /// Use without a rate is left out, as no plan pays for it.
+  ///
   /// - Parameter runs: what Fargate and Lambda charge on demand, with the hours it belongs to.
   init(
-    _ runs: [(charges: [Charge], calendar: LedgerCalendar)], term: PriceTerm,
-    prices: inout PriceLookup
+    _ runs: [(charges: [Charge], calendar: LedgerCalendar)], term: PriceTerm, prices: PriceList
   ) {
     var rated: [(charge: Charge, rate: SKU)] = []
     for charge in runs.flatMap({ $0.charges.filter(\.isSavingsPlanEligible) })
     where !rated.contains(where: { $0.charge.isSameUse(as: charge) }) {
-      if let rate = prices.prices.sku(charge.sku.key, term: term, region: charge.region) {
-        rated.append((charge, rate))
-      } else {
-        prices.report("no \(term.text) rate for the SKU `\(charge.sku.key)` in \(charge.region)")
-      }
+      if let rate = prices.rate(of: charge, term: term) { rated.append((charge, rate)) }
     }
     let parts = rated.reduce(3_600_000) {
       SavingsPlanCoverage.commonMultiple($0, $1.charge.divisor.base)
@@ -86,7 +83,7 @@ package struct SavingsPlanDemand: Sendable {
 
   /// What a plan could pay for in the periods of `ledgers`.
   ///
-  /// - Throws: `InputError.invalid` with every reading without a price and every use without a rate.
+  /// - Throws: `InputError.invalid` with every reading without a price.
   package init(
     ledgers: [UsageLedger], priceList: PriceList, term: CommitmentTerm, payment: PaymentOption
   ) throws(InputError) {
@@ -97,8 +94,8 @@ package struct SavingsPlanDemand: Sendable {
         calendar: ledger.calendar
       )
     }
-    self.init(runs, term: .computeSavingsPlan(term, payment), prices: &lookup)
     guard lookup.problems.isEmpty else { throw .invalid(lookup.problems) }
+    self.init(runs, term: .computeSavingsPlan(term, payment), prices: priceList)
   }
 
   private init(of other: SavingsPlanDemand, uses: [Use]) {

@@ -24,11 +24,15 @@ enum BucketSection: ResourceSection {
       "retrievals", .map(keys: .choice(retrievals), of: VolumeSection.data), .optional,
       "Bytes read back from classes that ask money for it; for Glacier by speed."),
     KeySchema(
+      "restores", .map(keys: .choice(restores), of: VolumeSection.count), .optional,
+      "Requests that restore objects from Glacier, by class and speed."),
+    KeySchema(
       "objects", .object(ObjectFlowSection.schema), .optional,
       "Objects written, and what lifecycle rules and versions make of them, beside `storage`."),
     KeySchema(
       "replication", .object(replication), .optional,
-      "A replica in another Region, in the Standard class."),
+      "A replica in another Region, in the Standard class. What `objects` writes is sent there and"
+        + " kept as long as here; the keys state what comes on top."),
   ])
 
   static func source(
@@ -41,19 +45,27 @@ enum BucketSection: ResourceSection {
     }
     bucket.puts = object.volume("put_requests")
     bucket.gets = object.volume("get_requests")
-    bucket.transitions = object.objectMap("transitions").map {
-      Bucket.Transition(storageClass: $0.name, objects: VolumeSection.volume($0.object))
-    }
-    bucket.retrievals = object.objectMap("retrievals").map {
-      Bucket.Retrieval(variant: $0.name, bytes: VolumeSection.volume($0.object))
-    }
+    bucket.transitions = amounts(object, "transitions")
+    bucket.retrievals = amounts(object, "retrievals")
+    bucket.restores = amounts(object, "restores")
     bucket.flow = object.objectIfSet("objects").map(ObjectFlowSection.flow)
-    bucket.replication = object.objectIfSet("replication").map {
-      Bucket.Replication(
-        region: $0.text("region"), storedBytes: $0.bytes("storage"),
-        objects: $0.volume("objects"), bytes: $0.volume("data"))
-    }
+    bucket.replication = object.objectIfSet("replication").map(replica)
     return bucket
+  }
+
+  private static func amounts(_ object: CheckedObject, _ key: String) -> [Bucket.Amount] {
+    object.objectMap(key).map {
+      Bucket.Amount(variant: $0.name, volume: VolumeSection.volume($0.object))
+    }
+  }
+
+  private static func replica(_ object: CheckedObject) -> Bucket.Replication {
+    var replica = Bucket.Replication(region: object.text("region"))
+    replica.storedBytes = object.bytes("storage")
+    replica.objects = object.volume("objects")
+    replica.bytes = object.volume("data")
+    replica.hasTimeControl = object.boolean("time_control")
+    return replica
   }
 
   private static let storageClasses = [
@@ -61,17 +73,21 @@ enum BucketSection: ResourceSection {
     "intelligent.frequent", "intelligent.infrequent", "intelligent.archive_instant",
   ]
 
-  private static let retrievals = [
-    "standard_ia", "onezone_ia", "glacier_ir", "glacier_flexible.standard",
-    "glacier_flexible.expedited", "glacier_flexible.bulk", "deep_archive.standard",
-    "deep_archive.bulk",
+  private static let restores = [
+    "glacier_flexible.standard", "glacier_flexible.expedited", "glacier_flexible.bulk",
+    "deep_archive.standard", "deep_archive.bulk",
   ]
+
+  private static let retrievals = ["standard_ia", "onezone_ia", "glacier_ir"] + restores
 
   private static let replication = ObjectSchema([
     KeySchema("region", .choice(["us-west-2"]), .required, "The other Region."),
     KeySchema(
-      "storage", .decimal(DecimalRange(0, 1_000_000)), .required, "GB kept there."),
-    KeySchema("objects", VolumeSection.count, .required, "Objects sent, each a PUT there."),
-    KeySchema("data", VolumeSection.data, .required, "Bytes sent."),
+      "storage", .decimal(DecimalRange(0, 1_000_000)), .defaults("0"), "GB kept there."),
+    KeySchema("objects", VolumeSection.count, .optional, "Objects sent, each a PUT there."),
+    KeySchema("data", VolumeSection.data, .optional, "Bytes sent."),
+    KeySchema(
+      "time_control", .boolean, .defaults("false"),
+      "Replication Time Control, for which every byte costs more."),
   ])
 }

@@ -19,6 +19,9 @@ enum CacheSection: ResourceSection {
     KeySchema(
       "snapshot_size", .decimal(DecimalRange(0, 10_000)), .defaults("0"),
       "One snapshot of the whole cluster in GB."),
+    KeySchema(
+      "node_billing", .choice(["hourly", "per_second"]), .defaults("hourly"),
+      "Whether a started clock hour of a node is paid for whole, or by the second; sources differ."),
   ])
 
   static func source(
@@ -30,6 +33,7 @@ enum CacheSection: ResourceSection {
       replicasPerShard: object.integer("replicas_per_node_group"))
     cluster.snapshotDays = object.integer("snapshot_retention_limit")
     cluster.snapshotBytes = object.bytes("snapshot_size")
+    cluster.isBilledBySecond = object.text("node_billing") == "per_second"
     return cluster
   }
 }

@@ -20,14 +20,20 @@ enum LoadBalancerSection: ResourceSection {
     KeySchema(
       "rules", .integer(0...200), .defaults("0"),
       "Listener rules that a request is checked against; ten are free."),
+    KeySchema(
+      "lambda_traffic", VolumeSection.data, .optional,
+      "Bytes to and from Lambda targets, on top of the services'; a capacity unit holds 0.4 GB of"
+        + " them an hour in place of 1 GB."),
   ])
 
   static func source(
     name: String, _ object: CheckedObject, region: String
   ) -> any UsageSource {
-    LoadBalancer(
+    var balancer = LoadBalancer(
       name: name, region: region, requestsPerConnection: object.decimal("requests_per_connection"),
       keepAlive: object.duration("keep_alive"), requestBytes: object.integer("request_bytes"),
       responseBytes: object.integer("response_bytes"), rules: object.integer("rules"))
+    balancer.lambdaBytes = object.volume("lambda_traffic")
+    return balancer
   }
 }
