@@ -25,7 +25,7 @@ package enum ComparePage {
           + "service; breach minutes added over services.", indent: "")
   }
 
-  private static func interval(_ difference: Comparison.Difference) -> String {
+  private static func interval(_ difference: MoneyInterval) -> String {
     guard let low = difference.low, let high = difference.high else { return "–" }
     return "\(Figures.signedDollars(low)) to \(Figures.signedDollars(high))"
   }
