@@ -151,7 +151,7 @@ struct GuardCommandTests {
     #expect(result.status == 1)
     #expect(
       result.outputText.contains(
-        "\n::error file=tosscost-guard.yaml,line=3,title=small%3A regression::Monthly cost, USD:"))
+        "\n::error file=tosscost-guard.yaml,line=2,title=small%3A regression::Monthly cost, USD:"))
     let summary = try tool.folder.text("summary.md")
     #expect(summary.hasPrefix("before\n**Regression: +$0.00 a month"))
     #expect(summary.hasSuffix("<!-- tosscost-guard -->\n"))
