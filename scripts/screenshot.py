@@ -25,7 +25,7 @@ def main():
         shot = browser.shoot(session, WIDE, HIGH)
         browser.close()
     image = Image.open(io.BytesIO(shot)).convert("RGB")
-    image.quantize(colors=64, dither=Image.Dither.NONE).save(picture, optimize=True)
+    image.quantize(colors=128, dither=Image.Dither.NONE).save(picture, optimize=True)
     print(f"screenshot: {picture}, {image.width} x {image.height}")
 
 
