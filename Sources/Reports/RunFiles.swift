@@ -13,7 +13,7 @@ package enum RunFiles {
 
   /// Those that a store keeps beside ledger and bill, from which it can make the others.
   package static let kept: [Kind] = all.filter {
-    $0.name == "timeline.csv" || $0.name == "activities.csv"
+    ["timeline.csv", "activities.csv", "replications.csv"].contains($0.name)
   }
 
   package static let all: [Kind] = [
@@ -22,6 +22,7 @@ package enum RunFiles {
     Kind(name: "timeline.csv") { TimelineCSV.bytes($0.services, period: $0.identity.period) },
     Kind(name: "activities.csv") { ActivitiesCSV.bytes($0.services, period: $0.identity.period) },
     Kind(name: "usage.csv") { UsageCSV.bytes($0.ledger) },
+    Kind(name: "replications.csv") { ReplicationsCSV.bytes($0.replications) },
     Kind(name: "scenario.json") { Array($0.identity.scenarioText.utf8) },
   ]
 }

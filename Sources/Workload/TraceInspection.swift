@@ -8,6 +8,8 @@ package struct TraceInspection: Sendable {
   package let intervals: Int
   package let gapIntervals: Int
   package let gapHours: Double
+  /// Stretches without data, in their order; ends are excluded.
+  package let gaps: [(start: UTCTime, end: UTCTime)]
   package let requests: Int64
   /// Requests per second over the whole range.
   package let meanRate: Double
@@ -21,6 +23,12 @@ package struct TraceInspection: Sendable {
     step = trace.step
     intervals = trace.counts.count
     gapIntervals = trace.gaps.reduce(0) { $0 + $1.count }
+    gaps = trace.gaps.map { gap in
+      (
+        trace.start.advanced(bySeconds: Int64(gap.lowerBound) * trace.step),
+        trace.start.advanced(bySeconds: Int64(gap.upperBound) * trace.step)
+      )
+    }
     gapHours = Double(gapIntervals) * Double(trace.step) / 3600
     let total = trace.counts.reduce(0, +)
     requests = Int64(total.rounded())

@@ -26,26 +26,14 @@ struct Bound: AsyncParsableCommand {
   @Option(help: "Percent of CPU that tasks may use (default: the tracking policy's target, or 70).")
   var target: Double?
 
-  @Option(help: ArgumentHelp("Load trace in place of the scenario's.", valueName: "file"))
-  var trace: String?
-
-  @Option(help: "Part of the trace to run: 2026-12, 2026-12-05 or START/END in ISO 8601.")
-  var period: Period?
-
-  @Option(help: "How load becomes latency and CPU.")
-  var mode: SimulationMode?
-
-  @Option(help: "Seed of all randomness.")
-  var seed: UInt64 = 1
+  @OptionGroup var load: LoadOptions
+  @OptionGroup var simulation: StudyOptions
 
   @Option(help: "What to print.")
   var format: ResultFormat = .table
 
   @OptionGroup var store: StoreOptions
   @OptionGroup var prices: PriceOptions
-
-  @Option(help: "Services simulated side by side; results do not depend on it.")
-  var threads = ProcessInfo.processInfo.activeProcessorCount
 
   func validate() throws {
     guard target.map({ $0 > 0 && $0 <= 100 }) ?? true else {
@@ -64,8 +52,11 @@ struct Bound: AsyncParsableCommand {
   }
 
   private func stored() throws -> BoundResult {
-    guard trace == nil, period == nil, mode == nil else {
-      throw ValidationError("--trace, --period and --mode belong to a scenario, not to a run.")
+    guard load.trace == nil, load.scale == nil, load.gaps == nil, simulation.period == nil,
+      simulation.mode == nil
+    else {
+      throw ValidationError(
+        "--trace, --scale, --gaps, --period and --mode belong to a scenario, not to a run.")
     }
     let source = try RunReference(text: subject).source(store: store)
     let (scenario, bounds) = try source.bounds(target: target)
@@ -77,16 +68,7 @@ struct Bound: AsyncParsableCommand {
   }
 
   private func simulated() async throws -> BoundResult {
-    let checked = try Scenario.load(path: subject)
-    var options = RunOptions()
-    options.tracePath = trace
-    options.period = period
-    options.mode = mode
-    options.seed = seed
-    let plan = try RunPlan(
-      scenario: checked, options: options,
-      pricesFolder: prices.pricesFolder(scenarioPath: subject),
-      baselinePath: prices.baselinePath(stated: checked.baselinePath, scenarioPath: subject))
-    return try await plan.bounds(target: target, threads: threads)
+    let plan = try simulation.plan(scenarioPath: subject, prices: prices) { load.apply(to: &$0) }
+    return try await plan.bounds(target: target, threads: simulation.threads)
   }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Files
-import Foundation
 import Reports
 import RunStore
 import Scenarios
@@ -16,37 +15,30 @@ struct Simulate: AsyncParsableCommand {
       Examples:
         tosscost simulate scenarios/production.yaml
         tosscost simulate scenarios/production.yaml --period 2026-12-05 --output out
+        tosscost simulate scenarios/production.yaml --mode fluid --replications 20
         tosscost simulate scenarios/spot.yaml --trace load.csv.gz --scale 2.5 --format json
 
       The last line of the table format is RUN, the name under which the store keeps the run.
       """)
 
-  @Argument(help: "Scenario file (YAML).")
+  @Argument(help: "Scenario file (YAML).", completion: .file(extensions: ["yaml", "yml"]))
   var scenario: String
 
+  @OptionGroup var load: LoadOptions
+  @OptionGroup var simulation: StudyOptions
+
   @Option(
-    help: ArgumentHelp(
-      "Load trace to replay in place of the scenario's, over its whole range.", valueName: "file"))
-  var trace: String?
-
-  @Option(help: ArgumentHelp("Factor on every count of the trace.", valueName: "factor"))
-  var scale: Decimal12?
-
-  @Option(help: "Part of the trace to run: 2026-12, 2026-12-05 or START/END in ISO 8601.")
-  var period: Period?
-
-  @Option(help: "How load becomes latency and CPU.")
-  var mode: SimulationMode?
-
-  @Option(help: "What stands in for intervals that the trace does not have.")
-  var gaps: GapRule?
-
-  @Option(help: "Seed of all randomness.")
-  var seed: UInt64 = 1
+    help: """
+      Runs under different draws; 2 or more give the month an interval. All files but \
+      replications.csv are of the first.
+      """)
+  var replications = 1
 
   @Option(
     help: ArgumentHelp(
-      "Folder for summary.json, bill.csv, timeline.csv, activities.csv.", valueName: "folder"))
+      "Folder for summary.json, bill.csv, timeline.csv, activities.csv, usage.csv, "
+        + "replications.csv and scenario.json.", valueName: "folder"),
+    completion: .directory)
   var output: String?
 
   @Option(help: "What to print.")
@@ -55,18 +47,17 @@ struct Simulate: AsyncParsableCommand {
   @OptionGroup var store: StoreOptions
   @OptionGroup var prices: PriceOptions
 
-  @Option(help: "Services simulated side by side; results do not depend on it.")
-  var threads = ProcessInfo.processInfo.activeProcessorCount
-
   func validate() throws {
-    guard threads >= 1 else { throw ValidationError("--threads must be 1 or more.") }
-    guard (scale?.trillionths ?? 0) >= 0 else {
-      throw ValidationError("--scale must be 0 or more.")
+    guard (1...10_000).contains(replications) else {
+      throw ValidationError("--replications must be from 1 to 10000.")
     }
   }
 
   func run() async throws {
-    let plan = try plan()
+    let plan = try simulation.plan(scenarioPath: scenario, prices: prices) { options in
+      load.apply(to: &options)
+      options.replications = replications
+    }
     for remark in plan.trace.remarks { Terminal.warn(remark) }
     // Opened before the work, so that a place that cannot be written costs no time.
     let store = try store.open()
@@ -74,7 +65,7 @@ struct Simulate: AsyncParsableCommand {
     if let output { folder = try OutputFolder(path: output) }
 
     let bar = ProgressBar(label: plan.scenario.name)
-    let result = try await plan.run(threads: threads) { bar.update($0) }
+    let result = try await plan.run(threads: simulation.threads) { bar.update($0) }
     bar.finish()
 
     let summary = RunSummary(result)
@@ -93,20 +84,5 @@ struct Simulate: AsyncParsableCommand {
             summary.run,
           ])
     }
-  }
-
-  private func plan() throws(InputError) -> RunPlan {
-    let checked = try Scenario.load(path: scenario)
-    var options = RunOptions()
-    options.tracePath = trace
-    options.scale = scale
-    options.gaps = gaps
-    options.period = period
-    options.mode = mode
-    options.seed = seed
-    return try RunPlan(
-      scenario: checked, options: options,
-      pricesFolder: prices.pricesFolder(scenarioPath: scenario),
-      baselinePath: prices.baselinePath(stated: checked.baselinePath, scenarioPath: scenario))
   }
 }

@@ -10,6 +10,40 @@ import Workload
 
 /// A run made by hand: two services, three bill lines, one of them unused.
 enum SampleRun {
+  /// The same with three replications whose months of 730 h come to 326.66, 336.66 and 331.66.
+  static func replicated() throws -> RunResult {
+    var result = try result()
+    let amounts = ["0.90", "0.96", "0.93"]
+    result.replications = try zip(["144.1604", "154.1604", "149.1604"], amounts).map {
+      try costs(fargate: $0, cost: $1)
+    }
+    return result
+  }
+
+  private static func costs(fargate: String, cost: String) throws -> ReplicationCosts {
+    let bill = Bill(
+      items: [],
+      lines: [
+        try line("ecs-fargate", "ECS Fargate", cost, fargate, "800", ""),
+        try line("ebs", "EBS", "0", "0", "100", ""),
+        try line("cloudwatch", "CloudWatch", "0.50", "182.50", "0", ""),
+      ])
+    let period = try #require(Period(text: "2026-12-01T00:00:00Z/2026-12-01T02:00:00Z"))
+    let month = try #require(LedgerCalendar(period: period).months.first)
+    let lines = [(PlanLine.fargate, cost), (.cloudWatch, "0.50")]
+    return ReplicationCosts(
+      bill: bill,
+      months: [
+        MonthBill(
+          month: month, hours: 2,
+          lines: try lines.map { id, cost in
+            let cost = try #require(Money(text: cost))
+            return MonthBill.Line(
+              id: id, title: id.rawValue, cost: cost, cash: cost, baseline: .zero)
+          })
+      ])
+  }
+
   static func result() throws -> RunResult {
     let period = try #require(Period(text: "2026-12-01T00:00:00Z/2026-12-01T02:00:00Z"))
     let calendar = LedgerCalendar(period: period)

@@ -9,6 +9,12 @@ package struct MonthBill: Sendable, Hashable {
   /// In the plan's order.
   package let lines: [Line]
 
+  package init(month: LedgerCalendar.Month, hours: Int64, lines: [Line]) {
+    self.month = month
+    self.hours = hours
+    self.lines = lines
+  }
+
   package struct Line: Sendable, Hashable {
     package let id: PlanLine
     package let title: String
@@ -17,6 +23,14 @@ package struct MonthBill: Sendable, Hashable {
     package let cash: Money
     /// The plan's amount for as much of the month as the period covers.
     package let baseline: Money
+
+    package init(id: PlanLine, title: String, cost: Money, cash: Money, baseline: Money) {
+      self.id = id
+      self.title = title
+      self.cost = cost
+      self.cash = cash
+      self.baseline = baseline
+    }
   }
 }
 

@@ -1,4 +1,3 @@
-internal import Foundation
 package import Studies
 internal import Units
 
@@ -11,10 +10,7 @@ package enum BoundReport {
       boundCost: result.boundCost.description, ratio: result.ratio.map(rounded),
       fullServiceCost: result.fullServiceCost.description,
       services: result.entries.map(Service.init))
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    return [UInt8](try encoder.encode(document)) + [UInt8(ascii: "\n")]
+    return try SnakeCaseJSON.bytes(document)
   }
 
   private static func rounded(_ value: Double) -> Double { (value * 10_000).rounded() / 10_000 }

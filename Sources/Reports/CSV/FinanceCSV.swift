@@ -7,7 +7,8 @@ internal import Units
 package enum FinanceCSV {
   static let header = [
     "month", "scenario", "line", "title", "hours", "cost_usd", "cash_usd", "baseline_usd",
-    "variance_usd", "variance_pct", "cost_low_usd", "cost_high_usd", "replications", "run",
+    "variance_usd", "variance_pct", "cost_mean_usd", "cost_low_usd", "cost_high_usd",
+    "replications", "run",
   ]
 
   /// One run of the table.
@@ -15,19 +16,30 @@ package enum FinanceCSV {
     let run: String
     let scenario: String
     let months: [MonthBill]
+    let replications: Int
+    /// By month and line.
+    private let intervals: [[String]: MoneyInterval]
 
-    package init(summary: RunSummary, months: [MonthBill]) {
+    /// - Parameter replications: costs by replication; empty where there is only one.
+    package init(summary: RunSummary, months: [MonthBill], replications: [ReplicationsCSV.Row]) {
       run = summary.run
       scenario = summary.scenario
       self.months = months
+      self.replications = summary.replications?.count ?? 1
+      let costs = Dictionary(grouping: replications) { [$0.month, $0.line] }
+      intervals = costs.mapValues { rows in MoneyInterval(rows.map(\.cost)) }
+    }
+
+    func interval(of line: String, in month: String) -> MoneyInterval? {
+      intervals[[month, line]]
     }
   }
 
   /// Rows by run in the given order, then by month, then by line in the plan's order.
   ///
   /// `cost_usd` is amortised and `cash_usd` what is paid in the month; the baseline is the plan's
-  /// amount for as much of the month as the run covers, the variance cost minus baseline. Amounts
-  /// are exact decimals. There are no total rows, so that every column adds up.
+  /// amount for as much of the month as the run covers, the variance cost minus baseline. Where
+  /// the run has replications, there is their mean with its 95 % interval. Amounts are exact decimals. There are no total rows, so that every column adds up.
   package static func bytes(_ entries: [Entry]) -> [UInt8] {
     var table = CSVTable(header: header)
     for entry in entries {
@@ -42,7 +54,7 @@ package enum FinanceCSV {
     _ line: MonthBill.Line, of month: MonthBill, in entry: Entry, into table: inout CSVTable
   ) {
     let variance = line.cost - line.baseline
-    table.verbatim(String(month.month.firstDay.description.prefix(7)))
+    table.verbatim(month.name)
     table.text(entry.scenario)
     table.text(line.id.rawValue)
     table.text(line.title)
@@ -53,9 +65,11 @@ package enum FinanceCSV {
     table.verbatim(variance.description)
     table.verbatim(variance.percent(of: line.baseline) ?? "")
     // One replication knows nothing of the spread.
-    table.empty()
-    table.empty()
-    table.integer(1)
+    let interval = entry.interval(of: line.id.rawValue, in: month.name)
+    for amount in [interval?.mean, interval?.low, interval?.high] {
+      table.verbatim(amount?.description ?? "")
+    }
+    table.integer(entry.replications)
     table.text(entry.run)
     table.endRow()
   }

@@ -1,10 +1,12 @@
 internal import Studies
 internal import Units
 
-/// The lines of a bill beside the plan, by the 730 h rule and for the period.
+/// The lines of a bill beside the plan, by the 730 h rule and for the period; where the run has
+/// replications, with the mean of the month over them and its 95 % interval.
 enum LinesCSV {
   static let header = [
-    "line", "title", "cost_usd", "monthly_usd", "baseline_usd", "variance_usd", "why",
+    "line", "title", "cost_usd", "monthly_usd", "baseline_usd", "variance_usd", "mean_usd",
+    "low_usd", "high_usd", "why",
   ]
 
   static func bytes(_ source: ReportSource) -> [UInt8] {
@@ -14,6 +16,10 @@ enum LinesCSV {
       table.text(line.title)
       for money in [line.cost, line.monthly, line.baseline, line.variance] {
         table.verbatim(money.description)
+      }
+      let interval = source.summary.replications?.monthly(of: line.line)
+      for money in [interval?.mean, interval?.low, interval?.high] {
+        table.verbatim(money?.description ?? "")
       }
       table.text(line.why)
       table.endRow()

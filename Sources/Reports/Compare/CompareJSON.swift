@@ -46,7 +46,7 @@ package enum CompareJSON {
     @NullWhenAbsent var low: Money?
     @NullWhenAbsent var high: Money?
 
-    init(_ difference: Comparison.Difference) {
+    init(_ difference: MoneyInterval) {
       mean = difference.mean
       low = difference.low
       high = difference.high

@@ -27,7 +27,7 @@ package enum ComparePage {
   }
 
   /// The interval lies evenly around the mean.
-  private static func halfWidth(_ difference: Comparison.Difference) -> String {
+  private static func halfWidth(_ difference: MoneyInterval) -> String {
     guard let low = difference.low, let high = difference.high else { return "–" }
     return Figures.dollars((high - low).scaled(by: 1, over: 2))
   }

@@ -19,8 +19,10 @@ package enum GuardAnnotations {
     }
   }
 
+  /// Line ends are escaped as GitHub asks; what else a reader would not see is made visible.
   private static func message(_ text: String) -> String {
     text.replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
+      .safeForTerminal
   }
 
   private static func property(_ text: String) -> String {

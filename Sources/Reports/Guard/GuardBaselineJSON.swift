@@ -5,10 +5,7 @@ package import Units
 /// The committed file of a guard: sorted keys, snake case, money as decimal strings.
 package enum GuardBaselineJSON {
   package static func bytes(_ baseline: GuardBaseline) throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    return [UInt8](try encoder.encode(baseline)) + [UInt8(ascii: "\n")]
+    try SnakeCaseJSON.bytes(baseline)
   }
 
   /// Reads what `bytes(_:)` wrote.

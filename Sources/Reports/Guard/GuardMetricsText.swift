@@ -26,7 +26,9 @@ package enum GuardMetricsText {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// A label's value: three characters are escaped, and what a reader would not see is made visible.
   private static func escaped(_ text: String) -> String {
     text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+      .safeForTerminal
   }
 }

@@ -11,9 +11,7 @@ package enum GuardSARIF {
       Run(
         tool: Tool(driver: Driver(version: ToolVersion.current, rules: rules)), results: results)
     ])
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    return [UInt8](try encoder.encode(log)) + [UInt8(ascii: "\n")]
+    return try PlainJSON.bytes(log)
   }
 
   /// Identifiers never change their meaning.
@@ -67,7 +65,8 @@ package enum GuardSARIF {
   private struct Text: Encodable {
     let text: String
 
-    init(_ text: String) { self.text = text }
+    /// Without what a reader would not see.
+    init(_ text: String) { self.text = text.safeForTerminal }
   }
 
   private struct Result: Encodable {
@@ -85,7 +84,9 @@ package enum GuardSARIF {
         check.verdict == .inconclusive ? "note" : check.level == .deny ? "error" : "warning"
       message = Text("\(outcome.scenario): \(GuardWords.sentence(check))")
       locations = [Location(file: check.file ?? outcome.path, line: check.line ?? 1)]
-      partialFingerprints = ["tosscostGuard/v1": "\(outcome.scenario)/\(check.id)"]
+      partialFingerprints = [
+        "tosscostGuard/v1": "\(outcome.scenario)/\(check.id)".safeForTerminal
+      ]
     }
   }
 

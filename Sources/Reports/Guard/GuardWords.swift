@@ -3,11 +3,6 @@ internal import Units
 
 /// The sentences that all forms of a guard's report share.
 enum GuardWords {
-  static func dollars(_ money: Money) -> String {
-    (money < .zero ? "-$" : "+$")
-      + Figures.dollars(money < .zero ? .zero - money : money)
-  }
-
   /// `Regression: +$212.40 a month (+8.1 %) for production`.
   ///
   /// - Parameter shown: makes a scenario's name harmless in the report's own form.
@@ -17,7 +12,8 @@ enum GuardWords {
     let name =
       report.outcomes.count == 1
       ? shown(report.outcomes[0].scenario) : "\(report.outcomes.count) scenarios"
-    return "\(verdict(report.verdict)): \(dollars(report.change)) a month\(percent) for \(name)"
+    let change = Figures.dollarChange(report.change)
+    return "\(verdict(report.verdict)): \(change) a month\(percent) for \(name)"
   }
 
   static func verdict(_ verdict: GuardCheck.Verdict) -> String {
@@ -73,19 +69,20 @@ enum GuardWords {
   /// Why the cost moved, as sentences.
   static func causes(_ outcome: GuardOutcome) -> [String] {
     let cause = outcome.attribution
-    var parts = ["price change \(dollars(cause.price))"]
+    var parts = ["price change \(Figures.dollarChange(cause.price))"]
     if cause.isSimulator {
-      parts.append("simulator change \(dollars(cause.configuration))")
+      parts.append("simulator change \(Figures.dollarChange(cause.configuration))")
     } else if let load = cause.load {
-      parts.append("configuration change \(dollars(cause.configuration))")
-      parts.append("load change \(dollars(load))")
+      parts.append("configuration change \(Figures.dollarChange(cause.configuration))")
+      parts.append("load change \(Figures.dollarChange(load))")
     } else {
       parts.append(
-        "configuration and load together \(dollars(cause.configuration)), which cannot be told "
-          + "apart without the old trace")
+        "configuration and load together \(Figures.dollarChange(cause.configuration)), which cannot "
+          + "be told apart without the old trace")
     }
-    var sentences = ["\(dollars(cause.total)) a month: " + parts.joined(separator: ", ")]
-    let lines = cause.lines.map { "\($0.line) \(dollars($0.change))" }
+    let total = Figures.dollarChange(cause.total)
+    var sentences = ["\(total) a month: " + parts.joined(separator: ", ")]
+    let lines = cause.lines.map { "\($0.line) \(Figures.dollarChange($0.change))" }
     sentences.append(
       lines.isEmpty ? "No line moved." : "Lines that moved: " + lines.joined(separator: ", "))
     return sentences + outcome.remarks

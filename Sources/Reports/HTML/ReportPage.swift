@@ -1,4 +1,5 @@
 internal import Studies
+internal import Units
 
 /// The report of a run as one HTML file: no script, no request, light and dark.
 ///
@@ -42,7 +43,7 @@ package enum ReportPage {
     let summary = source.summary
     return """
       <header><h1>\(summary.scenario)</h1>
-      <p>\(summary.period.start) to \(summary.period.end) \
+      <p>\(source.period.start.minute) to \(source.period.end.minute) UTC \
       (\(Figures.fixed(summary.period.hours, decimals: 0)) h), \
       \(Figures.count(summary.trace.requests)) requests, seed \(summary.seed), \
       \(summary.mode) mode, prices of \(summary.catalogue.date).</p>

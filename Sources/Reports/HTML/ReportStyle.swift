@@ -25,7 +25,7 @@ enum ReportStyle {
     .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:14px;\
     margin:14px 0 6px}
     .tile{border-left:3px solid var(--rule);padding:2px 0 2px 12px}
-    .tile b{display:block;font-size:26px;line-height:1.25;font-variant-numeric:tabular-nums;\
+    .tile b{display:block;font-size:24px;white-space:nowrap;line-height:1.25;font-variant-numeric:tabular-nums;\
     font-weight:650}
     .tile.main{border-color:var(--blue)}
     .tile.over{border-color:var(--red)}
@@ -51,7 +51,7 @@ enum ReportStyle {
     path.line{fill:none;stroke-width:1.2;stroke-linejoin:round}
     path.area{opacity:.35;stroke:none}
     path.bars{fill:none}
-    path.limit{stroke:var(--red);stroke-dasharray:4 3;fill:none}
+    path.limit{stroke:var(--red);stroke-dasharray:5 3;fill:none}
     path.whisker{stroke:var(--ink);stroke-width:1.4;fill:none}
     .line.blue,.bars.blue{stroke:var(--blue)}.line.orange,.bars.orange{stroke:var(--orange)}\
     .line.green,.bars.green{stroke:var(--green)}.line.grey,.bars.grey{stroke:var(--grey)}\
@@ -64,7 +64,11 @@ enum ReportStyle {
     text.limit-text{fill:var(--red)}
     text.label{font-size:11.5px}
     text.value{font-size:11px;fill:var(--soft)}
-    .scroll{overflow-x:auto;max-width:100%}
+    .scroll{overflow-x:auto;max-width:100%;background:\
+    linear-gradient(90deg,var(--card) 30%,transparent) 0 0/40px 100% no-repeat local,\
+    linear-gradient(270deg,var(--card) 30%,transparent) 100% 0/40px 100% no-repeat local,\
+    linear-gradient(90deg,var(--rule),transparent) 0 0/12px 100% no-repeat scroll,\
+    linear-gradient(270deg,var(--rule),transparent) 100% 0/12px 100% no-repeat scroll}
     .scroll:focus-visible{outline:2px solid var(--blue)}
     details .scroll{max-height:420px;overflow-y:auto}
     table{border-collapse:collapse;width:100%;font-size:14px;font-variant-numeric:tabular-nums}
@@ -72,7 +76,8 @@ enum ReportStyle {
     th,td{text-align:left;padding:5px 12px 5px 0;border-bottom:1px solid var(--rule);\
     vertical-align:top;unicode-bidi:isolate;font-weight:400}
     thead th{color:var(--soft);font-size:12.5px;border-bottom-color:var(--grey);\
-    vertical-align:bottom;background:var(--card);position:sticky;top:0}
+    vertical-align:bottom}
+    details thead th{background:var(--card);position:sticky;top:0}
     tbody th{min-width:7.5em}tbody td:not(.n){min-width:8em}
     .n{text-align:right;white-space:nowrap;padding-left:8px}
     tr>:last-child{padding-right:0}
@@ -87,14 +92,14 @@ enum ReportStyle {
     .pair{grid-template-columns:minmax(0,1fr)}}
     @media (max-width:600px){main,header,footer{padding-left:12px;padding-right:12px}\
     section{padding:16px 14px;border-radius:8px}.grid{grid-template-columns:minmax(0,1fr)}\
-    h1{font-size:23px}.tiles{grid-template-columns:repeat(2,minmax(0,1fr))}\
-    .tile b{font-size:21px}table{font-size:13px}th,td{padding-right:8px}.n{padding-left:4px}\
+    h1{font-size:23px}.tiles{gap:12px 8px;grid-template-columns:repeat(2,minmax(0,1fr))}\
+    .tile b{font-size:18px}table{font-size:13px}th,td{padding-right:8px}.n{padding-left:4px}\
     figcaption{min-height:0}}
     @media print{:root{color-scheme:light;--page:#fff;--card:#fff;--ink:#000;--soft:#444;\
     --rule:#bbb;--grid:#ddd;--blue:#0b62b5;--orange:#c2500a;--green:#0b7a55;--grey:#777;\
     --red:#b3261e;--tint:#fff}body{font-size:11px}section{border:0;padding:0;margin:14px 0}\
     nav,details:not([open]){display:none}figure,tr,dt,dd,.tile{break-inside:avoid}\
-    h2,h3{break-after:avoid}.scroll{overflow:visible;max-height:none}thead th{position:static}\
+    h2,h3{break-after:avoid}.scroll{overflow:visible;max-height:none}details thead th{position:static}\
     .grid{grid-template-columns:repeat(3,minmax(0,1fr))}}
     """
 }

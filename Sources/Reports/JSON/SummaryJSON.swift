@@ -5,10 +5,7 @@ package import Units
 /// `summary.json`: a run's summary with sorted keys, snake case, and money as decimal strings.
 package enum SummaryJSON {
   package static func bytes(_ summary: RunSummary) throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    return [UInt8](try encoder.encode(summary)) + [UInt8(ascii: "\n")]
+    try SnakeCaseJSON.bytes(summary)
   }
 
   /// Reads what `bytes(_:)` wrote.

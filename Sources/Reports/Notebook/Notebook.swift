@@ -70,8 +70,6 @@ struct Notebook: Encodable {
   }
 
   func bytes() throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    return [UInt8](try encoder.encode(self)) + [UInt8(ascii: "\n")]
+    try PlainJSON.bytes(self)
   }
 }

@@ -42,6 +42,7 @@ package enum RunNotebook {
     let summary = source.summary
     let bill = summary.bill
     let variance = bill.monthlyTotal - bill.baselineTotal
+    let interval = summary.replications.map { " \(ReplicationWords.sentence($0))." } ?? ""
     return """
       # \(summary.scenario.escapedForMarkdown)
 
@@ -52,7 +53,7 @@ package enum RunNotebook {
 
       A month of 730 h costs **\(Figures.dollars(bill.monthlyTotal)) USD**, \
       \(Figures.signedDollars(variance)) against the plan's \
-      \(Figures.dollars(bill.baselineTotal)). The figures below are the run's own; the cells after \
+      \(Figures.dollars(bill.baselineTotal)).\(interval) The figures below are the run's own; the cells after \
       them load the CSV files that lie beside this notebook.
       """
   }

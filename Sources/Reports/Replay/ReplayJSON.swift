@@ -1,5 +1,4 @@
 internal import Autoscaling
-internal import Foundation
 package import Simulation
 package import Studies
 internal import Units
@@ -13,10 +12,7 @@ package enum ReplayJSON {
       alarms: outcome.alarms.map(Alarm.init),
       transitions: outcome.transitions.map { Transition($0, plan) },
       activities: outcome.activities.map { Activity($0, plan) })
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    return [UInt8](try encoder.encode(document)) + [UInt8(ascii: "\n")]
+    return try SnakeCaseJSON.bytes(document)
   }
 
   private struct Document: Encodable {

@@ -17,6 +17,8 @@ package struct ReportSource: Sendable {
   let activities: [ActivityRow]
   /// `nil` where a folder has no `usage.csv`.
   package let usage: UsageLedger?
+  /// Costs by replication; empty for a run of one replication.
+  package let replications: [ReplicationsCSV.Row]
   /// The resolved scenario; `nil` where a folder has no `scenario.json`.
   package let scenarioText: String?
   /// What the same usage costs when it is bought otherwise; the command prices it.
@@ -54,6 +56,10 @@ package struct ReportSource: Sendable {
     usage = try file("usage.csv").map { bytes throws(InputError) in
       try UsageCSV.read(bytes, period: period, source: "\(name)/usage.csv")
     }
+    replications =
+      try file("replications.csv").map { bytes throws(InputError) in
+        try ReplicationsCSV.read(bytes, source: "\(name)/replications.csv")
+      } ?? []
     scenarioText = try file("scenario.json").map { String(decoding: $0, as: UTF8.self) }
   }
 }

@@ -9,6 +9,11 @@ enum Figures {
     (money > .zero ? "+" : "") + grouped(money.cents)
   }
 
+  /// With sign and dollar mark: `+$212.40`.
+  static func dollarChange(_ money: Money) -> String {
+    (money < .zero ? "-$" : "+$") + dollars(money < .zero ? -money : money)
+  }
+
   static func count(_ value: Int64) -> String { grouped(String(value)) }
 
   static func fixed(_ value: Double?, decimals: Int) -> String {

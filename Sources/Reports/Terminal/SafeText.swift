@@ -1,15 +1,11 @@
-extension String {
-  /// This text with a replacement mark for each control character.
+extension StringProtocol {
+  /// This text with a question mark for each character that a reader would not see.
   ///
-  /// Control characters could move the cursor or rewrite what stands on the terminal.
+  /// Control characters could move the cursor or rewrite what stands on a terminal or in the log of
+  /// a CI job; marks of direction could show a name as another.
   package var safeForTerminal: String {
-    String(
-      String.UnicodeScalarView(
-        unicodeScalars.map { scalar in
-          switch scalar.value {
-          case 0x00..<0x20, 0x7F..<0xA0, 0x202A...0x202E, 0x2066...0x2069: "?"
-          default: scalar
-          }
-        }))
+    var result = String.UnicodeScalarView()
+    for scalar in unicodeScalars { result.append(scalar.isHidden ? "?" : scalar) }
+    return String(result)
   }
 }

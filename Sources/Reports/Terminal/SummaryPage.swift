@@ -10,7 +10,12 @@ package enum SummaryPage {
       + "prices of \(summary.catalogue.date)"
     return wrapped(heading.safeForTerminal, indent: "  ").map { style.paint($0, .heading) }
       + [""] + BillTable.lines(summary.bill, style: style)
+      + (summary.replications.map { [""] + replications($0) } ?? [])
       + [""] + ServiceTable.lines(summary.services, style: style)
       + SpotTable.lines(summary.spot, style: style)
+  }
+
+  private static func replications(_ figures: RunSummary.Replications) -> [String] {
+    wrapped(ReplicationWords.sentence(figures), indent: "  ")
   }
 }

@@ -3,6 +3,9 @@ package import Workload
 
 /// A load trace as `trace inspect` shows it.
 package enum TracePage {
+  /// Gaps beyond these are only counted; `TraceJSON` has all.
+  private static let mostGaps = 10
+
   package static func lines(_ trace: LoadTrace, width: Int = 72, ascii: Bool = false) -> [String] {
     let facts = TraceInspection(trace)
     var lines = [
@@ -16,7 +19,22 @@ package enum TracePage {
       lines.append("           \(name(share)) \(rate(value))/s")
     }
     lines.append("busiest    \(facts.busiest)")
+    lines += gaps(facts)
+    lines += trace.notes.flatMap {
+      wrapped("note       \($0.safeForTerminal)", indent: "           ")
+    }
     lines.append(Sparkline.text(trace.counts.map { $0 }, width: width, ascii: ascii))
+    return lines
+  }
+
+  private static func gaps(_ facts: TraceInspection) -> [String] {
+    var lines = facts.gaps.prefix(mostGaps).map { gap in
+      let hours = Double(gap.end.seconds(since: gap.start)) / 3600
+      return "gap        \(gap.start) to \(gap.end), \(rate(hours)) h"
+    }
+    if facts.gaps.count > mostGaps {
+      lines.append("           and \(facts.gaps.count - mostGaps) more; --format json lists all")
+    }
     return lines
   }
 

@@ -1,3 +1,4 @@
+internal import Files
 internal import Units
 
 /// A JSON value that writes itself with sorted keys, or with keys whose order means something.
@@ -14,7 +15,7 @@ indirect enum JSONText: Sendable {
   func text(indent: String = "") -> String {
     let inner = indent + "  "
     switch self {
-    case .string(let text): return Self.quoted(text)
+    case .string(let text): return JSONQuoting.quoted(text)
     case .number(let digits): return digits
     case .boolean(let value): return value ? "true" : "false"
     case .array(let items):
@@ -26,28 +27,10 @@ indirect enum JSONText: Sendable {
     case .mapping(let members):
       guard !members.isEmpty else { return "{}" }
       let lines = members.map {
-        "\(inner)\(Self.quoted($0.key)): \($0.value.text(indent: inner))"
+        "\(inner)\(JSONQuoting.quoted($0.key)): \($0.value.text(indent: inner))"
       }
       return "{\n\(lines.joined(separator: ",\n"))\n\(indent)}"
     }
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\t": result += "\\t"
-      case "\r": result += "\\r"
-      case "\u{0}"..<"\u{20}":
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
   }
 }
 

@@ -26,6 +26,8 @@ package final class RequestPlane: DataPlane {
   var runHistogram = LatencyHistogram()
   var minuteTotals = RequestTotals()
   var runTotals = RequestTotals()
+  /// What came before the run's latency is counted.
+  private var warmUp = RequestTotals()
   package private(set) var minutes: [MinuteLoad] = []
   private var minuteWork = WorkMeter()
   private var metricWindow = MetricWindow()
@@ -175,7 +177,15 @@ package final class RequestPlane: DataPlane {
   }
 
   package var runLatency: LatencySummary? {
-    runHistogram.summary(meanSeconds: runTotals.meanLatency)
+    runHistogram.summary(meanSeconds: runTotals.meanLatency(since: warmUp))
+  }
+
+  /// Leaves what was served up to the last closed minute out of `runLatency`.
+  ///
+  /// For comparisons with formulas of a steady state, which a queue that starts empty is not in.
+  package func endWarmUp() {
+    runHistogram = LatencyHistogram()
+    warmUp = runTotals
   }
 }
 

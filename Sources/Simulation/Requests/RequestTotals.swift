@@ -6,7 +6,13 @@ struct RequestTotals {
   var latencySeconds = 0.0
   var errors = ErrorCounts()
 
-  var meanLatency: Double { measured == 0 ? 0 : latencySeconds / Double(measured) }
+  var meanLatency: Double { meanLatency(since: RequestTotals()) }
+
+  /// Of what has been added to `earlier` since; zero where nothing was measured.
+  func meanLatency(since earlier: RequestTotals) -> Double {
+    let count = measured - earlier.measured
+    return count == 0 ? 0 : (latencySeconds - earlier.latencySeconds) / Double(count)
+  }
 
   mutating func add(_ other: RequestTotals) {
     offered += other.offered

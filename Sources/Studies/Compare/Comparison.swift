@@ -14,21 +14,13 @@ package struct Comparison: Sendable {
     /// Monthly total less the plan's.
     package let vsBaseline: Money
     /// Monthly total less that of the scenario `production`; `nil` where that is not compared.
-    package let vsProduction: Difference?
+    package let vsProduction: MoneyInterval?
     /// Of the slowest service, in milliseconds; `nil` when no request arrived.
     package let p95Ms: Double?
     /// Minutes in which a service missed its objective, added over services.
     package let breachMinutes: Double
     /// Failed over offered requests, 0 to 1.
     package let errorRate: Double
-  }
-
-  /// A paired difference with its 95 % interval over replications.
-  package struct Difference: Sendable {
-    package let mean: Money
-    /// `nil` with one replication.
-    package let low: Money?
-    package let high: Money?
   }
 
   /// The name of the scenario that others are compared with.
@@ -56,35 +48,12 @@ extension Comparison.Row {
     monthlyTotal = Money.mean(of: samples.map(\.monthlyTotal))
     vsBaseline = Money.mean(of: samples.map { $0.monthlyTotal - $0.baselineTotal })
     vsProduction = reference.map {
-      Comparison.Difference(of: samples.map(\.monthlyTotal), minus: $0.map(\.monthlyTotal))
+      MoneyInterval(of: samples.map(\.monthlyTotal), minus: $0.map(\.monthlyTotal))
     }
     let p95s = samples.compactMap(\.p95Ms)
     p95Ms = p95s.isEmpty ? nil : p95s.reduce(0, +) / Double(p95s.count)
     breachMinutes = mean { Double($0.breachMinutes) }
     let offered = samples.reduce(0) { $0 + $1.offered }
     errorRate = offered == 0 ? 0 : Double(samples.reduce(0) { $0 + $1.errors }) / Double(offered)
-  }
-}
-
-extension Comparison.Difference {
-  /// The mean is exact; the interval's ends are statistics.
-  init(of a: [Money], minus b: [Money]) {
-    mean = Money.mean(of: zip(a, b).map { $0 - $1 })
-    let interval = MeanInterval(
-      of: a.map(\.approximateDollars), minus: b.map(\.approximateDollars))
-    low = interval.low.map { Money(approximateDollars: $0, rounding: .down) }
-    high = interval.high.map { Money(approximateDollars: $0, rounding: .up) }
-  }
-}
-
-extension Money {
-  /// Rounded half-even to 10⁻¹² USD; zero of none.
-  static func mean(of amounts: [Money]) -> Money {
-    amounts.reduce(.zero, +).scaled(by: 1, over: Int64(max(1, amounts.count)))
-  }
-
-  /// A statistic as an amount, to whole 10⁻⁴ USD.
-  init(approximateDollars dollars: Double, rounding: FloatingPointRoundingRule) {
-    self.init(trillionths: Int128((dollars * 10_000).rounded(rounding)) * 100_000_000)
   }
 }

@@ -24,11 +24,17 @@ package struct GuardAttribution: Sendable, Hashable {
   }
 
   /// What changed between a recording and a candidate.
-  struct Changes: Sendable, Hashable {
-    let scenario: Bool
-    let load: Bool
+  package struct Changes: Sendable, Hashable {
+    package let scenario: Bool
+    package let load: Bool
     /// The trace of the recording is where it was, with the content it had.
-    let oldTraceIsThere: Bool
+    package let oldTraceIsThere: Bool
+
+    package init(scenario: Bool, load: Bool, oldTraceIsThere: Bool) {
+      self.scenario = scenario
+      self.load = load
+      self.oldTraceIsThere = oldTraceIsThere
+    }
   }
 
   /// - Parameters:
@@ -37,7 +43,7 @@ package struct GuardAttribution: Sendable, Hashable {
   ///   - candidate: the candidate's mean month.
   ///   - crossed: the monthly cost of the candidate's load under the baseline's scenario; needed
   ///     where both changed.
-  init(
+  package init(
     baseline: [GuardItem], repriced: [Money], candidate: [GuardItem], changes: Changes,
     crossed: Money?
   ) {

@@ -14,6 +14,20 @@ package struct GuardOutcome: Sendable {
   /// What differs between the recording and the candidate, and what could not be done.
   package let remarks: [String]
 
+  package init(
+    scenario: String, path: String, checks: [GuardCheck], attribution: GuardAttribution,
+    replications: Int, baselineMonthly: Money, candidateMonthly: Money, remarks: [String]
+  ) {
+    self.scenario = scenario
+    self.path = path
+    self.checks = checks
+    self.attribution = attribution
+    self.replications = replications
+    self.baselineMonthly = baselineMonthly
+    self.candidateMonthly = candidateMonthly
+    self.remarks = remarks
+  }
+
   package var denied: [GuardCheck] {
     checks.filter { $0.verdict == .regression && $0.level == .deny }
   }

@@ -59,7 +59,7 @@ package struct GuardItem: Sendable, Hashable {
     monthly = item.monthly
   }
 
-  init(
+  package init(
     line: String, component: String, sku: String, region: String, tier: String, unit: String,
     unitPrice: UnitPrice, monthly: Money
   ) {

@@ -54,29 +54,12 @@ package struct GuardRunner: Sendable {
   }
 
   /// The samples of some replications of a plan, in their order.
-  ///
-  /// Services of two replications run side by side; whole results are dropped as soon as they are
-  /// sampled, so that memory does not grow with the number of replications.
   func samples(
     of plan: RunPlan, replications: Range<Int>
   ) async throws(InputError) -> [GuardSample] {
-    let services = plan.scenario.servicesWithWholeShares
-    let counter = RunProgress(
-      minutes: plan.simulatedMinutes * Int64(replications.count), report: progress)
-    var samples: [GuardSample] = []
-    for first in stride(from: replications.lowerBound, to: replications.upperBound, by: 2) {
-      let count = min(2, replications.upperBound - first)
-      let outcomes = await inOrder(count: count * services.count, threads: threads) { index in
-        plan.outcome(
-          of: services[index % services.count],
-          replication: UInt64(first + index / services.count), progress: counter)
-      }
-      for part in 0..<count {
-        let own = outcomes[part * services.count..<(part + 1) * services.count]
-        samples.append(GuardSample(try plan.result(of: Array(own))))
-      }
-    }
-    return samples
+    try await Replications.run(
+      [plan], replications: replications, threads: threads, progress: progress
+    ) { _, result throws(InputError) in GuardSample(result) }[0]
   }
 
   /// The scenario of a recording over its own trace, or over another load.

@@ -6,35 +6,56 @@ package import Units
 /// Replication r of every plan meets the same draws, as all randomness is keyed by seed, replication,
 /// component and entity: differences between plans are paired, and what is common cancels.
 package enum Replications {
-  /// Runs every plan `count` times and keeps what `sample` makes of each run.
+  /// Which of the runs a result is.
+  package struct Place: Sendable, Hashable {
+    package let plan: Int
+    package let replication: Int
+  }
+
+  /// Runs every plan `count` times from replication 0 on and keeps what `sample` makes of each run.
   ///
-  /// Services of all plans and replications run side by side on at most `threads` threads. Whole
-  /// results are dropped as soon as they are sampled, so that memory does not grow with `count`;
-  /// samples come in the order of the plans and replications, whatever the number of threads.
-  ///
-  /// - Parameters:
-  ///   - plans: the questions; their own seeds hold.
-  ///   - count: replications, 1 or more; the first is the run that `simulate` makes.
-  ///   - progress: is told the done share, from any thread.
-  ///   - sample: what to keep of a run, with the number of its plan.
-  /// - Returns: for each plan its samples by replication.
-  /// - Throws: `InputError.invalid` when a price that some usage needs is missing.
+  /// - Parameter sample: what to keep of a run, with the number of its plan.
   package static func run<Sample: Sendable>(
     _ plans: [RunPlan], count: Int, threads: Int,
     progress: @escaping @Sendable (Double) -> Void = { _ in },
     sample: (Int, RunResult) throws(InputError) -> Sample
   ) async throws(InputError) -> [[Sample]] {
+    try await run(plans, replications: 0..<count, threads: threads, progress: progress) {
+      place, result throws(InputError) in try sample(place.plan, result)
+    }
+  }
+
+  /// Runs some replications of every plan and keeps what `sample` makes of each run.
+  ///
+  /// Services of all plans and replications run side by side on at most `threads` threads. Whole
+  /// results are dropped as soon as they are sampled, so that memory does not grow with their number;
+  /// samples come in the order of the plans and replications, whatever the number of threads.
+  ///
+  /// - Parameters:
+  ///   - plans: the questions; their own seeds hold.
+  ///   - replications: 0 is the run that `simulate` makes.
+  ///   - progress: is told the done share, from any thread.
+  ///   - sample: what to keep of a run.
+  /// - Returns: for each plan its samples by replication.
+  /// - Throws: `InputError.invalid` when a price that some usage needs is missing.
+  package static func run<Sample: Sendable>(
+    _ plans: [RunPlan], replications: Range<Int>, threads: Int,
+    progress: @escaping @Sendable (Double) -> Void = { _ in },
+    sample: (Place, RunResult) throws(InputError) -> Sample
+  ) async throws(InputError) -> [[Sample]] {
     let services = plans.map(\.scenario.servicesWithWholeShares)
     let counter = RunProgress(
-      minutes: plans.reduce(0) { $0 + $1.simulatedMinutes } * Int64(count), report: progress)
+      minutes: plans.reduce(0) { $0 + $1.simulatedMinutes } * Int64(replications.count),
+      report: progress)
     var jobs: [Job] = []
     for plan in plans.indices {
-      for replication in 0..<count {
+      for replication in replications {
         jobs += services[plan].indices.map { Job(plan, replication, service: $0) }
       }
     }
     var collected = [[Gathering<Sample>]](
-      repeating: [Gathering](repeating: Gathering(), count: count), count: plans.count)
+      repeating: [Gathering](repeating: Gathering(), count: replications.count),
+      count: plans.count)
     let fault = await withTaskGroup(of: (Job, ServiceOutcome).self) { group -> InputError? in
       var next = 0
       func addTask() {
@@ -49,12 +70,14 @@ package enum Replications {
       while next < min(jobs.count, max(1, threads)) { addTask() }
       for await (job, outcome) in group {
         if next < jobs.count { addTask() }
-        collected[job.plan][job.replication].add(outcome, at: job.service)
-        let outcomes = collected[job.plan][job.replication].outcomes
+        let index = job.replication - replications.lowerBound
+        collected[job.plan][index].add(outcome, at: job.service)
+        let outcomes = collected[job.plan][index].outcomes
         guard outcomes.count == services[job.plan].count else { continue }
         do throws(InputError) {
           let result = try plans[job.plan].result(of: outcomes)
-          collected[job.plan][job.replication] = Gathering(sample: try sample(job.plan, result))
+          let place = Place(plan: job.plan, replication: job.replication)
+          collected[job.plan][index] = Gathering(sample: try sample(place, result))
         } catch {
           group.cancelAll()
           return error

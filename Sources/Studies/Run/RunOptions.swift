@@ -12,6 +12,8 @@ package struct RunOptions: Sendable {
   package var period: Period?
   package var mode: SimulationMode?
   package var seed: UInt64 = 1
+  /// Runs under different draws, 1 or more; the first is the one that all files describe.
+  package var replications = 1
 
   package init() {}
 }

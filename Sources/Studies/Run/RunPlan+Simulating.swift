@@ -8,25 +8,39 @@ internal import Workload
 extension RunPlan {
   /// Simulates every service, meters the rest of the system and prices the usage.
   ///
-  /// Services run side by side on at most `threads` threads. They share no state and are put
-  /// together in the scenario's order, so the result does not depend on `threads`.
+  /// Services and replications run side by side on at most `threads` threads. They share no state
+  /// and are put together in the scenario's order, so the result does not depend on `threads`.
+  ///
+  /// Only the first replication is kept whole; of the others the result has their costs.
   ///
   /// - Parameter progress: is told the done share, from any thread.
   /// - Throws: `InputError.invalid` when a price that the usage needs is missing.
   package func run(
     threads: Int, progress: @escaping @Sendable (Double) -> Void = { _ in }
   ) async throws(InputError) -> RunResult {
+    let share = 1 / Double(replications)
     let services = scenario.servicesWithWholeShares
     // What interruptions of Spot did shows beside the same services without them.
     let all = services + interruptibleServices.map(\.withoutInterruptions)
     let counter = RunProgress(
-      minutes: simulatedMinutes / Int64(services.count) * Int64(all.count), report: progress)
+      minutes: simulatedMinutes / Int64(services.count) * Int64(all.count)
+    ) { progress($0 * share) }
     let outcomes = await inOrder(count: all.count, threads: threads) { index in
       outcome(of: all[index], replication: 0, progress: counter)
     }
     var result = try result(of: Array(outcomes.prefix(services.count)))
     result.spot = try spotEffect(of: result, calm: Array(outcomes.dropFirst(services.count)))
+    guard replications > 1 else { return result }
+    let others = try await Replications.run(
+      [self], replications: 1..<replications, threads: threads,
+      progress: { progress(share + $0 * (1 - share)) }
+    ) { _, result throws(InputError) in try costs(of: result) }
+    result.replications = [try costs(of: result)] + others[0]
     return result
+  }
+
+  private func costs(of result: RunResult) throws(InputError) -> ReplicationCosts {
+    ReplicationCosts(bill: result.bill, months: try biller.months(result.ledger))
   }
 
   /// Minutes of all services together.
@@ -67,8 +81,6 @@ extension RunPlan {
     let load = SystemLoad(
       services: outcomes.map { (name: $0.name, load: $0.hourly) }, calendar: calendar)
     for resource in scenario.resources { resource.record(load: load, into: &ledger) }
-    let biller = Biller(
-      priceList: prices, baseline: baseline, commitments: scenario.commitments)
     let bill = try biller.bill(ledger)
     return RunResult(
       identity: identity, scenario: scenario.name, catalogueDate: prices.date.description,

@@ -19,6 +19,7 @@ package struct RunPlan: Sendable {
   package let seed: UInt64
   /// What predictive policies learn from before the period; `nil` where no service has one.
   let forecasts: ForecastSource?
+  package let replications: Int
 
   /// Reads the trace and the prices that `scenario` and `options` ask for.
   ///
@@ -31,6 +32,7 @@ package struct RunPlan: Sendable {
   ) throws(InputError) {
     self.scenario = scenario
     seed = options.seed
+    replications = options.replications
     mode = options.mode ?? scenario.mode
     scale =
       options.scale
@@ -59,9 +61,15 @@ package struct RunPlan: Sendable {
     forecasts = ForecastSource(services: scenario.services, trace: trace, until: period.start)
   }
 
+  /// What prices the usage of this plan.
+  var biller: Biller {
+    Biller(priceList: prices, baseline: baseline, commitments: scenario.commitments)
+  }
+
   package var identity: RunIdentity {
     RunIdentity(
       scenarioText: scenario.resolvedText, period: period, scale: scale, gaps: trace.gapRule,
-      mode: mode, traceSHA256: trace.sha256.hex, catalogueSHA256: prices.sha256, seed: seed)
+      mode: mode, traceSHA256: trace.sha256.hex, catalogueSHA256: prices.sha256, seed: seed,
+      replications: replications)
   }
 }

@@ -17,6 +17,9 @@ package struct RunResult: Sendable {
   package let bill: Bill
   /// `nil` where no service can run on Spot, or where only the run itself was asked for.
   package var spot: SpotEffect?
+  /// What the period costs under each of the run's draws, the first being `bill`; empty for a run
+  /// of one replication.
+  package var replications: [ReplicationCosts] = []
 
   package init(
     identity: RunIdentity, scenario: String, catalogueDate: String, traceRequests: Int64,

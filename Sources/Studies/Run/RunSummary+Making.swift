@@ -17,10 +17,14 @@ extension RunSummary {
       bill: BillFigures(result.bill), services: result.services.map(ServiceFigures.init),
       catalogue: Catalogue(date: result.catalogueDate, sha256: identity.catalogueSHA256),
       trace: Trace(sha256: identity.traceSHA256, requests: result.traceRequests),
-      spot: result.spot.map(SpotFigures.init))
+      spot: result.spot.map(SpotFigures.init),
+      replications: Replications(result.replications))
   }
 
   /// The same usage at another price list.
+  ///
+  /// Intervals over replications are kept only where prices are the same: of the others no usage is
+  /// left that could be priced.
   package func repriced(
     run: String, bill: Bill, catalogueDate: String, catalogueSHA256: String
   ) -> RunSummary {
@@ -28,7 +32,8 @@ extension RunSummary {
       schemaVersion: schemaVersion, run: run, scenario: scenario, seed: seed, mode: mode,
       period: period, bill: BillFigures(bill), services: services,
       catalogue: Catalogue(date: catalogueDate, sha256: catalogueSHA256), trace: trace,
-      spot: spot?.withoutSaving)
+      spot: spot?.withoutSaving,
+      replications: catalogueSHA256 == catalogue.sha256 ? replications : nil)
   }
 }
 

@@ -19,6 +19,8 @@ package struct RunSummary: Sendable, Hashable, Codable {
   package let trace: Trace
   /// Absent where no service can run on Fargate Spot.
   package var spot: SpotFigures?
+  /// How far the month varies with chance; absent where the run has one replication.
+  package var replications: Replications?
 
   package struct Span: Sendable, Hashable, Codable {
     /// ISO 8601 in UTC; the end is excluded.
@@ -61,6 +63,31 @@ package struct RunSummary: Sendable, Hashable, Codable {
     package let why: String
     /// A price of the line is not well supported.
     package let lowConfidence: Bool
+  }
+
+  /// Means over the replications of a run, each with its 95 % confidence interval.
+  package struct Replications: Sendable, Hashable, Codable {
+    package let count: Int
+    package let confidence: Double
+    /// By the 730 h rule.
+    package let monthlyTotal: Interval
+    /// In the bill's order.
+    package let lines: [LineInterval]
+  }
+
+  package struct Interval: Sendable, Hashable, Codable {
+    package let mean: Money
+    /// Of the mean.
+    package let low: Money
+    package let high: Money
+    /// The cheapest and the dearest single replication.
+    package let least: Money
+    package let most: Money
+  }
+
+  package struct LineInterval: Sendable, Hashable, Codable {
+    package let line: String
+    package let monthly: Interval
   }
 
   package struct ServiceFigures: Sendable, Hashable, Codable {

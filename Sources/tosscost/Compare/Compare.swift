@@ -60,23 +60,22 @@ struct Compare: AsyncParsableCommand {
 
   /// All problems of all scenarios together, a missing file first.
   private func plans() throws -> [RunPlan] {
+    var inputs = InputCollector()
     var plans: [RunPlan] = []
-    var problems: [Problem] = []
     for path in scenarios {
-      do throws(InputError) {
+      let plan = inputs.read { () throws(InputError) in
         let plan = try simulation.plan(scenarioPath: path, prices: prices)
-        if plans.contains(where: { $0.scenario.name == plan.scenario.name }) {
-          let name = plan.scenario.name
-          problems.append(
-            Problem(file: path, message: "another scenario compared is named `\(name)` too"))
+        let name = plan.scenario.name
+        guard !plans.contains(where: { $0.scenario.name == name }) else {
+          throw .invalid([
+            Problem(file: path, message: "another scenario compared is named `\(name)` too")
+          ])
         }
-        plans.append(plan)
-      } catch {
-        guard case .invalid(let found) = error else { throw error }
-        problems += found.filter { !problems.contains($0) }
+        return plan
       }
+      if let plan { plans.append(plan) }
     }
-    guard problems.isEmpty else { throw InputError.invalid(problems) }
+    guard inputs.isClean else { throw inputs.error }
     return plans
   }
 }

@@ -14,7 +14,8 @@ struct ExportCSV: ParsableCommand {
         tosscost export csv 4f2a 91c0 --output months.csv
 
       One row a month, line and run: amortised cost, cash, the plan's share and the variance, as \
-      exact decimals without total rows.
+      exact decimals without total rows; and for a run with --replications their mean with its \
+      95 % interval.
       """)
 
   @OptionGroup var sources: RunArguments
@@ -30,7 +31,8 @@ struct ExportCSV: ParsableCommand {
     let folder = try prices.pricesFolder(scenarioPath: nil)
     let entries = try sources.sources().map { source in
       FinanceCSV.Entry(
-        summary: source.summary, months: try source.months(pricesFolder: folder))
+        summary: source.summary, months: try source.months(pricesFolder: folder),
+        replications: source.replications)
     }
     let bytes = FinanceCSV.bytes(entries)
     guard let output else {

@@ -52,20 +52,13 @@ struct GuardOptions: ParsableArguments {
   func subjects(
     seed: UInt64, overrides: (String) -> GuardBaseline.Overrides
   ) throws -> [GuardSubject] {
-    let subjects = try scenarios.map { path in
-      let scenario = try Scenario.load(path: path)
-      let stated = overrides(scenario.name)
-      var options = RunOptions()
-      options.period = stated.period.flatMap { Period(text: $0) }
-      options.mode = stated.mode.flatMap(SimulationMode.init(rawValue:))
-      options.seed = seed
-      let plan = try RunPlan(
-        scenario: scenario, options: options, pricesFolder: pricesFolder(path),
-        baselinePath: scenario.baselinePath ?? DataFolder(scenarioPath: path).baseline)
-      return GuardSubject(
-        path: path, tracePath: scenario.trace.path, plan: plan,
-        limits: try limits(of: scenario, at: path), overrides: stated)
+    var inputs = InputCollector()
+    let subjects = scenarios.compactMap { path in
+      inputs.read { () throws(InputError) in
+        try subject(path, seed: seed, overrides: overrides)
+      }
     }
+    guard inputs.isClean else { throw inputs.error }
     for (index, subject) in subjects.enumerated() {
       let name = subject.plan.scenario.name
       if let other = subjects[..<index].first(where: { $0.plan.scenario.name == name }) {
@@ -75,6 +68,24 @@ struct GuardOptions: ParsableArguments {
       }
     }
     return subjects
+  }
+
+  private func subject(
+    _ path: String, seed: UInt64, overrides: (String) -> GuardBaseline.Overrides
+  ) throws(InputError) -> GuardSubject {
+    let scenario = try Scenario.load(path: path)
+    let stated = overrides(scenario.name)
+    var options = RunOptions()
+    options.period = stated.period.flatMap { Period(text: $0) }
+    options.mode = stated.mode.flatMap(SimulationMode.init(rawValue:))
+    options.seed = seed
+    let ownPlan = try DataFolder(scenarioPath: path).baseline
+    let plan = try RunPlan(
+      scenario: scenario, options: options, pricesFolder: pricesFolder(path),
+      baselinePath: scenario.baselinePath ?? ownPlan)
+    return GuardSubject(
+      path: path, tracePath: scenario.trace.path, plan: plan,
+      limits: try limits(of: scenario, at: path), overrides: stated)
   }
 
   private func limits(of scenario: Scenario, at path: String) throws(InputError) -> GuardLimits {

@@ -38,7 +38,15 @@ struct RunsReprice: ParsableCommand {
       ledger: stored.ledger, scenario: scenario,
       pricesFolder: prices.pricesFolder(scenarioPath: nil), baseline: baseline)
     let repriced = try stored.repriced(repricing)
-    try store.save(repriced, files: store.files(of: stored.run))
+    let isSamePrice = repriced.catalogueSHA256 == stored.catalogueSHA256
+    if stored.replications > 1, !isSamePrice {
+      Terminal.note(
+        "Only the first of \(stored.replications) replications keeps its usage: the new prices have "
+          + "no interval.")
+    }
+    try store.save(
+      repriced,
+      files: store.files(of: stored.run).filter { isSamePrice || $0.name != "replications.csv" })
     try repriced.print(as: format)
     if format == .table { Terminal.write(["", "Kept in \(store.path) as run", repriced.run]) }
   }

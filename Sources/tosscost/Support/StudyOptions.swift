@@ -23,16 +23,21 @@ struct StudyOptions: ParsableArguments {
   }
 
   /// One scenario with these options in place of its own.
-  func plan(scenarioPath: String, prices: PriceOptions) throws(InputError) -> RunPlan {
-    let scenario = try Scenario.load(path: scenarioPath)
+  ///
+  /// - Parameter change: what else the command line states.
+  func plan(
+    scenarioPath: String, prices: PriceOptions, change: (inout RunOptions) -> Void = { _ in }
+  ) throws(InputError) -> RunPlan {
     var options = RunOptions()
     options.period = period
     options.mode = mode
     options.seed = seed
-    return try RunPlan(
-      scenario: scenario, options: options,
-      pricesFolder: prices.pricesFolder(scenarioPath: scenarioPath),
-      baselinePath: prices.baselinePath(
-        stated: scenario.baselinePath, scenarioPath: scenarioPath))
+    change(&options)
+    return try RunPlan.load(
+      scenarioPath: scenarioPath, options: options,
+      pricesFolder: prices.pricesFolder(scenarioPath: scenarioPath)
+    ) { scenario throws(InputError) in
+      try prices.baselinePath(stated: scenario.baselinePath, scenarioPath: scenarioPath)
+    }
   }
 }

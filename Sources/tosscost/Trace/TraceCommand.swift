@@ -15,20 +15,34 @@ struct TraceInspect: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect", abstract: "Show range, step, gaps and rates of a load trace.",
     discussion: """
-      Example:
+      Examples:
         tosscost trace inspect load.csv.gz
+        tosscost trace inspect load.csv.gz --gaps interpolate --format json
       """)
 
-  @Argument(help: "A load trace: CSV, CloudWatch JSON or ALB access log, plain or gzip.")
+  @Argument(
+    help: "A load trace: CSV, CloudWatch JSON or ALB access log, plain or gzip.",
+    completion: .file())
   var file: String
 
   @Option(help: "What stands for intervals that are missing: zero, interpolate, hold or error.")
   var gaps: GapRule = .zero
 
+  @Option(help: "What to print; json lists every gap.")
+  var format: InspectionFormat = .table
+
   func run() throws {
     let trace = try LoadTrace.load(path: file, gaps: gaps)
-    for line in TracePage.lines(trace) { print(line) }
+    switch format {
+    case .table:
+      Terminal.write(TracePage.lines(trace, ascii: !Terminal.outputStyle.hasUnicode))
+    case .json: Terminal.write(try TraceJSON.bytes(trace))
+    }
   }
+}
+
+enum InspectionFormat: String, CaseIterable, ExpressibleByArgument {
+  case table, json
 }
 
 struct TraceSynthesize: ParsableCommand {

@@ -8,6 +8,8 @@ struct BarChart {
     let text: String
     /// Bounds of an interval around the first value.
     var interval: ClosedRange<Double>?
+    /// In place of the legend's.
+    var hue: Hue?
   }
 
   let id: String
@@ -43,7 +45,8 @@ struct BarChart {
     var result: Markup =
       "<text class=\"label\" x=\"0\" y=\"\(SVGPath.number(top + 11))\">\(row.label)</text>"
     var y = top + Self.labelHeight
-    for (value, hue) in zip(row.values, hues) {
+    for (value, own) in zip(row.values, hues) {
+      let hue = row.hue ?? own
       let length = max(value > 0 ? 1 : 0, scale.position(value))
       result += """
         <rect class="fill \(hue.rawValue)" x="0" y="\(SVGPath.number(y))" \

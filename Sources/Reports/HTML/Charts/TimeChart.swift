@@ -1,7 +1,8 @@
 /// A chart over time: areas, lines and limits in one small frame, drawn as SVG.
 ///
 /// All charts over time are 360 units wide, so that one column of a telephone shows them at their
-/// natural size; wider screens put several side by side. Value marks stand on their grid lines.
+/// natural size; wider screens put several side by side. Value marks stand in a gutter on the left,
+/// counts in strips below the values.
 struct TimeChart {
   enum Layer {
     /// Between the extremes of the minutes.
@@ -10,7 +11,7 @@ struct TimeChart {
     /// Constant within each bucket.
     case steps([Double?], Hue)
     case limit(Double, String)
-    /// Counts drawn as bars in a row of their own: row 0 stands on the foot.
+    /// Counts drawn as bars in a strip of their own: row 0 stands on the foot.
     case bars([Int], Hue, row: Int)
   }
 
@@ -20,17 +21,26 @@ struct TimeChart {
   /// What a screen reader says of the chart: its extremes.
   let description: String
   let axis: Buckets
-  let unit: String
   let layers: [Layer]
   var isLogarithmic = false
 
   static let width = 360.0
   static let height = 190.0
+  private static let left = 30.0
   private static let top = 22.0
-  private static let bottom = 168.0
+  private static let foot = 168.0
+  private static let strip = 15.0
+
+  /// Where values end and the strips of counts begin.
+  private var bottom: Double {
+    let rows = layers.map { layer in
+      if case .bars(_, _, let row) = layer { row + 1 } else { 0 }
+    }
+    return Self.foot - Self.strip * Double(rows.max() ?? 0)
+  }
 
   func markup() -> Markup {
-    let time = TimeAxis(buckets: axis, start: 2, end: Self.width - 2)
+    let time = TimeAxis(buckets: axis, start: Self.left, end: Self.width - 2)
     let scale = valueScale()
     return """
       <svg viewBox="0 0 360 190" role="img" aria-labelledby="\(id)-t \(id)-d">\
@@ -58,9 +68,9 @@ struct TimeChart {
       }
     }
     guard isLogarithmic, low.isFinite, low > 0 else {
-      return Scale(upTo: high, from: Self.bottom, to: Self.top)
+      return Scale(upTo: high, from: bottom, to: Self.top)
     }
-    return Scale(logarithmicOver: low...max(low, high), from: Self.bottom, to: Self.top)
+    return Scale(logarithmicOver: low...max(low, high), from: bottom, to: Self.top)
   }
 
   private func draw(_ layer: Layer, _ time: TimeAxis, _ scale: Scale) -> Markup {
@@ -89,18 +99,19 @@ struct TimeChart {
     }
   }
 
+  /// The line, and its text above the frame, where no curve runs through it.
   private func limit(_ value: Double, _ text: String, _ scale: Scale) -> Markup {
-    let y = scale.position(value)
-    return """
-      <path class="limit" d="M0 \(SVGPath.number(y))H360"/>\
-      <text class="limit-text" x="358" y="\(SVGPath.number(y - 4))" text-anchor="end">\(text)</text>
-      """
+    """
+    <path class="limit" d="M30 \(SVGPath.number(scale.position(value)))H360"/>\
+    <path class="limit" d="M340 9h20"/>\
+    <text class="limit-text" x="335" y="12.5" text-anchor="end">\(text)</text>
+    """
   }
 
   private func bars(_ counts: [Int], _ hue: Hue, row: Int, _ time: TimeAxis) -> Markup {
     let most = Double(max(1, counts.max() ?? 1))
-    let height = (Self.bottom - Self.top) / 7
-    let foot = Self.bottom - Double(row) * (height + 3)
+    let height = Self.strip - 3
+    let foot = Self.foot - Self.strip * Double(row)
     var path = Markup.empty
     for (index, count) in counts.enumerated() where count > 0 {
       let bar = max(1.5, height * Double(count) / most)
@@ -114,16 +125,18 @@ struct TimeChart {
 
   private func grid(_ scale: Scale) -> Markup {
     var path = Markup.empty
-    for tick in scale.ticks { path += "M0 \(SVGPath.number(scale.position(tick)))H360" }
+    for tick in scale.ticks { path += "M30 \(SVGPath.number(scale.position(tick)))H360" }
+    path += "M30 168H360"
     return "<path class=\"grid\" d=\"\(path)\"/>"
   }
 
   private func valueMarks(_ scale: Scale) -> Markup {
     var result = Markup.empty
-    for (index, tick) in scale.ticks.enumerated() where index > 0 {
-      let text = Figures.compact(tick) + (index == scale.ticks.count - 1 ? " \(unit)" : "")
-      result +=
-        "<text class=\"mark\" x=\"1\" y=\"\(SVGPath.number(scale.position(tick) - 3))\">\(text)</text>"
+    for tick in scale.ticks {
+      result += """
+        <text class="mark" x="25" y="\(SVGPath.number(scale.position(tick) + 3.5))" \
+        text-anchor="end">\(Figures.compact(tick))</text>
+        """
     }
     return result
   }
@@ -133,7 +146,7 @@ struct TimeChart {
     for mark in time.marks {
       let x = mark.position
       // Marks near an edge are anchored so that they stay inside.
-      let anchor = x < 14 ? "start" : x > Self.width - 14 ? "end" : "middle"
+      let anchor = x > Self.width - 14 ? "end" : "middle"
       result += """
         <path class="tick" d="M\(SVGPath.number(x)) 168v4"/>\
         <text class="mark" x="\(SVGPath.number(max(1, min(Self.width - 1, x))))" y="184" \

@@ -21,7 +21,7 @@ enum CourseSection {
       """
     return """
       <section id="course"><h2>Tasks, CPU and load over time</h2>
-      <p>\(rule) Bars at the foot of the task charts count changes of the desired count.</p>
+      <p>\(rule) Bars below the tasks count changes of the desired count.</p>
       \(totals(source))\(body)</section>
 
       """
@@ -92,10 +92,11 @@ private struct ServiceCourseFigures {
       id: "\(id)-\(suffix)", title: "\(course.name): \(noun) over time",
       description: "Between \(Figures.fixed(least, decimals: 1)) and "
         + "\(Figures.fixed(known, decimals: 1)) \(unit).",
-      axis: buckets, unit: unit, layers: more + lines)
+      axis: buckets, layers: more + lines)
     let first = noun.prefix(1).uppercased() + noun.dropFirst()
+    let title = noun.hasSuffix(unit) ? first : "\(first), \(unit)"
     return Figure(
-      title: "\(first), \(unit)",
+      title: title,
       legend: [(hue, buckets.length == 1 ? "per minute" : "mean and range")] + legend,
       chart: chart.markup(), table: nil)
   }
@@ -112,7 +113,7 @@ private struct ServiceCourseFigures {
       ])
     for index in 0..<buckets.count {
       table.add(
-        [.text(String(buckets.start(of: index).description.dropLast(4)) + "Z")]
+        [.text(buckets.start(of: index).minute)]
           + cells(load, index, decimals: 1) + cells(cpu, index, decimals: 1)
           + [.number(Figures.fixed(running.mean[index], decimals: 2))]
           + [

@@ -82,7 +82,7 @@ enum LatencySection {
     for breach in longest {
       let start = source.period.start.advanced(bySeconds: Int64(breach.minute) * 60)
       table.add([
-        .text(breach.service), .text(String(start.description.dropLast(4)) + "Z"),
+        .text(breach.service), .text(start.minute),
         .number(String(breach.minutes)), .number(Figures.fixed(breach.worst, decimals: 0)),
       ])
     }
@@ -132,14 +132,14 @@ private struct LatencyFigure {
       description: "Worst minute's 95th percentile "
         + "\(Figures.fixed(worst.compactMap { $0 }.max(), decimals: 0)) ms, objective "
         + "\(Figures.fixed(objective, decimals: 0)) ms; a logarithmic scale.",
-      axis: buckets, unit: "ms",
+      axis: buckets,
       layers: [
         .bars(breaches, .red, row: 0), .line(p99, .grey), .line(p95, .orange), .line(p50, .blue),
         .limit(objective, "p95 objective \(Figures.fixed(objective, decimals: 0)) ms"),
       ],
       isLogarithmic: true)
     return Figure(
-      title: course.name,
+      title: "\(course.name), ms",
       legend: [
         (.blue, "p50"), (.orange, "p95"), (.grey, "p99"), (.red, "minutes in breach"),
       ],
@@ -160,7 +160,7 @@ private struct LatencyFigure {
       ])
     for index in 0..<buckets.count {
       table.add(
-        [.text(String(buckets.start(of: index).description.dropLast(4)) + "Z")]
+        [.text(buckets.start(of: index).minute)]
           + columns.map { .number(Figures.fixed($0[index], decimals: 0)) }
           + [.number(String(breaches[index]))])
     }

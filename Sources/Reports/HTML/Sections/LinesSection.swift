@@ -50,34 +50,60 @@ enum LinesSection {
 
   private static func table(_ source: ReportSource) -> Markup {
     let bill = source.summary.bill
-    var table = HTMLTable(
-      caption: "Dollars of a month of 730 h by line of the plan",
-      [
-        ("Line", false), ("Month", true), ("Plan", true), ("Variance", true), ("%", true),
-        ("Share", true),
-      ])
+    let replications = source.summary.replications
+    var columns: [(title: String, isNumber: Bool)] = [
+      ("Line", false), ("Month", true), ("Plan", true), ("Variance", true), ("%", true),
+      ("Share", true),
+    ]
+    if replications != nil { columns.append(("± 95 %", true)) }
+    var table = HTMLTable(caption: "Dollars of a month of 730 h by line of the plan", columns)
     for line in bill.lines {
-      let variance = Figures.signedDollars(line.variance)
-      let isOver = line.variance > .zero
-      table.add([
-        .text(line.title + (line.lowConfidence ? " *" : "")),
-        .number(Figures.dollars(line.monthly)), .number(Figures.dollars(line.baseline)),
-        holds(line) ? .number(variance) : isOver ? .bad(variance) : .good(variance),
-        .number(line.variance.percent(of: line.baseline) ?? ""),
-        .number((line.monthly.percent(of: bill.monthlyTotal) ?? "0.0") + " %"),
-      ])
+      table.add(cells(line, of: bill, interval: replications?.monthly(of: line.line)))
     }
     let variance = bill.monthlyTotal - bill.baselineTotal
-    table.add(
-      [
-        .text("Total"), .number(Figures.dollars(bill.monthlyTotal)),
-        .number(Figures.dollars(bill.baselineTotal)), .number(Figures.signedDollars(variance)),
-        .number(variance.percent(of: bill.baselineTotal) ?? ""), .number("100.0 %"),
-      ], isTotal: true)
-    let note: Markup =
-      bill.lines.contains(where: \.lowConfidence)
+    let total: [HTMLTable.Cell] = [
+      .text("Total"), .number(Figures.dollars(bill.monthlyTotal)),
+      .number(Figures.dollars(bill.baselineTotal)), .number(Figures.signedDollars(variance)),
+      .number(variance.percent(of: bill.baselineTotal) ?? ""), .number("100.0 %"),
+    ]
+    let interval = (replications?.monthlyTotal).map { [cell($0)] } ?? []
+    table.add(total + interval, isTotal: true)
+    return "<div>\(table.markup())\(notes(source.summary))</div>"
+  }
+
+  private static func cells(
+    _ line: RunSummary.LineFigures, of bill: RunSummary.BillFigures,
+    interval: RunSummary.Interval?
+  ) -> [HTMLTable.Cell] {
+    let variance = Figures.signedDollars(line.variance)
+    let isOver = line.variance > .zero
+    let cells: [HTMLTable.Cell] = [
+      .text(line.title + (line.lowConfidence ? " *" : "")),
+      .number(Figures.dollars(line.monthly)), .number(Figures.dollars(line.baseline)),
+      holds(line) ? .number(variance) : isOver ? .bad(variance) : .good(variance),
+      .number(line.variance.percent(of: line.baseline) ?? ""),
+      .number((line.monthly.percent(of: bill.monthlyTotal) ?? "0.0") + " %"),
+    ]
+    return cells + (interval.map { [cell($0)] } ?? [])
+  }
+
+  /// Half the width of an interval.
+  private static func cell(_ interval: RunSummary.Interval) -> HTMLTable.Cell {
+    .number(
+      interval.low == interval.high
+        ? "0" : Figures.dollars((interval.high - interval.low).scaled(by: 1, over: 2)))
+  }
+
+  private static func notes(_ summary: RunSummary) -> Markup {
+    let weak: Markup =
+      summary.bill.lines.contains(where: \.lowConfidence)
       ? "<p class=\"soft\">* rests on a price of low confidence, listed at the end.</p>" : ""
-    return "<div>\(table.markup())\(note)</div>"
+    guard let replications = summary.replications else { return weak }
+    let percent = Figures.fixed(replications.confidence * 100, decimals: 0)
+    return """
+      \(weak)<p class="soft">± is half the \(percent) % confidence interval of the mean over \
+      \(replications.count) replications; 0 where nothing depends on chance.</p>
+      """
   }
 
   private static func reasons(

@@ -18,12 +18,23 @@ enum SpendSection {
       <div class="tiles">\
       \(tile("main", "$\(Figures.dollars(bill.monthlyTotal))", "a month of 730 h"))\
       \(tile("", "$\(Figures.dollars(bill.baselineTotal))", "the plan"))\
-      \(tile(isOver ? "over" : "under", Figures.signedDollars(variance), against))\
-      \(tile("", "$\(Figures.dollars(bill.total))", period))\
+      \(tile(isOver ? "over" : "under", Figures.dollarChange(variance), against))\
+      \(tile("", "$\(Figures.dollars(bill.total))", period))\(intervalTile(source.summary))\
       </div>
       \(cash(bill))\(interval(source))\(chart(source))</section>
 
       """
+  }
+
+  private static func intervalTile(_ summary: RunSummary) -> Markup {
+    guard let figures = summary.replications else { return "" }
+    let (low, high) = (figures.monthlyTotal.low, figures.monthlyTotal.high)
+    let percent = Figures.fixed(figures.confidence * 100, decimals: 0)
+    return tile(
+      "",
+      "$\(Figures.fixed(low.approximateDollars, decimals: 0))–"
+        + Figures.fixed(high.approximateDollars, decimals: 0),
+      "\(percent) % interval of the mean month")
   }
 
   private static func tile(_ kind: String, _ figure: String, _ text: String) -> Markup {
@@ -40,11 +51,15 @@ enum SpendSection {
   }
 
   private static func interval(_ source: ReportSource) -> Markup {
-    """
-    <p class="note">No interval: the run has one replication, so that nothing is known of how \
-    far the month would vary with other arrivals.</p>
+    guard let figures = source.summary.replications else {
+      return """
+        <p class="note">No interval: the run has one replication, so that nothing is known of how \
+        far the month would vary with other arrivals. A run made with <code>--replications 8</code> \
+        has one.</p>
 
-    """
+        """
+    }
+    return "<p class=\"note\">\(ReplicationWords.sentence(figures)).</p>\n"
   }
 
   private static func chart(_ source: ReportSource) -> Markup {
@@ -54,24 +69,59 @@ enum SpendSection {
       description: "Simulated \(Figures.dollars(bill.monthlyTotal)) US dollars a month, plan "
         + "\(Figures.dollars(bill.baselineTotal)).",
       hues: [.blue],
-      rows: [
+      rows: rows(bill, source.summary.replications))
+    return """
+      <div class="pair wide"><figure>\(chart.markup())</figure>\
+      \(table(source.summary).markup())</div>
+      """
+  }
+
+  private static func rows(
+    _ bill: RunSummary.BillFigures, _ replications: RunSummary.Replications?
+  ) -> [BarChart.Row] {
+    var rows = [
+      BarChart.Row(
+        label: replications == nil ? "Simulated" : "Simulated, this run",
+        values: [bill.monthlyTotal.approximateDollars],
+        text: "$" + Figures.dollars(bill.monthlyTotal))
+    ]
+    if let figures = replications {
+      let month = figures.monthlyTotal
+      rows.append(
         BarChart.Row(
-          label: "Simulated", values: [bill.monthlyTotal.approximateDollars],
-          text: "$" + Figures.dollars(bill.monthlyTotal)),
-        BarChart.Row(
-          label: "Plan", values: [bill.baselineTotal.approximateDollars],
-          text: "$" + Figures.dollars(bill.baselineTotal)),
-      ])
+          label: "Mean of \(figures.count) replications, with its interval",
+          values: [month.mean.approximateDollars], text: "$" + Figures.dollars(month.mean),
+          interval: month.low.approximateDollars...month.high.approximateDollars))
+    }
+    rows.append(
+      BarChart.Row(
+        label: "Plan", values: [bill.baselineTotal.approximateDollars],
+        text: "$" + Figures.dollars(bill.baselineTotal), hue: .grey))
+    return rows
+  }
+
+  private static func table(_ summary: RunSummary) -> HTMLTable {
+    let bill = summary.bill
     var table = HTMLTable(
-      caption: "US dollars", [("Amount", false), ("A month of 730 h", true), ("This period", true)])
+      caption: "US dollars",
+      [
+        ("Amount", false), ("A month of 730 h", true), ("95 % interval", true),
+        ("This period", true),
+      ])
     table.add([
-      .text("Simulated"), .number(Figures.dollars(bill.monthlyTotal)),
+      .text("Simulated"), .number(Figures.dollars(bill.monthlyTotal)), .text(""),
       .number(Figures.dollars(bill.total)),
     ])
-    table.add([.text("Plan"), .number(Figures.dollars(bill.baselineTotal)), .text("")])
-    return """
-      <div class="pair wide"><figure>\(chart.markup())<details><summary>The figures behind \
-      it</summary>\(table.markup())</details></figure></div>
-      """
+    if let figures = summary.replications {
+      table.add([
+        .text("Mean of \(figures.count) replications"),
+        .number(Figures.dollars(figures.monthlyTotal.mean)),
+        .number(ReplicationWords.interval(figures.monthlyTotal)), .text(""),
+      ])
+    }
+    table.add([
+      .text("Plan"), .number(Figures.dollars(bill.baselineTotal)), .text(""), .text(""),
+    ])
+    return table
   }
 }
