@@ -49,6 +49,10 @@ public struct EventQueue<Event: BitwiseCopyable>: ~Copyable {
   @inlinable
   public var count: Int { size }
 
+  /// The time of the first event; `nil` when the queue is empty.
+  @inlinable
+  public var firstNanoseconds: Int64? { size > 0 ? nodes[0].time : nil }
+
   /// Adds an event at a time in nanoseconds.
   ///
   /// Among events at the same instant a smaller `order` runs first.

@@ -30,6 +30,10 @@ package struct ServiceConfiguration: Sendable {
   /// Share of a task's CPU that is used without any request.
   package var idleCPU: Double = 0
   package var memoryUse = MemoryUse()
+  /// Closed-loop clients beside the trace.
+  package var loadTests: [LoadTest] = []
+  /// What clients do with requests that fail; `nil`: nothing.
+  package var retries: RetryPolicy?
 
   package var lifeCycle = TaskLifeCycle()
   package var metrics = MetricPublication()

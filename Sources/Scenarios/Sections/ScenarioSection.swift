@@ -37,7 +37,7 @@ enum ScenarioSection {
         "baseline", .text, .optional,
         "The plan to compare with, a file relative to this one; absent: the plan that ships."),
     ],
-    rules: [checkServices, checkDrivers])
+    rules: [checkServices, checkDrivers, checkMode])
 
   private static let identity = [
     KeySchema(
@@ -81,6 +81,18 @@ enum ScenarioSection {
       let place = scenario.places["services"]
     else { return }
     report.add("services must name at least one service", at: place)
+  }
+
+  /// What depends on single requests has no fluid counterpart.
+  private static func checkMode(_ scenario: CheckedObject, _ report: inout RuleReport) {
+    guard scenario.textIfSet("mode") == SimulationMode.fluid.rawValue else { return }
+    for (name, service) in scenario.objectMap("services") {
+      for (key, place) in RequestLevel.keys(of: service) {
+        report.add(
+          "services.\(name).\(key) is simulated at request level only; `mode: request` is allowed",
+          at: place)
+      }
+    }
   }
 
   /// A resource may be driven only by a service that exists.

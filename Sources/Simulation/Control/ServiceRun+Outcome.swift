@@ -35,7 +35,7 @@ extension ServiceRun {
       timeline: timeline(minutes),
       hourly: hourly(minutes),
       usage: meter.usage,
-      alarmTransitions: transitions)
+      alarmTransitions: transitions, retries: plane.retries, loadTests: plane.loadTests)
   }
 
   private var objectiveMilliseconds: Double { configuration.objectiveP95.inSeconds * 1000 }

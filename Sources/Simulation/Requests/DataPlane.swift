@@ -39,6 +39,16 @@ package protocol DataPlane {
   var minutes: [MinuteLoad] { get }
   /// Latency over all requests so far; `nil` before the first.
   var runLatency: LatencySummary? { get }
+
+  /// Offered requests so far that repeat a failed one.
+  var retries: Int64 { get }
+  /// What the clients of load tests have seen so far.
+  var loadTests: [LoadTestOutcome] { get }
+}
+
+extension DataPlane {
+  package var retries: Int64 { 0 }
+  package var loadTests: [LoadTestOutcome] { [] }
 }
 
 /// A metric window of one service, before publication.

@@ -33,13 +33,18 @@ package final class RequestPlane: DataPlane {
   let limits: RequestLimits
   /// Start instants of the last `backlog` requests of each slot; empty without a limit.
   var backlogRing: BacklogRing?
+  /// Load tests and retries; `nil` for a service without.
+  var followUps: FollowUps?
+  /// Requests of the stretch that is served in order.
+  var requestsServed = 0
 
   /// - Parameters:
   ///   - profile: the whole system's load from the start of the period.
+  ///   - start: the period's start, for load tests that begin at an instant of their own.
   ///   - replication: distinguishes repetitions under one seed.
   package init(
-    configuration: ServiceConfiguration, profile: RateProfile, seed: UInt64,
-    replication: UInt64 = 0
+    configuration: ServiceConfiguration, profile: RateProfile, start: UTCTime? = nil,
+    seed: UInt64, replication: UInt64 = 0
   ) {
     self.configuration = configuration
     block = RequestBlock(
@@ -47,6 +52,8 @@ package final class RequestPlane: DataPlane {
     slots = TaskSlots(servers: configuration.serversPerTask)
     limits = RequestLimits(configuration)
     backlogRing = configuration.backlog.map { BacklogRing(limit: $0) }
+    followUps = FollowUps(
+      configuration, start: start, seed: seed, replication: replication)
     minutes.reserveCapacity(profile.expected.count * Int(profile.step) / 60 + 1)
   }
 
@@ -57,17 +64,30 @@ package final class RequestPlane: DataPlane {
     minuteWork.taskSeconds += runningSeconds
     metricWindow.pass(elapsed, running: slots.running.count, healthy: rotation.count)
     fineWindow.pass(elapsed, running: slots.running.count, healthy: rotation.count)
-    while true {
-      let requests = block.take(before: end)
-      if requests.isEmpty { break }
-      let assigned = serve(requests)
-      minuteWork.assigned += assigned
-      metricWindow.work.assigned += assigned
-      metricWindow.requests += requests.count
-      fineWindow.work.assigned += assigned
-      fineWindow.requests += requests.count
+    if servesInOrder {
+      requestsServed = 0
+      let assigned = serveInOrder(before: end)
+      count(requestsServed, assigned: assigned)
+    } else {
+      while true {
+        let requests = block.take(before: end)
+        if requests.isEmpty { break }
+        count(requests.count, assigned: serve(requests))
+      }
     }
     now = end
+  }
+
+  /// Whether what becomes of one request decides another.
+  private var servesInOrder: Bool { backlogRing != nil || followUps != nil }
+
+  @inline(__always)
+  private func count(_ requests: Int, assigned: Double) {
+    minuteWork.assigned += assigned
+    metricWindow.work.assigned += assigned
+    metricWindow.requests += requests
+    fineWindow.work.assigned += assigned
+    fineWindow.requests += requests
   }
 
   package func taskStarted(_ task: TaskID) {
@@ -97,7 +117,10 @@ package final class RequestPlane: DataPlane {
     minuteWork.assigned -= lost
     metricWindow.work.assigned -= lost
     fineWindow.work.assigned -= lost
-    for entry in overdue.unresolved(in: slot, at: now) { fail(entry) }
+    for entry in overdue.unresolved(in: slot, at: now) {
+      fail(entry)
+      cutOff(entry)
+    }
     slots.remove(task)
   }
 
@@ -121,11 +144,7 @@ package final class RequestPlane: DataPlane {
   /// A request that had been counted otherwise was cut off with its task: 502.
   private func fail(_ entry: OverdueRequests.Entry) {
     func recount(_ errors: inout ErrorCounts) {
-      switch entry.counted {
-      case .served: break
-      case .clientTimeout: errors.clientTimeout -= 1
-      case .gatewayTimeout: errors.gatewayTimeout -= 1
-      }
+      errors.add(entry.counted, -1)
       errors.badGateway += 1
     }
     if entry.minute < minutes.count {
@@ -141,7 +160,7 @@ package final class RequestPlane: DataPlane {
   private func close(_ window: inout MetricWindow) -> ServiceMetrics {
     window.close(
       now: now, backlog: slots.totalBacklog(now: now),
-      latency: runTotals.latencySeconds + minuteTotals.latencySeconds,
+      latency: runTotals.openSeconds + minuteTotals.openSeconds,
       configuration: configuration)
   }
 
@@ -153,15 +172,33 @@ package final class RequestPlane: DataPlane {
       MinuteLoad(
         offered: minuteTotals.offered, errors: minuteTotals.errors,
         latency: minuteHistogram.summary(meanSeconds: minuteTotals.meanLatency),
-        openMilliseconds: Int64((minuteTotals.latencySeconds * 1000).rounded()),
+        openMilliseconds: Int64((minuteTotals.openSeconds * 1000).rounded()),
         cpuPercent: cpu))
     runHistogram.absorb(&minuteHistogram)
     runTotals.add(minuteTotals)
     minuteTotals = RequestTotals()
   }
 
+  /// Counts how a request ended.
+  func count(_ counted: OverdueRequests.Counted, adding count: Int64) {
+    minuteTotals.errors.add(counted, count)
+  }
+
+  package var retries: Int64 { runTotals.retries + minuteTotals.retries }
+  package var loadTests: [LoadTestOutcome] { followUps?.tests.map(\.outcome) ?? [] }
+
   package var runLatency: LatencySummary? {
     runHistogram.summary(meanSeconds: runTotals.meanLatency)
+  }
+}
+
+extension ErrorCounts {
+  fileprivate mutating func add(_ counted: OverdueRequests.Counted, _ count: Int64) {
+    switch counted {
+    case .served: break
+    case .clientTimeout: clientTimeout += count
+    case .gatewayTimeout: gatewayTimeout += count
+    }
   }
 }
 

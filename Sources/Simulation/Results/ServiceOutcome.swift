@@ -6,6 +6,9 @@ package struct ServiceOutcome: Sendable {
   package let name: String
   package let offered: Int64
   package let served: Int64
+  /// Offered requests that repeat a failed one.
+  package let retries: Int64
+  package let loadTests: [LoadTestOutcome]
   package let errors: ErrorCounts
   /// `nil` when no request arrived.
   package let latency: LatencySummary?
@@ -33,11 +36,14 @@ package struct ServiceOutcome: Sendable {
     objectiveP95: SimDuration, breachMinutes: Int, minRunning: Int, meanRunning: Double,
     maxRunning: Int, taskSeconds: Int64, scaleOuts: Int, scaleIns: Int,
     activities: [ScalingActivity], timeline: [TimelineRow], hourly: HourlyLoad, usage: UsageLedger,
-    alarmTransitions: [AlarmTransition] = []
+    alarmTransitions: [AlarmTransition] = [], retries: Int64 = 0,
+    loadTests: [LoadTestOutcome] = []
   ) {
     self.name = name
     self.offered = offered
     self.served = served
+    self.retries = retries
+    self.loadTests = loadTests
     self.errors = errors
     self.latency = latency
     self.objectiveP95 = objectiveP95

@@ -43,7 +43,8 @@ extension RunPlan {
     case .request:
       return run(
         RequestPlane(
-          configuration: service, profile: profile, seed: seed, replication: replication))
+          configuration: service, profile: profile, start: period.start, seed: seed,
+          replication: replication))
     case .fluid:
       return run(
         FluidPlane(

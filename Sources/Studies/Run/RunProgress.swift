@@ -43,4 +43,6 @@ struct ProgressPlane<Plane: DataPlane>: DataPlane {
 
   var minutes: [MinuteLoad] { plane.minutes }
   var runLatency: LatencySummary? { plane.runLatency }
+  var retries: Int64 { plane.retries }
+  var loadTests: [LoadTestOutcome] { plane.loadTests }
 }

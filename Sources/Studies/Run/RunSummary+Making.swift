@@ -47,12 +47,11 @@ extension RunSummary.BillFigures {
 extension RunSummary.ServiceFigures {
   package init(_ service: ServiceOutcome) {
     self.init(
-      name: service.name, requests: service.offered, errors: service.errors.total,
-      latencyMs: service.latency.map { latency in
-        RunSummary.Latency(
-          mean: rounded(latency.mean, decimals: 3), p50: rounded(latency.p50, decimals: 3),
-          p95: rounded(latency.p95, decimals: 3), p99: rounded(latency.p99, decimals: 3))
-      },
+      name: service.name, requests: service.offered - service.retries,
+      retries: service.retries > 0 ? service.retries : nil,
+      loadTests: service.loadTests.isEmpty
+        ? nil : service.loadTests.map(RunSummary.LoadTestFigures.init),
+      errors: service.errors.total, latencyMs: service.latency.map(RunSummary.Latency.init),
       slo: RunSummary.Objective(
         objectiveP95Ms: rounded(service.objectiveP95.inSeconds * 1000, decimals: 3),
         breachMinutes: service.breachMinutes),
@@ -60,6 +59,25 @@ extension RunSummary.ServiceFigures {
         min: service.minRunning, mean: rounded(service.meanRunning, decimals: 4),
         max: service.maxRunning),
       taskSeconds: service.taskSeconds, scaleOuts: service.scaleOuts, scaleIns: service.scaleIns)
+  }
+}
+
+extension RunSummary.Latency {
+  fileprivate init(_ latency: LatencySummary) {
+    self.init(
+      mean: rounded(latency.mean, decimals: 3), p50: rounded(latency.p50, decimals: 3),
+      p95: rounded(latency.p95, decimals: 3), p99: rounded(latency.p99, decimals: 3))
+  }
+}
+
+extension RunSummary.LoadTestFigures {
+  fileprivate init(_ test: LoadTestOutcome) {
+    self.init(
+      name: test.name, clients: test.clients, requests: test.requests, errors: test.errors,
+      seconds: rounded(test.seconds, decimals: 3),
+      requestsPerSecond: rounded(test.requestsPerSecond, decimals: 3),
+      latencyMs: test.latency.map(RunSummary.Latency.init),
+      fastestMs: rounded(test.fastest, decimals: 3), slowestMs: rounded(test.slowest, decimals: 3))
   }
 }
 

@@ -65,6 +65,9 @@ package struct RunSummary: Sendable, Hashable, Codable {
     package let name: String
     /// Offered, without retries.
     package let requests: Int64
+    /// Absent where clients do not retry, and where there are no load tests.
+    package var retries: Int64?
+    package var loadTests: [LoadTestFigures]?
     package let errors: Int64
     /// `null` when no request arrived.
     @NullWhenAbsent package var latencyMs: Latency?
@@ -73,6 +76,19 @@ package struct RunSummary: Sendable, Hashable, Codable {
     package let taskSeconds: Int64
     package let scaleOuts: Int
     package let scaleIns: Int
+  }
+
+  /// What the clients of a load test saw, their network included.
+  package struct LoadTestFigures: Sendable, Hashable, Codable {
+    package let name: String
+    package let clients: Int
+    package let requests: Int64
+    package let errors: Int64
+    package let seconds: Double
+    package let requestsPerSecond: Double
+    @NullWhenAbsent package var latencyMs: Latency?
+    package let fastestMs: Double
+    package let slowestMs: Double
   }
 
   package struct Latency: Sendable, Hashable, Codable {
