@@ -5,6 +5,8 @@ enum ControlEvent: BitwiseCopyable {
   /// The 20 s window `index` of the high-resolution metrics ends.
   case fineWindowCloses(index: Int)
   case minuteCloses(minute: Int)
+  /// The load balancer checks its targets.
+  case healthChecks
   /// The recorded running count changes, or its new tasks have passed their checks.
   case recordedCount
   case runEnds
@@ -32,7 +34,7 @@ enum ControlEvent: BitwiseCopyable {
     case .metricWindowCloses, .fineWindowCloses: 0
     case .minuteCloses: 1
     case .runEnds: 2
-    case .task, .recordedCount: 3
+    case .task, .recordedCount, .healthChecks: 3
     case .activityStarts, .activitySucceeds, .reconcile, .scheduledAction: 4
     case .alarmEvaluated, .hpaSync: 5
     }
@@ -47,6 +49,8 @@ enum TaskStep: BitwiseCopyable {
   case healthy
   /// Its target is deregistered, and draining begins.
   case deregistered
+  /// In fluid mode: its slow start is half over.
+  case ramped
   /// Draining is over: SIGTERM.
   case terminated
   /// It has exited, or SIGKILL ended it.

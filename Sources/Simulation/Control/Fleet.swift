@@ -6,7 +6,7 @@ struct Fleet {
   private var launched = 0
 
   var running: Int { tasks.count { $0.isRunning } }
-  var healthy: Int { tasks.count { $0.phase == .healthy } }
+  var healthy: Int { tasks.count { $0.phase == .healthy && !$0.isUnhealthy } }
   /// Tasks that count towards the desired count.
   var wanted: Int { tasks.count { $0.isWanted } }
 

@@ -20,6 +20,12 @@ struct FleetTask {
   var phase: Phase
   /// ECS has chosen it for stopping; a running task serves on until it is deregistered.
   var isStopping = false
+  /// When it was RUNNING first.
+  var runningSince = SimTime.start
+  /// Checks in a row that it failed or, while unhealthy, passed.
+  var checks = 0
+  /// The load balancer sends it no requests because of its checks.
+  var isUnhealthy = false
 
   /// Whether ECS reports it in the service's running count.
   var isRunning: Bool { phase == .running || phase == .healthy }

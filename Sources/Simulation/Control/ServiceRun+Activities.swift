@@ -53,7 +53,7 @@ extension ServiceRun {
     scaling.succeed(at: now)
   }
 
-  private func draw(from range: ClosedRange<SimDuration>) -> SimDuration {
+  func draw(from range: ClosedRange<SimDuration>) -> SimDuration {
     let low = range.lowerBound
     let width = (range.upperBound - low).inSeconds
     return low + SimDuration(seconds: delays.uniform() * width)

@@ -38,7 +38,7 @@ extension ServiceRun {
 
   /// Tells a task to stop: one that is still starting goes at once, a running one is deregistered
   /// a while later.
-  private func choose(_ victim: FleetTask) {
+  func choose(_ victim: FleetTask) {
     if victim.phase == .starting { return remove(victim) }
     var task = victim
     task.isStopping = true
@@ -53,14 +53,23 @@ extension ServiceRun {
     switch step {
     case .started:
       task.phase = .running
+      task.runningSince = now
       fleet.update(task)
       plane.taskStarted(task.id)
       schedule(.task(index, .healthy), at: now + timeToHealthy)
     case .healthy:
       guard task.phase == .running else { return }
+      let isFirst = fleet.healthy == 0
       task.phase = .healthy
       fleet.update(task)
-      plane.taskHealthy(task.id)
+      let ramp = configuration.lifeCycle.slowStart
+      if Plane.isExact || isFirst || ramp == .zero {
+        plane.taskHealthy(task.id)
+      } else {
+        schedule(.task(index, .ramped), at: now + SimDuration(nanoseconds: ramp.nanoseconds / 2))
+      }
+    case .ramped:
+      if task.phase == .healthy, !task.isUnhealthy { plane.taskHealthy(task.id) }
     case .deregistered:
       task.phase = .draining
       fleet.update(task)

@@ -42,6 +42,9 @@ final class ServiceRun<Plane: DataPlane> {
   var scheduledRuns: [ScheduledRun] = []
   var autoscaler = AutoscalerMemory()
   var launches: LaunchBucket
+  /// Tasks that were stopped because they failed their checks.
+  var replacedTasks = 0
+  var isCheckingHealth = false
 
   /// Recorded metrics in place of the plane's, for a replay, which also explains itself.
   let recording: Recording?
@@ -101,6 +104,7 @@ final class ServiceRun<Plane: DataPlane> {
       if watchesHighResolution { scheduleFineWindow(0) }
       scheduleMinute(0)
     }
+    if Plane.isExact { scheduleHealthChecks() }
     scheduleActions()
     scheduleHPA()
     for (index, alarm) in alarms.enumerated() {
@@ -127,6 +131,8 @@ final class ServiceRun<Plane: DataPlane> {
     case .fineWindowCloses(let index):
       history.appendFine(plane.closeHighResolutionWindow())
       scheduleFineWindow(index + 1)
+    case .healthChecks:
+      checkHealth()
     case .recordedCount:
       recordedCountChanged()
     case .minuteCloses(let minute):
@@ -179,6 +185,7 @@ final class ServiceRun<Plane: DataPlane> {
 
   private func closeMinute(_ minute: Int) {
     plane.closeMinute()
+    if !Plane.isExact { watchHealth() }
     if keepsTimeline {
       counts.append(
         MinuteCounts(desired: desired, running: fleet.running, healthy: fleet.healthy))

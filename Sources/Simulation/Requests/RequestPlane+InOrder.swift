@@ -38,7 +38,7 @@ extension RequestPlane {
   private func serve(_ request: FollowUp, arrival: Double) -> Double {
     minuteTotals.offered += 1
     requestsServed += 1
-    guard let slot = nextSlot(), backlogRing?.isFull(slot: slot, at: arrival) != true else {
+    guard let slot = nextSlot(at: arrival), backlogRing?.isFull(slot: slot, at: arrival) != true else {
       minuteTotals.errors.unavailable += 1
       learn(request, arrival: arrival, latency: nil, failed: true)
       return 0
@@ -56,11 +56,15 @@ extension RequestPlane {
   }
 
   /// The next target in turn; `nil` without any.
-  private func nextSlot() -> Int? {
+  private func nextSlot(at arrival: Double) -> Int? {
     guard !rotation.isEmpty else { return nil }
-    let slot = rotation[turn]
-    turn = turn + 1 == rotation.count ? 0 : turn + 1
-    return slot
+    while true {
+      let slot = rotation[turn]
+      turn = turn + 1 == rotation.count ? 0 : turn + 1
+      guard !ramps.isEmpty, let place = ramps.firstIndex(where: { $0.slot == slot }),
+        !ramps[place].takes(at: arrival, ramp: slowStart)
+      else { return slot }
+    }
   }
 
   private func serveOverdue(_ request: FollowUp, arrival: Double, latency: Double, slot: Int) {

@@ -35,6 +35,9 @@ package final class RequestPlane: DataPlane {
   var backlogRing: BacklogRing?
   /// Load tests and retries; `nil` for a service without.
   var followUps: FollowUps?
+  /// Targets that get less than their share yet, and how long that takes.
+  var ramps: [TargetRamp] = []
+  let slowStart: Double
   /// Requests of the stretch that is served in order.
   var requestsServed = 0
 
@@ -51,6 +54,7 @@ package final class RequestPlane: DataPlane {
       profile: profile, configuration: configuration, seed: seed, replication: replication)
     slots = TaskSlots(servers: configuration.serversPerTask)
     limits = RequestLimits(configuration)
+    slowStart = configuration.lifeCycle.slowStart.inSeconds
     backlogRing = configuration.backlog.map { BacklogRing(limit: $0) }
     followUps = FollowUps(
       configuration, start: start, seed: seed, replication: replication)
@@ -64,6 +68,7 @@ package final class RequestPlane: DataPlane {
     minuteWork.taskSeconds += runningSeconds
     metricWindow.pass(elapsed, running: slots.running.count, healthy: rotation.count)
     fineWindow.pass(elapsed, running: slots.running.count, healthy: rotation.count)
+    if !ramps.isEmpty { ramps.removeAll { $0.since + slowStart <= now } }
     if servesInOrder {
       requestsServed = 0
       let assigned = serveInOrder(before: end)
@@ -79,7 +84,9 @@ package final class RequestPlane: DataPlane {
   }
 
   /// Whether what becomes of one request decides another.
-  private var servesInOrder: Bool { backlogRing != nil || followUps != nil }
+  private var servesInOrder: Bool {
+    backlogRing != nil || followUps != nil || !ramps.isEmpty
+  }
 
   @inline(__always)
   private func count(_ requests: Int, assigned: Double) {
@@ -99,14 +106,30 @@ package final class RequestPlane: DataPlane {
 
   package func taskHealthy(_ task: TaskID) {
     guard let slot = slots.slot(of: task) else { return }
+    if slowStart > 0, !healthy.isEmpty { ramps.append(TargetRamp(slot: slot, since: now)) }
     healthy.append(slot)
     updateRotation()
   }
+
+  package func taskUnhealthy(_ task: TaskID) {
+    guard let slot = slots.slot(of: task) else { return }
+    healthy.removeAll { $0 == slot }
+    ramps.removeAll { $0.slot == slot }
+    updateRotation()
+  }
+
+  package func checkDelay(of task: TaskID) -> SimDuration {
+    guard let slot = slots.slot(of: task) else { return .zero }
+    return SimDuration(seconds: max(0, slots.firstFree(of: slot) - now))
+  }
+
+  package static let isExact = true
 
   package func taskDraining(_ task: TaskID) {
     guard let slot = slots.slot(of: task) else { return }
     healthy.removeAll { $0 == slot }
     registered.removeAll { $0 == slot }
+    ramps.removeAll { $0.slot == slot }
     updateRotation()
   }
 

@@ -30,6 +30,10 @@ struct ProgressPlane<Plane: DataPlane>: DataPlane {
   mutating func advance(to time: SimTime) { plane.advance(to: time) }
   mutating func taskStarted(_ task: TaskID) { plane.taskStarted(task) }
   mutating func taskHealthy(_ task: TaskID) { plane.taskHealthy(task) }
+  mutating func taskUnhealthy(_ task: TaskID) { plane.taskUnhealthy(task) }
+  var longestCheckDelay: SimDuration { plane.longestCheckDelay }
+  mutating func checkDelay(of task: TaskID) -> SimDuration { plane.checkDelay(of: task) }
+  static var isExact: Bool { Plane.isExact }
   mutating func taskDraining(_ task: TaskID) { plane.taskDraining(task) }
   mutating func taskStopped(_ task: TaskID) { plane.taskStopped(task) }
   func idleTime(of task: TaskID) -> SimTime { plane.idleTime(of: task) }
