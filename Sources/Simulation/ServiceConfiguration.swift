@@ -42,6 +42,7 @@ package struct ServiceConfiguration: Sendable {
   ]
   package var policies: [any ScalingPolicy] = []
   package var scheduledActions: [ScheduledAction] = []
+  package var deployments: [Deployment] = []
   /// A horizontal pod autoscaler in place of `policies`.
   package var kubernetesHPA: KubernetesHPA?
   package var suspensions: [ScalingSuspension] = []

@@ -63,6 +63,7 @@ enum ReplayPolicySection {
     service.scheduledActions = object.objects("scheduled").enumerated().compactMap {
       ScheduledSection.action($0.element, index: $0.offset)
     }
+    service.deployments = object.objects("deployment").compactMap(DeploymentSection.deployment)
     service.kubernetesHPA = object.objectIfSet("kubernetes_hpa").map(
       KubernetesHPASection.autoscaler)
     service.suspensions = object.objects("suspended_state").map(SuspensionSection.suspension)

@@ -13,6 +13,9 @@ enum ServiceSection {
         "Closed-loop clients beside the trace, as `hey`, `wrk` and Locust make them. Request level"
           + " only."),
       KeySchema(
+        "deployment", .oneOrMany(DeploymentSection.schema), .optional,
+        "Deployments: times at which all tasks are replaced by new ones."),
+      KeySchema(
         "slo", .object(SLOSection.schema), .optional,
         "Latency objective of this service; absent: the scenario's."),
     ] + LifeCycleSection.keys,
@@ -85,6 +88,7 @@ enum ServiceSection {
     service.timeouts = RequestSection.timeouts(request)
     service.backlog = request.integerIfSet("backlog").map { Int($0) }
     service.memoryUse = RequestSection.memoryUse(request)
+    service.deployments = object.objects("deployment").compactMap(DeploymentSection.deployment)
     service.retries = request.objectIfSet("retries").map(RetrySection.policy)
     service.loadTests = object.objects("load_test").enumerated().map {
       LoadTestSection.test($0.element, index: $0.offset)

@@ -19,6 +19,10 @@ enum ControlEvent: BitwiseCopyable {
   case reconcile
   /// A run of a scheduled action, by its place among all runs.
   case scheduledAction(Int)
+  /// The deployment with that place begins at one of its times.
+  case deploymentBegins(Int)
+  /// The bake time of that revision is over.
+  case deploymentEnds(Int)
   /// The horizontal pod autoscaler looks at its metric.
   case hpaSync
   /// The alarm with that index is evaluated.
@@ -35,7 +39,9 @@ enum ControlEvent: BitwiseCopyable {
     case .minuteCloses: 1
     case .runEnds: 2
     case .task, .recordedCount, .healthChecks: 3
-    case .activityStarts, .activitySucceeds, .reconcile, .scheduledAction: 4
+    case .activityStarts, .activitySucceeds, .reconcile, .scheduledAction, .deploymentBegins,
+      .deploymentEnds:
+      4
     case .alarmEvaluated, .hpaSync: 5
     }
   }

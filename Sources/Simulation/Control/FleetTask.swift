@@ -18,6 +18,8 @@ struct FleetTask {
   /// Start of the image pull, from which AWS bills.
   let billedFrom: SimTime
   var phase: Phase
+  /// Of the task definition that it runs.
+  var revision = 0
   /// ECS has chosen it for stopping; a running task serves on until it is deregistered.
   var isStopping = false
   /// When it was RUNNING first.

@@ -35,7 +35,8 @@ extension ServiceRun {
       timeline: timeline(minutes),
       hourly: hourly(minutes),
       usage: meter.usage,
-      alarmTransitions: transitions, retries: plane.retries, loadTests: plane.loadTests)
+      alarmTransitions: transitions, retries: plane.retries, loadTests: plane.loadTests,
+      replacedTasks: replacedTasks)
   }
 
   private var objectiveMilliseconds: Double { configuration.objectiveP95.inSeconds * 1000 }

@@ -6,6 +6,10 @@ extension ServiceRun {
   func reconcile() {
     // A recorded count follows its recording, not the desired count.
     if recording?.running != nil { return checkSteadyState() }
+    if deployment != nil {
+      reconcileDeployment()
+      return checkSteadyState()
+    }
     let surplus = fleet.wanted - desired
     if surplus < 0 {
       for _ in 0..<(-surplus) { launch() }
@@ -17,7 +21,7 @@ extension ServiceRun {
 
   /// Draws the start-up times of a new task; each task has its own stream, so that the times of one
   /// do not depend on how many others there were draws for.
-  private func launch() {
+  func launch() {
     let times = configuration.lifeCycle
     let id = fleet.nextID
     var stream = RandomStream(
@@ -62,6 +66,7 @@ extension ServiceRun {
       let isFirst = fleet.healthy == 0
       task.phase = .healthy
       fleet.update(task)
+      if isHeld(task) { break }
       let ramp = configuration.lifeCycle.slowStart
       if Plane.isExact || isFirst || ramp == .zero {
         plane.taskHealthy(task.id)
@@ -69,7 +74,7 @@ extension ServiceRun {
         schedule(.task(index, .ramped), at: now + SimDuration(nanoseconds: ramp.nanoseconds / 2))
       }
     case .ramped:
-      if task.phase == .healthy, !task.isUnhealthy { plane.taskHealthy(task.id) }
+      if task.phase == .healthy, !task.isUnhealthy, !isHeld(task) { plane.taskHealthy(task.id) }
     case .deregistered:
       task.phase = .draining
       fleet.update(task)
@@ -82,6 +87,7 @@ extension ServiceRun {
       remove(task)
     }
     countRunning()
+    if deployment != nil { reconcileDeployment() }
     checkSteadyState()
   }
 

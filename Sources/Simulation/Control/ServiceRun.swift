@@ -42,6 +42,7 @@ final class ServiceRun<Plane: DataPlane> {
   var scheduledRuns: [ScheduledRun] = []
   var autoscaler = AutoscalerMemory()
   var launches: LaunchBucket
+  var deployment: ActiveDeployment?
   /// Tasks that were stopped because they failed their checks.
   var replacedTasks = 0
   var isCheckingHealth = false
@@ -106,6 +107,7 @@ final class ServiceRun<Plane: DataPlane> {
     }
     if Plane.isExact { scheduleHealthChecks() }
     scheduleActions()
+    scheduleDeployments()
     scheduleHPA()
     for (index, alarm) in alarms.enumerated() {
       schedule(
@@ -149,6 +151,10 @@ final class ServiceRun<Plane: DataPlane> {
       reconcile()
     case .scheduledAction(let index):
       runScheduledAction(index)
+    case .deploymentBegins(let place):
+      beginDeployment(place)
+    case .deploymentEnds(let revision):
+      endDeployment(revision: revision)
     case .hpaSync:
       syncHPA()
     case .alarmEvaluated(let index):

@@ -9,6 +9,8 @@ package struct ServiceOutcome: Sendable {
   /// Offered requests that repeat a failed one.
   package let retries: Int64
   package let loadTests: [LoadTestOutcome]
+  /// Tasks that were stopped because they failed their health checks.
+  package let replacedTasks: Int
   package let errors: ErrorCounts
   /// `nil` when no request arrived.
   package let latency: LatencySummary?
@@ -37,13 +39,14 @@ package struct ServiceOutcome: Sendable {
     maxRunning: Int, taskSeconds: Int64, scaleOuts: Int, scaleIns: Int,
     activities: [ScalingActivity], timeline: [TimelineRow], hourly: HourlyLoad, usage: UsageLedger,
     alarmTransitions: [AlarmTransition] = [], retries: Int64 = 0,
-    loadTests: [LoadTestOutcome] = []
+    loadTests: [LoadTestOutcome] = [], replacedTasks: Int = 0
   ) {
     self.name = name
     self.offered = offered
     self.served = served
     self.retries = retries
     self.loadTests = loadTests
+    self.replacedTasks = replacedTasks
     self.errors = errors
     self.latency = latency
     self.objectiveP95 = objectiveP95
