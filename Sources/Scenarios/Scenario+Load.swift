@@ -1,5 +1,6 @@
 internal import Billing
 internal import Files
+internal import Simulation
 package import Units
 internal import Workload
 
@@ -56,7 +57,9 @@ extension Scenario {
       priceOverrides: PriceSection.overrides(object),
       uncertainty: ProjectionSection.uncertainty(object.objectIfSet("projection")),
       baselinePath: object.textIfSet("baseline").map { _ in object.path("baseline") },
-      resolvedText: identity.json.text() + "\n", guardLimits: limits)
+      resolvedText: identity.json.text() + "\n", guardLimits: limits,
+      alarms: object.values["alarms"] == nil
+        ? WatchRule.plan : object.objects("alarms").map(WatchSection.rule))
   }
 
   /// The scenario's own file first, then those it extends; by place within each.

@@ -11,5 +11,6 @@ package enum SummaryPage {
     return wrapped(heading.safeForTerminal, indent: "  ").map { style.paint($0, .heading) }
       + [""] + BillTable.lines(summary.bill, style: style)
       + [""] + ServiceTable.lines(summary.services, style: style)
+      + AlarmTable.lines(summary.alarms ?? [], style: style)
   }
 }

@@ -28,6 +28,12 @@ enum ScenarioSection {
         "What is free each month by keys of the price list, such as `lambda.requests.free`, in the"
           + " list's units."),
       KeySchema(
+        "alarms", .list(of: .object(WatchSection.schema)), .optional,
+        "Alarms on the system's health that a run tells of; absent: those of the infrastructure plan"
+          + " (p95 above the objective, errors above 5 %, tasks missing, database CPU above 90 % for"
+          + " five minutes, database storage above 80 %, cache hit rate below 70 %). They change"
+          + " nothing else."),
+      KeySchema(
         "guard", .object(GuardSection.schema), .optional,
         "What a change may cost before `tosscost guard check` says no; it does not change a run."),
       KeySchema(
@@ -37,7 +43,7 @@ enum ScenarioSection {
         "baseline", .text, .optional,
         "The plan to compare with, a file relative to this one; absent: the plan that ships."),
     ],
-    rules: [checkServices, checkDrivers, checkMode])
+    rules: [checkServices, checkDrivers, checkMode, WatchSection.checkNames])
 
   private static let identity = [
     KeySchema(

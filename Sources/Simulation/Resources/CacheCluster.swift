@@ -17,6 +17,8 @@ package struct CacheCluster: UsageSource, Hashable {
   package var snapshotDays: Int64 = 0
   /// One snapshot of the whole cluster.
   package var snapshotBytes: Int64 = 0
+  /// What it is asked for; `nil` where nothing is known of it.
+  package var content: CacheContent? = nil
 
   package init(
     name: String, region: String, nodeType: String, engine: String, shards: Int64,

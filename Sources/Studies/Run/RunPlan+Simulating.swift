@@ -66,10 +66,14 @@ extension RunPlan {
     let biller = Biller(
       priceList: prices, baseline: baseline, commitments: scenario.commitments)
     let bill = try biller.bill(ledger)
+    let watched = WatchedLoad(outcomes, calendar: calendar)
+    let series =
+      outcomes.flatMap(\.watchSeries)
+      + scenario.resources.flatMap { ($0 as? any WatchedSource)?.series(watched) ?? [] }
     return RunResult(
       identity: identity, scenario: scenario.name, catalogueDate: prices.date.description,
       traceRequests: Int64(profile.total.rounded()), services: outcomes, ledger: ledger,
-      bill: bill)
+      bill: bill, alarms: WatchHistory.reports(scenario.alarms, series: series, seed: seed))
   }
 }
 

@@ -15,10 +15,12 @@ package struct RunResult: Sendable {
   package let services: [ServiceOutcome]
   package let ledger: UsageLedger
   package let bill: Bill
+  /// Alarms on the system's health, whether or not they went off.
+  package let alarms: [WatchReport]
 
   package init(
     identity: RunIdentity, scenario: String, catalogueDate: String, traceRequests: Int64,
-    services: [ServiceOutcome], ledger: UsageLedger, bill: Bill
+    services: [ServiceOutcome], ledger: UsageLedger, bill: Bill, alarms: [WatchReport] = []
   ) {
     self.identity = identity
     self.scenario = scenario
@@ -27,5 +29,6 @@ package struct RunResult: Sendable {
     self.services = services
     self.ledger = ledger
     self.bill = bill
+    self.alarms = alarms
   }
 }

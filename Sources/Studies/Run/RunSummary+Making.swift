@@ -15,7 +15,8 @@ extension RunSummary {
         hours: rounded(period.hours, decimals: 4)),
       bill: BillFigures(result.bill), services: result.services.map(ServiceFigures.init),
       catalogue: Catalogue(date: result.catalogueDate, sha256: identity.catalogueSHA256),
-      trace: Trace(sha256: identity.traceSHA256, requests: result.traceRequests))
+      trace: Trace(sha256: identity.traceSHA256, requests: result.traceRequests),
+      alarms: result.alarms.map { AlarmFigures($0, period: period) })
   }
 
   /// The same usage at another price list.
@@ -25,7 +26,8 @@ extension RunSummary {
     RunSummary(
       schemaVersion: schemaVersion, run: run, scenario: scenario, seed: seed, mode: mode,
       period: period, bill: BillFigures(bill), services: services,
-      catalogue: Catalogue(date: catalogueDate, sha256: catalogueSHA256), trace: trace)
+      catalogue: Catalogue(date: catalogueDate, sha256: catalogueSHA256), trace: trace,
+      alarms: alarms)
   }
 }
 
@@ -59,6 +61,24 @@ extension RunSummary.ServiceFigures {
         min: service.minRunning, mean: rounded(service.meanRunning, decimals: 4),
         max: service.maxRunning),
       taskSeconds: service.taskSeconds, scaleOuts: service.scaleOuts, scaleIns: service.scaleIns)
+  }
+}
+
+extension RunSummary.AlarmFigures {
+  fileprivate init(_ report: WatchReport, period: Period) {
+    let end = SimTime.start + period.duration
+    self.init(
+      name: report.rule.name, subject: report.subject, signal: report.rule.signal.rawValue,
+      severity: report.rule.severity.rawValue, threshold: report.threshold,
+      times: report.episodes.count,
+      seconds: rounded(report.seconds(until: end), decimals: 3),
+      first: report.episodes.first.map { Self.text($0.start, period) },
+      last: report.episodes.last.map { Self.text($0.start, period) })
+  }
+
+  /// To the second, rounded down.
+  private static func text(_ time: SimTime, _ period: Period) -> String {
+    period.start.advanced(bySeconds: time.nanoseconds / 1_000_000_000).description
   }
 }
 
