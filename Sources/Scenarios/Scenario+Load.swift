@@ -63,7 +63,7 @@ extension Scenario {
   }
 
   /// The scenario's own file first, then those it extends; by place within each.
-  private static func sorted(_ problems: [Problem], first: String) -> [Problem] {
+  static func sorted(_ problems: [Problem], first: String) -> [Problem] {
     problems.enumerated().sorted { a, b in
       let (left, right) = (a.element, b.element)
       if left.file != right.file {

@@ -29,10 +29,6 @@ enum ReplayPolicySection {
   }
 
   private static func checkPolicies(_ policy: CheckedObject, _ report: inout RuleReport) {
-    if let place = policy.places["kubernetes_hpa"] {
-      report.add(
-        "kubernetes_hpa has no alarms to replay; AWS's policies are allowed here", at: place)
-    }
     let keys = PolicySection.policyKeys
     guard !keys.contains(where: { policy.values[$0] != nil || policy.places[$0] != nil }) else {
       return

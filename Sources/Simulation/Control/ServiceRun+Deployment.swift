@@ -1,4 +1,5 @@
 internal import Autoscaling
+internal import Ledger
 internal import Units
 
 /// A deployment in progress.

@@ -16,7 +16,10 @@ extension ServiceRun {
   func syncHPA() {
     guard let hpa = configuration.kubernetesHPA else { return }
     schedule(.hpaSync, at: now + hpa.sync)
-    guard let cpu = history.finePoints.last?.cpuPercent else { return }
+    let newest =
+      recording.map { recordedCPU($0, at: now) } ?? history.finePoints.last?.cpuPercent
+    // A metric that is not there scales nothing.
+    guard let cpu = newest else { return }
     let current = scaling.requested
     let recommendation = hpa.recommendation(current: current, metric: cpu)
     autoscaler.recommendations.removeAll { $0.time <= now - hpa.stabilization }

@@ -1,3 +1,4 @@
+internal import Ledger
 internal import Units
 
 extension DatabaseInstance: WatchedSource {

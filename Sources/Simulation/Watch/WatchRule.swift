@@ -1,5 +1,5 @@
-package import Autoscaling
-package import Units
+internal import Autoscaling
+internal import Units
 
 /// An alarm on the health of the system, which scales nothing: what the people on call would get.
 package struct WatchRule: Sendable, Hashable {
