@@ -128,8 +128,8 @@ package struct TaskLifeCycle: Sendable, Hashable {
   /// From container start until the application answers.
   package var applicationBoot: SimDuration = .seconds(5)
   package var healthCheckInterval: SimDuration = .seconds(30)
-  /// Checks passed before the load balancer sends requests again to a target that was unhealthy; 0
-  /// for no checks at all.
+  /// Checks passed before the load balancer sends requests again to a target that was unhealthy, and
+  /// to a new one where `initialChecks` says nothing else; 0 for a new one: at once.
   package var healthyThreshold: Int = 5
   /// Checks that a new target passes before requests come; `nil` for `healthyThreshold`.
   package var initialChecks: Int?

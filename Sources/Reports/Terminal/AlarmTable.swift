@@ -28,6 +28,6 @@ enum AlarmTable {
   /// `2026-12-05T16:03:21Z` as `12-05 16:03`.
   private static func short(_ time: String?) -> String {
     guard let time, time.utf8.count >= 16 else { return "–" }
-    return time.dropFirst(5).prefix(11).replacing("T", with: " ")
+    return String(time.dropFirst(5).prefix(11)).replacing("T", with: " ")
   }
 }

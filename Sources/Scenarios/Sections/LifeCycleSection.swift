@@ -64,7 +64,7 @@ enum LifeCycleSection {
       "Time between two checks."),
     KeySchema(
       "healthy_threshold", .integer(0...10), .defaults("5"),
-      "Checks to pass before requests come; 0 for no checks: requests come at once."),
+      "Checks to pass before requests come; 0: a new target gets them at once."),
     KeySchema(
       "initial_checks", .integer(1...10), .optional,
       "Checks that a new target passes; absent: `healthy_threshold`, the cautious reading. The guide"

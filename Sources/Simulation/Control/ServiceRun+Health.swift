@@ -5,8 +5,7 @@ internal import Units
 // like a request that takes no time.
 extension ServiceRun {
   func scheduleHealthChecks() {
-    guard configuration.lifeCycle.unhealthyThreshold > 0, configuration.lifeCycle.healthyThreshold > 0
-    else { return }
+    guard configuration.lifeCycle.unhealthyThreshold > 0 else { return }
     let interval = configuration.lifeCycle.healthCheckInterval.nanoseconds
     let count = now.nanoseconds / interval + 1
     isCheckingHealth = true
@@ -39,7 +38,7 @@ extension ServiceRun {
     let failed = plane.checkDelay(of: task.id) > times.healthCheckTimeout
     guard failed || task.checks > 0 || task.isUnhealthy else { return }
     task.checks = failed == task.isUnhealthy ? 0 : task.checks + 1
-    if task.isUnhealthy, task.checks >= times.healthyThreshold {
+    if task.isUnhealthy, task.checks >= max(1, times.healthyThreshold) {
       task.isUnhealthy = false
       task.checks = 0
       plane.taskHealthy(task.id)

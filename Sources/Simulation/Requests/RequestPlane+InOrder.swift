@@ -38,7 +38,7 @@ extension RequestPlane {
   private func serve(_ request: FollowUp, arrival: Double) -> Double {
     minuteTotals.offered += 1
     requestsServed += 1
-    guard let slot = nextSlot(at: arrival), backlogRing?.isFull(slot: slot, at: arrival) != true else {
+    guard let slot = nextSlot(at: arrival), !isFull(slot, at: arrival) else {
       minuteTotals.errors.unavailable += 1
       learn(request, arrival: arrival, latency: nil, failed: true)
       return 0
@@ -53,6 +53,10 @@ extension RequestPlane {
       learn(request, arrival: arrival, latency: latency, failed: false)
     }
     return request.service
+  }
+
+  private func isFull(_ slot: Int, at arrival: Double) -> Bool {
+    backlogRing?.isFull(slot: slot, at: arrival, free: slots.firstFree(of: slot)) ?? false
   }
 
   /// The next target in turn; `nil` without any.

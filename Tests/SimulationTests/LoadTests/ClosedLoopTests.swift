@@ -100,7 +100,7 @@ struct ClosedLoopTests {
     for (connections, rps) in recorded {
       // 1.06 ms of a vCPU; the server closes each connection, so a request takes two round trips.
       let plane = run(
-        [clients(connections, rtt: .milliseconds(57))], cpuUnits: 256,
+        [clients(connections, rtt: .milliseconds(58))], cpuUnits: 256,
         demand: .exponential(mean: 0.00106), minutes: 5)
       let found = try #require(plane.loadTests.first).requestsPerSecond
       #expect(abs(found / rps - 1) < 0.15, "\(connections): \(found), not \(rps)")
