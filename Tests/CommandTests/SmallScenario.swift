@@ -1,7 +1,8 @@
 /// A scenario of three services and two hours that scales out and in, and its load.
 enum SmallScenario {
   static let files = [
-    "activities.csv", "alarms.csv", "bill.csv", "scenario.json", "summary.json", "timeline.csv", "usage.csv",
+    "activities.csv", "alarms.csv", "bill.csv", "scenario.json", "summary.json", "timeline.csv",
+    "usage.csv",
   ]
 
   static let text = """

@@ -114,7 +114,8 @@ struct QueueingLawTests {
     #expect(holds(exact, in: found), "\(exact) in \(found)")
   }
 
-  @Test("M/M/c/c: where none may wait, as many are refused as Erlang's B says", arguments: [1, 2, 4])
+  @Test(
+    "M/M/c/c: where none may wait, as many are refused as Erlang's B says", arguments: [1, 2, 4])
   func erlangB(servers: Int) throws {
     let mean = 0.1
     let offered = 0.8 * Double(servers)

@@ -287,7 +287,8 @@ struct ReplayTests {
     #expect(outcome.transitions.first { $0.to == .alarm }?.time == .minute(5) + .seconds(10))
   }
 
-  @Test("A bare list of points, times as numbers, and labels that carry more than the metric's name")
+  @Test(
+    "A bare list of points, times as numbers, and labels that carry more than the metric's name")
   func cloudWatchVariants() throws {
     let list = """
       [{"Timestamp": 1788220860, "Average": 80}, {"Timestamp": 1788220800, "Average": 80},

@@ -89,7 +89,9 @@ package struct TargetTracking: ScalingPolicy {
     if wanted >= observation.desired { return .none(.alreadyAtDesiredCapacity) }
     if observation.isScaleInCoolingDown { return .none(.scaleInCooldown) }
     if observation.isScaleOutInProgress { return .none(.activityInProgress) }
-    if observation.scaleOutBase != nil, scaleOutCooldownBlocksScaleIn { return .none(.scaleOutCooldown) }
+    if observation.scaleOutBase != nil, scaleOutCooldownBlocksScaleIn {
+      return .none(.scaleOutCooldown)
+    }
     if observation.isDeploymentInProgress { return .none(.deploymentInProgress) }
     if !observation.othersAgreeToScaleIn { return .none(.otherPolicyNotReady) }
     return .setDesired(wanted)

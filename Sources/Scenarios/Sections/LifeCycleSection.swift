@@ -90,7 +90,6 @@ enum LifeCycleSection {
       at: service.place(of: "slow_start"))
   }
 
-
   private static func span(_ from: String, _ to: String) -> ValueSchema {
     .object(
       ObjectSchema(

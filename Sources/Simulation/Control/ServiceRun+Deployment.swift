@@ -72,7 +72,9 @@ extension ServiceRun {
       choose(task)
     }
     // With a maximum of 100 % a new task starts only when an old one has made room.
-    if fleet.wanted < desired { schedule(.reconcile, at: now + configuration.lifeCycle.stopToDeregister) }
+    if fleet.wanted < desired {
+      schedule(.reconcile, at: now + configuration.lifeCycle.stopToDeregister)
+    }
   }
 
   /// All requests go to the new set at once when all of it is healthy.
@@ -93,7 +95,9 @@ extension ServiceRun {
   }
 
   private func endDeploymentIfDone() {
-    guard let deployment, fleet.old.isEmpty, fleet.healthy(isCurrent: true) >= desired else { return }
+    guard let deployment, fleet.old.isEmpty, fleet.healthy(isCurrent: true) >= desired else {
+      return
+    }
     if case .blueGreen = deployment.strategy, !deployment.isShifted { return }
     finishDeployment()
   }

@@ -29,7 +29,9 @@ extension ServiceRun {
     if replacedTasks > stopped {
       schedule(.reconcile, at: now + draw(from: configuration.lifeCycle.activityToTask))
     }
-    if Plane.isExact || isAnyTargetBehind || fleet.tasks.contains(where: \.isUnhealthy) { scheduleHealthChecks() }
+    if Plane.isExact || isAnyTargetBehind || fleet.tasks.contains(where: \.isUnhealthy) {
+      scheduleHealthChecks()
+    }
   }
 
   private func check(_ checked: FleetTask) {

@@ -45,7 +45,9 @@ package enum WatchHistory {
       }
       state = next
     }
-    if let start = began { episodes.append(episode(start, end: nil, points, upTo: points.count, rule)) }
+    if let start = began {
+      episodes.append(episode(start, end: nil, points, upTo: points.count, rule))
+    }
     return WatchReport(
       rule: rule, subject: series.subject, threshold: alarm.threshold, episodes: episodes)
   }

@@ -75,7 +75,7 @@ extension WatchRule.Signal {
 }
 
 extension WatchRule {
-  /// The alarm in CloudWatch. Minutes without a point are no reason to wake anybody.
+  /// The alarm in CloudWatch, for which minutes without a point are no reason to wake anybody.
   ///
   /// - Parameter objective: the threshold of a rule that states none.
   func alarm(objective: Double) -> AlarmConfiguration {

@@ -90,7 +90,9 @@ struct WatchedMetrics {
       columns = [Watched(metric: .cpu, step: .seconds(step), points: column.points)]
     }
     // Without an alarm the points only say how long the schedule is to be followed.
-    if metrics.isEmpty, service.kubernetesHPA == nil, let column = file.columns.first(where: { !$0.points.isEmpty }) {
+    if metrics.isEmpty, service.kubernetesHPA == nil,
+      let column = file.columns.first(where: { !$0.points.isEmpty })
+    {
       columns = [Watched(metric: .cpu, step: .minutes(1), points: column.points)]
     }
     if columns.isEmpty, problems.isEmpty {

@@ -42,7 +42,9 @@ struct RecordedLoadTestTests {
       configuration: service, plane: plane, calendar: calendar, seed: seed)
   }
 
-  @Test("Throughput, latency, CPU and all six alarm transitions; two tasks, three, two", arguments: 1...5)
+  @Test(
+    "Throughput, latency, CPU and all six alarm transitions; two tasks, three, two",
+    arguments: 1...5)
   func wholeCase(seed: UInt64) throws {
     let outcome = Self.run(seed: seed)
     let test = try #require(outcome.loadTests.first)

@@ -162,7 +162,8 @@ struct CacheContentTests {
   @Test("What fits is always found; evenly asked for, the share that fits is")
   func closedForms() throws {
     #expect(content(objects: 100, fits: 100, zipf: 1).hitRate(lookupsPerSecond: 5) == 100)
-    let even = try #require(content(objects: 10_000, fits: 2500, zipf: 0).hitRate(lookupsPerSecond: 5))
+    let even = try #require(
+      content(objects: 10_000, fits: 2500, zipf: 0).hitRate(lookupsPerSecond: 5))
     #expect(abs(even - 25) < 0.5)
     // One object, fetched anew every ten seconds: λT of λT + 1 lookups find it.
     let one = try #require(
@@ -171,7 +172,9 @@ struct CacheContentTests {
     #expect(content(objects: 1, fits: 1, zipf: 1).hitRate(lookupsPerSecond: 0) == nil)
   }
 
-  @Test("A cache simulated lookup by lookup finds as much", arguments: [(0.8, 100), (1.0, 50), (1.2, 20)])
+  @Test(
+    "A cache simulated lookup by lookup finds as much",
+    arguments: [(0.8, 100), (1.0, 50), (1.2, 20)])
   func simulated(zipf: Double, fits: Int) throws {
     let objects = 1000
     var weights = (1...objects).map { pow(Double($0), -zipf) }
