@@ -16,7 +16,8 @@ extension RunSummary {
       bill: BillFigures(result.bill), services: result.services.map(ServiceFigures.init),
       catalogue: Catalogue(date: result.catalogueDate, sha256: identity.catalogueSHA256),
       trace: Trace(sha256: identity.traceSHA256, requests: result.traceRequests),
-      alarms: result.alarms.map { AlarmFigures($0, period: period) })
+      alarms: result.alarms.isEmpty
+        ? nil : result.alarms.map { AlarmFigures($0, period: period) })
   }
 
   /// The same usage at another price list.

@@ -1,5 +1,6 @@
 import Autoscaling
 import Kernel
+import Ledger
 import Simulation
 import Testing
 import Units

@@ -5,6 +5,7 @@ import Ledger
 import Simulation
 import Testing
 import Units
+import Workload
 
 @Suite("Alarms on the system's health")
 struct WatchTests {
