@@ -93,7 +93,7 @@ let package = Package(
     .executableTarget(
       name: "tosscost-bench",
       dependencies: [
-        "Kernel", "Ledger", "Scenarios", "Simulation", "Studies", "Units", "Workload",
+        "Autoscaling", "Kernel", "Ledger", "Scenarios", "Simulation", "Studies", "Units", "Workload",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: houseRules),

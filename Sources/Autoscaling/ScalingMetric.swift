@@ -1,7 +1,7 @@
 package import Units
 
 /// The service metric that an alarm watches.
-package enum ScalingMetric: String, Sendable, CaseIterable {
+package enum ScalingMetric: String, BitwiseCopyable, Sendable, CaseIterable {
   /// `ECSServiceAverageCPUUtilization`, percent.
   case cpu
   /// `ECSServiceAverageMemoryUtilization`, percent.

@@ -25,6 +25,11 @@ package protocol ScalingPolicy: Sendable {
   func alarmName(_ alarm: Int, service: String) -> String
   /// What to do now that `observation.alarm` is in ALARM; called every minute while it is.
   func decide(_ observation: ScalingObservation) -> ScalingDecision
+  /// The reason for which `decide` changes nothing whatever the metric's points are; `nil` where
+  /// they may matter. It spares the question in the many minutes at a bound.
+  func reasonWithoutMetric(
+    alarm: Int, running: Int, desired: Int, bounds: ClosedRange<Int>
+  ) -> NotScaledReason?
   /// The arithmetic behind `decide`, such as `ceil(2 × 50.57 / 50) = 3`, for people.
   func arithmetic(_ observation: ScalingObservation) -> String
 }
@@ -32,4 +37,7 @@ package protocol ScalingPolicy: Sendable {
 extension ScalingPolicy {
   package var agreementAlarm: Int? { nil }
   package func alarmName(_ alarm: Int, service: String) -> String { alarms[alarm].name }
+  package func reasonWithoutMetric(
+    alarm: Int, running: Int, desired: Int, bounds: ClosedRange<Int>
+  ) -> NotScaledReason? { nil }
 }

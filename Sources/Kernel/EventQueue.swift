@@ -49,9 +49,9 @@ public struct EventQueue<Event: BitwiseCopyable>: ~Copyable {
   @inlinable
   public var count: Int { size }
 
-  /// The time of the first event; `nil` when the queue is empty.
+  /// When the first event is due, in nanoseconds; beyond all times when the queue is empty.
   @inlinable
-  public var firstNanoseconds: Int64? { size > 0 ? nodes[0].time : nil }
+  public var firstNanoseconds: Int64 { size > 0 ? nodes[0].time : .max }
 
   /// Adds an event at a time in nanoseconds.
   ///

@@ -19,14 +19,25 @@ package struct UsageLedger: Sendable, Equatable {
     series[key, default: [Int64](repeating: 0, count: calendar.hourCount)][hour] += quantity
   }
 
+  /// Adds a reading for every hour at once.
+  ///
+  /// - Precondition: shape of `readings`: `calendar.hourCount`; none is negative.
+  /// - Complexity: O(hours); one look-up of the key.
+  package mutating func add(_ readings: [Int64], to key: MeterKey) {
+    precondition(readings.count == calendar.hourCount, "a series has a reading for every hour")
+    precondition(readings.allSatisfy { $0 >= 0 }, "a reading cannot be negative")
+    guard var sums = series.removeValue(forKey: key) else {
+      series[key] = readings
+      return
+    }
+    for hour in sums.indices { sums[hour] += readings[hour] }
+    series[key] = sums
+  }
+
   /// Adds all readings of `other`, which must cover the same period.
   package mutating func merge(_ other: UsageLedger) {
     precondition(other.calendar == calendar, "ledgers of different periods cannot be merged")
-    for key in other.keys {
-      for (hour, quantity) in other.readings(of: key).enumerated() where quantity != 0 {
-        add(quantity, to: key, hour: hour)
-      }
-    }
+    for key in other.keys { add(other.readings(of: key), to: key) }
   }
 
   /// Every key with a reading, in a fixed order.

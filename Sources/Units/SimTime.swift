@@ -10,6 +10,7 @@ package struct SimTime: Sendable, Hashable, Comparable {
 
   package static let start = SimTime(nanoseconds: 0)
 
+  @inlinable
   package static func minute(_ index: Int64) -> SimTime {
     SimTime(nanoseconds: index * 60_000_000_000)
   }
@@ -24,14 +25,17 @@ package struct SimTime: Sendable, Hashable, Comparable {
   @inlinable
   package static func < (a: SimTime, b: SimTime) -> Bool { a.nanoseconds < b.nanoseconds }
 
+  @inlinable
   package static func + (a: SimTime, b: SimDuration) -> SimTime {
     SimTime(nanoseconds: a.nanoseconds + b.nanoseconds)
   }
 
+  @inlinable
   package static func - (a: SimTime, b: SimDuration) -> SimTime {
     SimTime(nanoseconds: a.nanoseconds - b.nanoseconds)
   }
 
+  @inlinable
   package static func - (a: SimTime, b: SimTime) -> SimDuration {
     SimDuration(nanoseconds: a.nanoseconds - b.nanoseconds)
   }

@@ -6,5 +6,6 @@ struct Benchmark: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tosscost-bench",
     abstract: "Measure the simulator beside references, interleaved, by CPU time.",
-    subcommands: [Rounds.self, Hold.self, Replications.self], defaultSubcommand: Rounds.self)
+    subcommands: [Rounds.self, Hold.self, Replications.self, FluidMonths.self],
+    defaultSubcommand: Rounds.self)
 }

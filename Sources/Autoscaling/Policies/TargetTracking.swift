@@ -97,6 +97,18 @@ package struct TargetTracking: ScalingPolicy {
     return .setDesired(wanted)
   }
 
+  /// At the maximum a high alarm, and at the minimum a low one, changes nothing.
+  package func reasonWithoutMetric(
+    alarm: Int, running: Int, desired: Int, bounds: ClosedRange<Int>
+  ) -> NotScaledReason? {
+    guard bounds.contains(desired) else { return nil }
+    if alarm == Self.highAlarm {
+      return desired == bounds.upperBound ? .alreadyAtMaxCapacity : nil
+    }
+    if disableScaleIn { return .scaleInDisabled }
+    return running <= bounds.lowerBound ? .alreadyAtMinCapacity : nil
+  }
+
   package func arithmetic(_ observation: ScalingObservation) -> String {
     guard let value = metricValue.value(of: observation.window) else { return "" }
     let isOut = observation.alarm == Self.highAlarm

@@ -56,16 +56,28 @@ struct ActivityLog {
         reason: status == .notScaled ? .scalingSuspended : nil))
   }
 
-  /// Adds an answer that changed nothing, or counts it to the run of equal ones before it.
+  /// Counts an answer that changed nothing to the run of equal ones before it.
+  ///
+  /// - Returns: false where there is no such run, and the answer needs an entry of its own.
+  mutating func continues(_ reason: NotScaledReason, alarm index: Int, at time: SimTime) -> Bool {
+    guard !keepsEach, let place = open[index], entries[place].reason == reason else { return false }
+    return continuesRun(alarm: index, at: time)
+  }
+
+  /// The same for an answer that is known to be the one of the run, where there is a run.
+  @inline(__always)
+  mutating func continuesRun(alarm index: Int, at time: SimTime) -> Bool {
+    guard let place = open[index] else { return false }
+    entries[place].end = time
+    entries[place].occurrences += 1
+    return true
+  }
+
+  /// Adds an answer that changed nothing; equal ones that follow are counted to it.
   mutating func notScaled(
     _ reason: NotScaledReason, by policy: String, alarm: AlarmMonitor, index: Int, desired: Int,
     at time: SimTime, arithmetic: String? = nil
   ) {
-    if !keepsEach, let place = open[index], entries[place].reason == reason {
-      entries[place].end = time
-      entries[place].occurrences += 1
-      return
-    }
     open[index] = entries.count
     entries.append(
       Entry(
@@ -74,8 +86,14 @@ struct ActivityLog {
         arithmetic: arithmetic))
   }
 
+  @inline(__always)
+  func hasRun(alarm index: Int) -> Bool { open[index] != nil }
+
   /// The alarm has left ALARM: its next answer is a new entry.
-  mutating func endRun(ofAlarm index: Int) { open[index] = nil }
+  @inline(__always)
+  mutating func endRun(ofAlarm index: Int) {
+    if open[index] != nil { open[index] = nil }
+  }
 
   private mutating func endRuns() {
     for index in open.indices { open[index] = nil }

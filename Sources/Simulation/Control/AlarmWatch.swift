@@ -2,10 +2,11 @@ internal import Autoscaling
 internal import Units
 
 /// What an evaluation of an alarm needs when no point is missing: numbers only, so that a month of
-/// minutes counts no references.
-struct AlarmWatch {
+/// minutes counts no references, and for each of the newest points one bit.
+struct AlarmWatch: BitwiseCopyable {
   let metric: ScalingMetric
-  /// Whether a compared point is a point of the metric, rather than several put together.
+  /// Whether a compared point is a point of the metric, rather than several put together, and all
+  /// of them have a bit.
   let isDirect: Bool
   let evaluationPeriods: Int
   let datapointsToAlarm: Int
@@ -17,11 +18,44 @@ struct AlarmWatch {
   let interval: Int64
   /// Points are seen that ended so many nanoseconds before an evaluation.
   let delay: Int64
+  /// The policy that the alarm invokes, and whether it has to be in ALARM before any other policy
+  /// may scale in.
+  let policy: Int
+  let isVote: Bool
+  /// The alarm's state in two bits; it has none with insufficient data.
+  private(set) var isAlarm = false
+  private(set) var hasState = false
+  /// The capacity for which the policy has a reason not to act that no metric changes, and whether
+  /// that has been asked.
+  private var askedFor = Capacity(running: -1, desired: 0, fewest: 0, most: 0)
+  private(set) var hasReason = false
 
-  init(_ alarm: AlarmMonitor, metrics: MetricPublication) {
+  struct Capacity: BitwiseCopyable, Equatable {
+    let running: Int
+    let desired: Int
+    let fewest: Int
+    let most: Int
+  }
+
+  /// Points that have been looked at, and for the newest 64 of them, the newest in the lowest bit,
+  /// whether they breach and whether they are missing.
+  private var seen = 0
+  private var breaches: UInt64 = 0
+  private var gaps = UInt64.max
+  private var nextBreaches: UInt64 = 0
+  private var nextGaps: UInt64 = 0
+  private let range: UInt64
+  private let isFine: Bool
+
+  init(_ alarm: AlarmMonitor, metrics: MetricPublication, isVote: Bool) {
     let configured = alarm.configuration
+    policy = alarm.policy
+    self.isVote = isVote
+    isFine = configured.metric.isHighResolution
+    let periods = configured.evaluationPeriods
+    range = periods < 64 ? 1 << UInt64(periods) - 1 : .max
     metric = configured.metric
-    isDirect = configured.period == configured.metric.period
+    isDirect = configured.period == configured.metric.period && periods <= 64
     evaluationPeriods = configured.evaluationPeriods
     datapointsToAlarm = configured.datapointsToAlarm
     let threshold = configured.threshold
@@ -35,6 +69,68 @@ struct AlarmWatch {
     interval = configured.evaluationInterval.nanoseconds
     let horizon = alarm.horizon(at: .start, lag: metrics.lag(of: configured.metric))
     delay = -horizon.nanoseconds
+  }
+
+  /// Whether the policy's standing answer is known for a capacity.
+  @inline(__always)
+  func isKnown(for capacity: Capacity) -> Bool { askedFor == capacity }
+
+  mutating func note(hasReason: Bool, for capacity: Capacity) {
+    self.hasReason = hasReason
+    askedFor = capacity
+  }
+
+  mutating func note(_ state: AlarmState) {
+    isAlarm = state == .alarm
+    hasState = state != .insufficientData
+  }
+
+  /// How many of the points that the alarm compares at `time` breach; `nil` where one is missing.
+  ///
+  /// Looks at those points only that have come since the last call.
+  @inline(__always)
+  mutating func breaching(in history: borrowing MetricHistory, at time: Int64) -> Int? {
+    let horizon = time - delay
+    guard isDirect, horizon >= 0 else { return nil }
+    while Int64(seen + 1) * unit <= horizon {
+      let count = isFine ? history.finePoints.count : history.points.count
+      guard seen < count else { return nil }
+      breaches <<= 1
+      gaps <<= 1
+      // NaN, a missing point, breaches nothing.
+      let value = history.number(of: metric, index: seen)
+      breaches |= value >= lower || value <= upper ? 1 : 0
+      gaps |= value.isNaN ? 1 : 0
+      seen += 1
+    }
+    return gaps & range == 0 ? (breaches & range).nonzeroBitCount : nil
+  }
+
+  /// Whether every minute brings one evaluation with one new point.
+  var isPerMinute: Bool { isDirect && interval == 60_000_000_000 && unit == interval }
+
+  /// Whether an evaluation at `time` would see exactly one new point, miss none, and leave the alarm
+  /// in the state it has. What it would see is kept for `acceptNext`.
+  @inline(__always)
+  mutating func looksAhead(in history: borrowing MetricHistory, at time: Int64) -> Bool {
+    let horizon = time - delay
+    let first = Int64(seen + 1) * unit
+    guard hasState, first <= horizon, first + unit > horizon, seen < history.points.count else {
+      return false
+    }
+    let value = history.number(of: metric, index: seen)
+    nextBreaches = breaches << 1 | (value >= lower || value <= upper ? 1 : 0)
+    nextGaps = gaps << 1 | (value.isNaN ? 1 : 0)
+    guard nextGaps & range == 0 else { return false }
+    return ((nextBreaches & range).nonzeroBitCount >= datapointsToAlarm) == isAlarm
+  }
+
+  /// Sees the point that the alarm has looked ahead at.
+  @inline(__always)
+  mutating func acceptNext() {
+    breaches = nextBreaches
+    gaps = nextGaps
+    seen += 1
   }
 
   /// The points that an evaluation at `time` compares; `nil` where the metric is not as old.

@@ -1,10 +1,5 @@
-/// What happens in the control plane of one service.
+/// What happens once in the control plane of one service; what recurs is in `RecurringEvents`.
 enum ControlEvent: BitwiseCopyable {
-  /// The metric window of minute `index` ends.
-  case metricWindowCloses(minute: Int)
-  /// The 20 s window `index` of the high-resolution metrics ends.
-  case fineWindowCloses(index: Int)
-  case minuteCloses(minute: Int)
   /// The load balancer checks its targets.
   case healthChecks
   /// The recorded running count changes, or its new tasks have passed their checks.
@@ -23,26 +18,19 @@ enum ControlEvent: BitwiseCopyable {
   case deploymentBegins(Int)
   /// The bake time of that revision is over.
   case deploymentEnds(Int)
-  /// The horizontal pod autoscaler looks at its metric.
-  case hpaSync
-  /// The alarm with that index is evaluated.
-  case alarmEvaluated(Int)
 
   /// Rank among events at one instant.
   ///
-  /// What ends is closed first, so that a minute holds exactly its own sixty seconds; a task that
-  /// becomes ready counts in an evaluation at the same instant, and what an alarm sets off without
-  /// delay happens before the next alarm is looked at.
+  /// What ends is closed before all of them, so that a minute holds exactly its own sixty seconds;
+  /// a task that becomes ready counts in an evaluation at the same instant, and what an alarm sets
+  /// off without delay happens before the next alarm is looked at (`RecurringEvents`).
   var order: UInt8 {
     switch self {
-    case .metricWindowCloses, .fineWindowCloses: 0
-    case .minuteCloses: 1
     case .runEnds: 2
     case .task, .recordedCount, .healthChecks: 3
     case .activityStarts, .activitySucceeds, .reconcile, .scheduledAction, .deploymentBegins,
       .deploymentEnds:
       4
-    case .alarmEvaluated, .hpaSync: 5
     }
   }
 }

@@ -10,14 +10,17 @@ struct FargateMeter {
   static let minimumSeconds: Int64 = 60
   static let includedStorageGB = 20
 
-  private(set) var usage: UsageLedger
   /// Billed seconds of all tasks.
   private(set) var taskSeconds: Int64 = 0
   private let configuration: ServiceConfiguration
+  private let calendar: LedgerCalendar
+  /// Billed milliseconds of all tasks in each clock hour, by provider; empty for one without tasks.
+  private var onDemand: [Int64] = []
+  private var spot: [Int64] = []
 
   init(_ configuration: ServiceConfiguration, calendar: LedgerCalendar) {
     self.configuration = configuration
-    usage = UsageLedger(calendar: calendar)
+    self.calendar = calendar
   }
 
   /// Records a task that was billed from `start` and has stopped at `end`; one that stopped before
@@ -47,7 +50,6 @@ struct FargateMeter {
     _ provider: CapacityProviderStrategyItem.Provider, from start: SimTime, seconds: Int64
   ) {
     taskSeconds += seconds
-    let calendar = usage.calendar
     var left = seconds * 1000
     var hour = calendar.hourIndex(of: start)
     var from = start
@@ -67,16 +69,36 @@ struct FargateMeter {
   private mutating func record(
     _ milliseconds: Int64, hour: Int, provider: CapacityProviderStrategyItem.Provider
   ) {
-    let architecture = configuration.architecture.rawValue
-    let variant = provider == .fargateSpot ? "spot.\(architecture)" : architecture
-    func add(_ size: Int, to meter: MeterID) {
-      let key = MeterKey(
-        meter, resource: configuration.name, variant: variant, region: configuration.region)
-      usage.add(milliseconds * Int64(size), to: key, hour: hour)
+    switch provider {
+    case .fargate: Self.add(milliseconds, hour: hour, of: calendar.hourCount, to: &onDemand)
+    case .fargateSpot: Self.add(milliseconds, hour: hour, of: calendar.hourCount, to: &spot)
     }
-    add(configuration.cpuUnits, to: .fargateCPU)
-    add(configuration.memoryMB, to: .fargateMemory)
-    let storageGB = configuration.ephemeralStorageGB - Self.includedStorageGB
-    if storageGB > 0 { add(storageGB * 1024, to: .fargateEphemeral) }
+  }
+
+  private static func add(
+    _ milliseconds: Int64, hour: Int, of count: Int, to hours: inout [Int64]
+  ) {
+    if hours.isEmpty { hours = Array(repeating: 0, count: count) }
+    hours[hour] += milliseconds
+  }
+
+  /// The readings of all tasks recorded so far: time × size.
+  var usage: UsageLedger {
+    var usage = UsageLedger(calendar: calendar)
+    let architecture = configuration.architecture.rawValue
+    let storageGB = max(0, configuration.ephemeralStorageGB - Self.includedStorageGB)
+    for (hours, variant) in [(onDemand, architecture), (spot, "spot.\(architecture)")]
+    where !hours.isEmpty {
+      func add(_ size: Int, to meter: MeterID) {
+        guard size > 0 else { return }
+        let key = MeterKey(
+          meter, resource: configuration.name, variant: variant, region: configuration.region)
+        usage.add(hours.map { $0 * Int64(size) }, to: key)
+      }
+      add(configuration.cpuUnits, to: .fargateCPU)
+      add(configuration.memoryMB, to: .fargateMemory)
+      add(storageGB * 1024, to: .fargateEphemeral)
+    }
+    return usage
   }
 }

@@ -4,45 +4,57 @@ internal import Units
 /// The points of a service's metrics from the start of the run: one a minute, and one every 20 s
 /// where somebody watches those.
 struct MetricHistory {
-  private(set) var points: [ServiceMetrics] = []
-  private(set) var finePoints: [ServiceMetrics] = []
+  /// A point of all metrics, NaN for one that has none: three words in place of six.
+  struct Point: BitwiseCopyable {
+    let cpu: Double
+    let memory: Double
+    let requestsPerTarget: Double
 
-  mutating func append(_ point: ServiceMetrics) { points.append(point) }
-  mutating func appendFine(_ point: ServiceMetrics) { finePoints.append(point) }
+    @inline(__always)
+    init(_ metrics: ServiceMetrics) {
+      cpu = metrics.cpuPercent ?? .nan
+      memory = metrics.memoryPercent ?? .nan
+      requestsPerTarget = metrics.requestsPerTarget ?? .nan
+    }
+  }
+
+  private(set) var points: [Point] = []
+  private(set) var finePoints: [Point] = []
+
+  mutating func append(_ point: ServiceMetrics) { points.append(Point(point)) }
+  mutating func appendFine(_ point: ServiceMetrics) { finePoints.append(Point(point)) }
 
   /// The point of the metric's period number `index`; `nil` where there is none.
   @inline(__always)
   func value(of metric: ScalingMetric, index: Int) -> Double? {
-    guard index >= 0 else { return nil }
-    switch metric {
-    case .cpu: return index < points.count ? points[index].cpuPercent : nil
-    case .memory: return index < points.count ? points[index].memoryPercent : nil
-    case .requestCountPerTarget:
-      return index < points.count ? points[index].requestsPerTarget : nil
-    case .cpuHighResolution: return index < finePoints.count ? finePoints[index].cpuPercent : nil
-    case .memoryHighResolution:
-      return index < finePoints.count ? finePoints[index].memoryPercent : nil
-    }
+    let value = number(of: metric, index: index)
+    return value.isNaN ? nil : value
   }
 
-  /// How many of the points that an alarm compares at `time` breach; `nil` where one is missing.
+  /// The same, NaN where there is none.
   @inline(__always)
-  func breaching(_ watch: AlarmWatch, at time: Int64) -> Int? {
-    guard let range = watch.points(at: time) else { return nil }
-    var breaching = 0
-    for index in range {
-      guard let value = value(of: watch.metric, index: index) else { return nil }
-      if value >= watch.lower || value <= watch.upper { breaching += 1 }
+  func number(of metric: ScalingMetric, index: Int) -> Double {
+    switch metric {
+    case .cpu: points.indices.contains(index) ? points[index].cpu : .nan
+    case .memory: points.indices.contains(index) ? points[index].memory : .nan
+    case .requestCountPerTarget:
+      points.indices.contains(index) ? points[index].requestsPerTarget : .nan
+    case .cpuHighResolution: finePoints.indices.contains(index) ? finePoints[index].cpu : .nan
+    case .memoryHighResolution:
+      finePoints.indices.contains(index) ? finePoints[index].memory : .nan
     }
-    return breaching
   }
 
-  /// Puts the same points into `window`, oldest first.
+  /// Puts the points that an alarm compares at `time` into `window`, oldest first; none where one is
+  /// missing.
   func fill(_ window: inout [Double], _ watch: AlarmWatch, at time: Int64) {
-    window.removeAll(keepingCapacity: true)
-    guard let range = watch.points(at: time) else { return }
-    for index in range {
-      if let value = value(of: watch.metric, index: index) { window.append(value) }
+    guard let range = watch.points(at: time) else { return window.removeAll() }
+    if window.count != range.count { window = Array(repeating: 0, count: range.count) }
+    for place in window.indices {
+      guard let value = value(of: watch.metric, index: range.lowerBound + place) else {
+        return window.removeAll()
+      }
+      window[place] = value
     }
   }
 

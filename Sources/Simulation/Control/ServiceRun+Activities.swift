@@ -4,7 +4,7 @@ internal import Units
 
 extension ServiceRun {
   /// Starts the activity that an alarm's policy asked for.
-  func begin(
+  mutating func begin(
     _ target: Int, policy: any ScalingPolicy, alarm: AlarmMonitor, arithmetic: String? = nil
   ) {
     begin(
@@ -14,7 +14,7 @@ extension ServiceRun {
   }
 
   /// Starts an activity towards `target` tasks; one still under way is overridden.
-  func begin(
+  mutating func begin(
     _ target: Int, by policy: String, cause: String, cooldown: SimDuration, at start: SimTime,
     arithmetic: String? = nil
   ) {
@@ -29,7 +29,7 @@ extension ServiceRun {
   }
 
   /// ECS learns the new desired count and will act on it a few seconds later.
-  func startActivity(_ entry: Int) {
+  mutating func startActivity(_ entry: Int) {
     guard let activity = scaling.current, activity.entry == entry else { return }
     scaling.markStarted()
     desired = activity.target
@@ -37,7 +37,7 @@ extension ServiceRun {
   }
 
   /// Once the service is steady again, Application Auto Scaling finds out a while later.
-  func checkSteadyState() {
+  mutating func checkSteadyState() {
     guard let activity = scaling.current, activity.hasStarted, !activity.isSteady,
       isSteady
     else { return }
@@ -47,13 +47,13 @@ extension ServiceRun {
       at: now + draw(from: configuration.lifeCycle.steadyToSuccess))
   }
 
-  func succeed(_ entry: Int) {
+  mutating func succeed(_ entry: Int) {
     guard let activity = scaling.current, activity.entry == entry else { return }
     log.close(entry, .successful, at: now)
     scaling.succeed(at: now)
   }
 
-  func draw(from range: ClosedRange<SimDuration>) -> SimDuration {
+  mutating func draw(from range: ClosedRange<SimDuration>) -> SimDuration {
     let low = range.lowerBound
     let width = (range.upperBound - low).inSeconds
     return low + SimDuration(seconds: delays.uniform() * width)

@@ -1,17 +1,24 @@
 internal import Autoscaling
 internal import Units
 
+// What a month of minutes calls is `mutating` even where it changes nothing: lending a run to a method
+// copies all of it.
 extension ServiceRun {
   /// Evaluates an alarm and, every time that it is in ALARM, asks its policy.
-  func evaluateAlarm(_ index: Int) {
-    let watch = watches[index]
-    schedule(.alarmEvaluated(index), at: SimTime(nanoseconds: now.nanoseconds + watch.interval))
-    if !isExplaining, let breaching = history.breaching(watch, at: now.nanoseconds) {
+  mutating func evaluateAlarm(_ index: Int) {
+    recurring.set(
+      RecurringEvents.alarms + index, to: now.nanoseconds + watches[index].interval)
+    if !isExplaining,
+      let breaching = watches[index].breaching(in: history, at: now.nanoseconds)
+    {
       // The usual case: every point that is compared is there.
-      let state: AlarmState = breaching >= watch.datapointsToAlarm ? .alarm : .ok
-      change(index, to: state, reason: nil)
-      guard state == .alarm else { return log.endRun(ofAlarm: index) }
-      history.fill(&alarms[index].window, watch, at: now.nanoseconds)
+      let isAlarm = breaching >= watches[index].datapointsToAlarm
+      if isAlarm != watches[index].isAlarm || !watches[index].hasState {
+        change(index, to: isAlarm ? .alarm : .ok, reason: nil)
+      }
+      guard isAlarm else { return log.endRun(ofAlarm: index) }
+      if continuesWithoutMetric(index) { return }
+      history.fill(&alarms[index].window, watches[index], at: now.nanoseconds)
       return invokePolicy(alarm: index)
     }
     let evaluation = evaluateRange(index)
@@ -26,16 +33,17 @@ extension ServiceRun {
     }
   }
 
-  private func change(_ index: Int, to state: AlarmState, reason: String?) {
+  private mutating func change(_ index: Int, to state: AlarmState, reason: String?) {
     let before = alarms[index].state
     guard state != before else { return }
     alarms[index].state = state
+    watches[index].note(state)
     transitions.append(
       AlarmTransition(
         time: now, alarm: alarms[index].name, from: before, to: state, reason: reason))
   }
 
-  private func evaluateRange(_ index: Int) -> AlarmEvaluation {
+  private mutating func evaluateRange(_ index: Int) -> AlarmEvaluation {
     let alarm = alarms[index]
     let points = points(for: alarm)
     let evaluation = alarm.configuration.evaluate(points, previous: alarm.state)
@@ -61,11 +69,13 @@ extension ServiceRun {
       count: configured.evaluationRange)
   }
 
-  private func invokePolicy(alarm index: Int) {
+  private mutating func invokePolicy(alarm index: Int) {
+    let decision = unlessSuspended(decide(index))
+    if case .none(let reason) = decision, log.continues(reason, alarm: index, at: now) { return }
     let alarm = alarms[index]
     let policy = configuration.policies[alarm.policy]
-    let arithmetic = isExplaining ? policy.arithmetic(observation(of: alarm)) : nil
-    switch unlessSuspended(decide(alarm)) {
+    let arithmetic = isExplaining ? policy.arithmetic(observation(of: index)) : nil
+    switch decision {
     case .none(let reason):
       log.notScaled(
         reason, by: policyNames[alarm.policy], alarm: alarm, index: index,
@@ -76,7 +86,24 @@ extension ServiceRun {
     }
   }
 
-  private func unlessSuspended(_ decision: ScalingDecision) -> ScalingDecision {
+  /// Whether the policy does not act for the same reason as before, which no metric can change: most
+  /// minutes of a month go by at a bound.
+  @inline(__always)
+  private mutating func continuesWithoutMetric(_ index: Int) -> Bool {
+    let capacity = AlarmWatch.Capacity(
+      running: runningCount, desired: scaling.requested, fewest: minTasks, most: maxTasks)
+    if watches[index].isKnown(for: capacity) {
+      return watches[index].hasReason && log.continuesRun(alarm: index, at: now)
+    }
+    let reason = configuration.policies[watches[index].policy].reasonWithoutMetric(
+      alarm: alarms[index].alarm, running: capacity.running, desired: capacity.desired,
+      bounds: capacity.fewest...max(capacity.fewest, capacity.most))
+    watches[index].note(hasReason: reason != nil, for: capacity)
+    guard let reason else { return false }
+    return log.continues(reason, alarm: index, at: now)
+  }
+
+  private mutating func unlessSuspended(_ decision: ScalingDecision) -> ScalingDecision {
     guard case .setDesired(let target) = decision,
       isSuspended(target > scaling.requested ? .dynamicScalingOut : .dynamicScalingIn)
     else { return decision }
@@ -85,14 +112,15 @@ extension ServiceRun {
 
   /// One policy's decision, joined with the others that have a say when it is a scale-in: all must
   /// be ready, and the one that leaves most tasks wins (aws-autoscaling reference section 2.6).
-  private func decide(_ alarm: AlarmMonitor) -> ScalingDecision {
-    let policies = configuration.policies
-    let decision = policies[alarm.policy].decide(observation(of: alarm))
+  private mutating func decide(_ index: Int) -> ScalingDecision {
+    let policy = watches[index].policy
+    let decision = configuration.policies[policy].decide(observation(of: index))
     guard case .setDesired(var target) = decision, target < scaling.requested,
-      policies[alarm.policy].agreementAlarm == alarm.alarm
+      watches[index].isVote
     else { return decision }
-    for other in voters(besides: alarm) {
-      guard case .setDesired(let wanted) = policies[other.policy].decide(observation(of: other)),
+    for other in watches.indices where watches[other].isVote && watches[other].policy != policy {
+      let voter = configuration.policies[watches[other].policy]
+      guard case .setDesired(let wanted) = voter.decide(observation(of: other)),
         wanted < scaling.requested
       else { return .none(.otherPolicyNotReady) }
       target = max(target, wanted)
@@ -100,30 +128,20 @@ extension ServiceRun {
     return .setDesired(target)
   }
 
-  /// The alarms of other policies that have to be in ALARM before this one may scale in.
-  private func voters(besides alarm: AlarmMonitor) -> [AlarmMonitor] {
-    alarms.filter {
-      $0.policy != alarm.policy
-        && configuration.policies[$0.policy].agreementAlarm == $0.alarm
-    }
-  }
-
-  private func observation(of alarm: AlarmMonitor) -> ScalingObservation {
+  private mutating func observation(of index: Int) -> ScalingObservation {
     ScalingObservation(
-      alarm: alarm.alarm, window: alarm.window, running: runningCount,
+      alarm: alarms[index].alarm, window: alarms[index].window, running: runningCount,
       desired: scaling.requested, minCapacity: minTasks,
       maxCapacity: maxTasks, scaleOutBase: scaling.scaleOutBase(at: now),
       isScaleOutInProgress: scaling.isScaleOutInProgress,
       isScaleInCoolingDown: scaling.isScaleInCoolingDown(at: now),
       isDeploymentInProgress: deployment != nil,
-      othersAgreeToScaleIn: othersAgreeToScaleIn(besides: alarm.policy))
+      othersAgreeToScaleIn: othersAgreeToScaleIn(besides: watches[index].policy))
   }
 
-  private func othersAgreeToScaleIn(besides policy: Int) -> Bool {
-    for index in alarms.indices where alarms[index].policy != policy {
-      let isVote =
-        configuration.policies[alarms[index].policy].agreementAlarm == alarms[index].alarm
-      if isVote, alarms[index].state != .alarm { return false }
+  private mutating func othersAgreeToScaleIn(besides policy: Int) -> Bool {
+    for index in watches.indices where watches[index].isVote && watches[index].policy != policy {
+      if !watches[index].isAlarm { return false }
     }
     return true
   }

@@ -11,7 +11,7 @@ struct ActiveDeployment {
 }
 
 extension ServiceRun {
-  func scheduleDeployments() {
+  mutating func scheduleDeployments() {
     for (place, deployment) in configuration.deployments.enumerated() {
       for time in deployment.occurrences(in: calendar.period) {
         schedule(
@@ -22,7 +22,7 @@ extension ServiceRun {
   }
 
   /// A newer deployment takes the place of one in progress: its tasks are old ones now.
-  func beginDeployment(_ place: Int) {
+  mutating func beginDeployment(_ place: Int) {
     let strategy = configuration.deployments[place].strategy
     let isHeir = deployment != nil
     deployment = ActiveDeployment(strategy: strategy, began: now)
@@ -44,7 +44,7 @@ extension ServiceRun {
   }
 
   /// Starts new tasks and stops old ones as far as the bounds of the deployment allow.
-  func reconcileDeployment() {
+  mutating func reconcileDeployment() {
     guard let deployment else { return }
     let bounds = deployment.strategy.bounds(desired: desired)
     let fresh = fleet.wanted(isCurrent: true)
@@ -62,7 +62,7 @@ extension ServiceRun {
   }
 
   /// Old tasks that do not serve go first, then as many others as leave `least` healthy ones.
-  private func stopOld(least: Int) {
+  private mutating func stopOld(least: Int) {
     var spare = fleet.healthy(isCurrent: nil) - least
     for task in fleet.old {
       if task.phase == .healthy, !task.isUnhealthy {
@@ -78,7 +78,7 @@ extension ServiceRun {
   }
 
   /// All requests go to the new set at once when all of it is healthy.
-  private func shift(bake: SimDuration) {
+  private mutating func shift(bake: SimDuration) {
     guard deployment?.isShifted == false, fleet.healthy(isCurrent: true) >= desired else { return }
     deployment?.isShifted = true
     for task in fleet.old where task.phase == .healthy { plane.taskUnhealthy(task.id) }
@@ -87,14 +87,14 @@ extension ServiceRun {
   }
 
   /// Blue/green: the time to go back is over.
-  func endDeployment(revision: Int) {
+  mutating func endDeployment(revision: Int) {
     guard deployment != nil, fleet.revision == revision else { return }
     if recording?.running != nil { return finishDeployment() }
     for task in fleet.old { choose(task) }
     endDeploymentIfDone()
   }
 
-  private func endDeploymentIfDone() {
+  private mutating func endDeploymentIfDone() {
     guard let deployment, fleet.old.isEmpty, fleet.healthy(isCurrent: true) >= desired else {
       return
     }
@@ -102,14 +102,14 @@ extension ServiceRun {
     finishDeployment()
   }
 
-  private func finishDeployment() {
+  private mutating func finishDeployment() {
     guard let ended = deployment else { return }
     deployment = nil
     let seconds = (now - ended.began).inSeconds.rounded()
     note("\(ended.strategy.name) deployment completed after \(Int64(seconds)) s")
   }
 
-  private func note(_ cause: String) {
+  private mutating func note(_ cause: String) {
     log.note(
       by: "deployment", cause: cause, desired: scaling.requested, status: .successful, at: now)
   }

@@ -4,7 +4,7 @@ internal import Units
 // reference section 5.3, case C4). All targets are checked at the same instants, and a check waits
 // like a request that takes no time.
 extension ServiceRun {
-  func scheduleHealthChecks() {
+  mutating func scheduleHealthChecks() {
     guard configuration.lifeCycle.unhealthyThreshold > 0 else { return }
     let interval = configuration.lifeCycle.healthCheckInterval.nanoseconds
     let count = now.nanoseconds / interval + 1
@@ -13,7 +13,7 @@ extension ServiceRun {
   }
 
   /// Where no single requests are served, checks begin with the first minute that leaves a wait.
-  func watchHealth() {
+  mutating func watchHealth() {
     if !isCheckingHealth, isAnyTargetBehind { scheduleHealthChecks() }
   }
 
@@ -22,7 +22,7 @@ extension ServiceRun {
     plane.longestCheckDelay * 5 > configuration.lifeCycle.healthCheckTimeout
   }
 
-  func checkHealth() {
+  mutating func checkHealth() {
     isCheckingHealth = false
     let stopped = replacedTasks
     for task in fleet.tasks where task.phase == .healthy && !task.isStopping { check(task) }
@@ -34,7 +34,7 @@ extension ServiceRun {
     }
   }
 
-  private func check(_ checked: FleetTask) {
+  private mutating func check(_ checked: FleetTask) {
     let times = configuration.lifeCycle
     var task = checked
     let failed = plane.checkDelay(of: task.id) > times.healthCheckTimeout

@@ -7,19 +7,18 @@ struct AutoscalerMemory {
 }
 
 extension ServiceRun {
-  func scheduleHPA() {
+  mutating func scheduleHPA() {
     guard let hpa = configuration.kubernetesHPA else { return }
-    schedule(.hpaSync, at: SimTime.start + hpa.sync)
+    recurring.set(RecurringEvents.autoscaler, to: hpa.sync.nanoseconds)
   }
 
   /// One sync of the autoscaler: the newest CPU point, a recommendation, and at once its pods.
-  func syncHPA() {
+  mutating func syncHPA() {
     guard let hpa = configuration.kubernetesHPA else { return }
-    schedule(.hpaSync, at: now + hpa.sync)
-    let newest =
-      recording.map { recordedCPU($0, at: now) } ?? history.finePoints.last?.cpuPercent
+    recurring.set(RecurringEvents.autoscaler, to: (now + hpa.sync).nanoseconds)
+    let newest = recording.map { recordedCPU($0, at: now) } ?? history.finePoints.last?.cpu
     // A metric that is not there scales nothing.
-    guard let cpu = newest else { return }
+    guard let cpu = newest, !cpu.isNaN else { return }
     let current = scaling.requested
     let recommendation = hpa.recommendation(current: current, metric: cpu)
     autoscaler.recommendations.removeAll { $0.time <= now - hpa.stabilization }

@@ -4,13 +4,13 @@ internal import Units
 
 extension ServiceRun {
   /// What the tasks used, once the run has ended.
-  func taskUsage() -> UsageLedger {
+  mutating func taskUsage() -> UsageLedger {
     for task in fleet.tasks { meter.cut(task.provider, from: task.billedFrom, to: end) }
     return meter.usage
   }
 
   /// What happened, once the run has ended.
-  func outcome() -> ServiceOutcome {
+  mutating func outcome() -> ServiceOutcome {
     for task in fleet.tasks { meter.cut(task.provider, from: task.billedFrom, to: end) }
     let minutes = plane.minutes
     let activities = log.activities(until: end)

@@ -12,7 +12,7 @@ struct ScheduledRun {
 
 extension ServiceRun {
   /// Schedules every run of every scheduled action, each some seconds late as observed (C8).
-  func scheduleActions() {
+  mutating func scheduleActions() {
     let delay = configuration.lifeCycle.scheduleToActivity
     var runs: [ScheduledRun] = []
     for (place, action) in configuration.scheduledActions.enumerated() {
@@ -35,7 +35,7 @@ extension ServiceRun {
   /// Sets the bounds, and moves a desired count outside them to the nearer one at once.
   ///
   /// An action that comes while scheduled scaling is suspended is lost.
-  func runScheduledAction(_ index: Int) {
+  mutating func runScheduledAction(_ index: Int) {
     let action = configuration.scheduledActions[scheduledRuns[index].action]
     let fewest = action.minCapacity ?? minTasks
     let most = action.maxCapacity ?? maxTasks
@@ -60,14 +60,14 @@ extension ServiceRun {
     begin(bounded, by: action.name, cause: cause, cooldown: .zero, at: now)
   }
 
-  private func noteSchedule(
+  private mutating func noteSchedule(
     _ action: ScheduledAction, cause: String, status: ScalingActivityStatus
   ) {
     log.note(by: action.name, cause: cause, desired: scaling.requested, status: status, at: now)
   }
 
   /// Whether a kind of scaling is suspended now.
-  func isSuspended(_ process: ScalingSuspension.Process) -> Bool {
+  mutating func isSuspended(_ process: ScalingSuspension.Process) -> Bool {
     let suspensions = configuration.suspensions
     guard !suspensions.isEmpty else { return false }
     let instant = now.nanoseconds.floorDivided(by: 1_000_000_000)

@@ -3,7 +3,7 @@ internal import Units
 
 extension ServiceRun {
   /// ECS starts or stops as many tasks as the desired count asks for.
-  func reconcile() {
+  mutating func reconcile() {
     // A recorded count follows its recording, not the desired count.
     if recording?.running != nil { return checkSteadyState() }
     if deployment != nil {
@@ -21,7 +21,7 @@ extension ServiceRun {
 
   /// Draws the start-up times of a new task; each task has its own stream, so that the times of one
   /// do not depend on how many others there were draws for.
-  func launch() {
+  mutating func launch() {
     let times = configuration.lifeCycle
     let id = fleet.nextID
     var stream = RandomStream(
@@ -42,7 +42,7 @@ extension ServiceRun {
 
   /// Tells a task to stop: one that is still starting goes at once, a running one is deregistered
   /// a while later.
-  func choose(_ victim: FleetTask) {
+  mutating func choose(_ victim: FleetTask) {
     if victim.phase == .starting { return remove(victim) }
     var task = victim
     task.isStopping = true
@@ -52,7 +52,7 @@ extension ServiceRun {
   }
 
   /// Carries a task one step on; steps of tasks that were stopped meanwhile are void.
-  func take(_ step: TaskStep, task index: Int) {
+  mutating func take(_ step: TaskStep, task index: Int) {
     guard var task = fleet.task(index) else { return }
     switch step {
     case .started:
@@ -91,7 +91,7 @@ extension ServiceRun {
     checkSteadyState()
   }
 
-  private func countRunning() {
+  private mutating func countRunning() {
     statistics.change(to: fleet.running, at: now)
     if isExplaining { runningChanges.append(CountChange(time: now, count: fleet.running)) }
   }
@@ -99,12 +99,14 @@ extension ServiceRun {
   var timeToHealthy: SimDuration { configuration.lifeCycle.timeToHealthy }
 
   /// The task's next step comes when it has answered its last request, or when `limit` is over.
-  private func scheduleWhenIdle(_ step: TaskStep, _ task: FleetTask, within limit: SimDuration) {
+  private mutating func scheduleWhenIdle(
+    _ step: TaskStep, _ task: FleetTask, within limit: SimDuration
+  ) {
     let idle = max(now, plane.idleTime(of: task.id))
     schedule(.task(task.id.index, step), at: min(idle, now + limit))
   }
 
-  private func remove(_ task: FleetTask) {
+  private mutating func remove(_ task: FleetTask) {
     fleet.remove(task)
     meter.stopped(task.provider, from: task.billedFrom, to: now)
   }

@@ -7,7 +7,7 @@ internal import Units
 ///
 /// Generic over the plane that serves the load, so that requests, flows and recordings meet the
 /// same rules. Timing follows the aws-autoscaling reference, sections 2.3 to 2.6, 5 and 11.
-final class ServiceRun<Plane: DataPlane> {
+struct ServiceRun<Plane: DataPlane>: ~Copyable {
   let configuration: ServiceConfiguration
   let calendar: LedgerCalendar
   let end: SimTime
@@ -18,10 +18,18 @@ final class ServiceRun<Plane: DataPlane> {
 
   var plane: Plane
   var queue = EventQueue<ControlEvent>()
+  var recurring: RecurringEvents
+  /// How many windows and minutes have been closed.
+  var closedWindows: Int64 = 0
+  private var closedFineWindows: Int64 = 0
+  private(set) var closedMinutes: Int64 = 0
+  static var minute: Int64 { 60_000_000_000 }
+  let windowOffset: Int64
+  private var hasPlainMinutes = false
   var now = SimTime.start
 
   var alarms: [AlarmMonitor]
-  let watches: [AlarmWatch]
+  var watches: FixedBuffer<AlarmWatch>
   /// How activities name the policies, in their order.
   let policyNames: [String]
   var transitions: [AlarmTransition] = []
@@ -64,12 +72,19 @@ final class ServiceRun<Plane: DataPlane> {
     self.seed = seed
     self.replication = replication
     end = SimTime.start + calendar.period.duration
+    windowOffset = configuration.metrics.samplingOffset.nanoseconds
     delays = RandomStream(
       seed: seed, replication: replication, component: "scaling delays",
       entity: configuration.name)
     let alarms = AlarmMonitor.all(for: configuration, seed: seed, replication: replication)
     self.alarms = alarms
-    watches = alarms.map { AlarmWatch($0, metrics: configuration.metrics) }
+    watches = FixedBuffer(
+      alarms.map { alarm in
+        AlarmWatch(
+          alarm, metrics: configuration.metrics,
+          isVote: configuration.policies[alarm.policy].agreementAlarm == alarm.alarm)
+      })
+    recurring = RecurringEvents(alarmCount: alarms.count)
     policyNames = configuration.policies.map(\.name)
     desired = configuration.initialTasks
     scaling = ScalingState(desired: desired)
@@ -85,12 +100,12 @@ final class ServiceRun<Plane: DataPlane> {
     statistics = RunningStatistics(initial: configuration.initialTasks)
   }
 
-  func schedule(_ event: ControlEvent, at time: SimTime) {
+  mutating func schedule(_ event: ControlEvent, at time: SimTime) {
     queue.schedule(event, at: time, order: event.order)
   }
 
   /// Brings up the initial tasks and schedules what recurs.
-  func start() {
+  mutating func start() {
     for _ in 0..<configuration.initialTasks {
       let id = fleet.nextID
       fleet.add(nextProvider(), billedFrom: now, phase: .healthy)
@@ -101,23 +116,36 @@ final class ServiceRun<Plane: DataPlane> {
     if let recording {
       scheduleRecordedCounts(recording)
     } else {
-      scheduleMetricWindow(0)
-      if watchesHighResolution { scheduleFineWindow(0) }
-      scheduleMinute(0)
+      scheduleMetricWindow()
+      if watchesHighResolution { scheduleFineWindow() }
+      scheduleMinute()
     }
     if Plane.isExact { scheduleHealthChecks() }
+    hasPlainMinutes = Self.hasPlainMinutes(
+      windowOffset: windowOffset, isRecorded: recording != nil,
+      hasFineWindows: watchesHighResolution, watches: watches)
     scheduleActions()
     scheduleDeployments()
     scheduleHPA()
     for (index, alarm) in alarms.enumerated() {
-      schedule(
-        .alarmEvaluated(index), at: alarm.firstEvaluation(notBefore: configuration.alarmsCreated))
+      recurring.set(
+        RecurringEvents.alarms + index,
+        to: alarm.firstEvaluation(notBefore: configuration.alarmsCreated).nanoseconds)
     }
   }
 
   /// Handles events in order until the run ends.
-  func drain() {
-    while let (time, event) = queue.popNext() {
+  mutating func drain() {
+    while true {
+      let time = recurring.firstNanoseconds
+      let queued = queue.firstNanoseconds
+      if time < queued || (time == queued && recurring.closes) {
+        now = SimTime(nanoseconds: time)
+        plane.advance(to: now)
+        recur(recurring.first)
+        continue
+      }
+      guard let (time, event) = queue.popNext() else { return }
       now = time
       plane.advance(to: time)
       if case .runEnds = event { return }
@@ -125,20 +153,32 @@ final class ServiceRun<Plane: DataPlane> {
     }
   }
 
-  private func handle(_ event: ControlEvent) {
-    switch event {
-    case .metricWindowCloses(let minute):
+  @inline(__always)
+  private mutating func recur(_ slot: Int) {
+    switch slot {
+    case RecurringEvents.metricWindow:
       history.append(plane.closeMetricWindow())
-      scheduleMetricWindow(minute + 1)
-    case .fineWindowCloses(let index):
+      closedWindows += 1
+      scheduleMetricWindow()
+    case RecurringEvents.fineWindow:
       history.appendFine(plane.closeHighResolutionWindow())
-      scheduleFineWindow(index + 1)
+      closedFineWindows += 1
+      scheduleFineWindow()
+    case RecurringEvents.minute:
+      closeMinute()
+    case RecurringEvents.autoscaler:
+      syncHPA()
+    default:
+      evaluateAlarm(slot - RecurringEvents.alarms)
+    }
+  }
+
+  private mutating func handle(_ event: ControlEvent) {
+    switch event {
     case .healthChecks:
       checkHealth()
     case .recordedCount:
       recordedCountChanged()
-    case .minuteCloses(let minute):
-      closeMinute(minute)
     case .runEnds:
       break
     case .task(let index, let step):
@@ -155,17 +195,13 @@ final class ServiceRun<Plane: DataPlane> {
       beginDeployment(place)
     case .deploymentEnds(let revision):
       endDeployment(revision: revision)
-    case .hpaSync:
-      syncHPA()
-    case .alarmEvaluated(let index):
-      evaluateAlarm(index)
     }
   }
 
   /// Minute m covers [60m + offset, 60m + 60 + offset); one that the run's end cuts has no point.
-  private func scheduleMetricWindow(_ minute: Int) {
-    let close = SimTime.minute(Int64(minute) + 1) + configuration.metrics.samplingOffset
-    schedule(.metricWindowCloses(minute: minute), at: max(close, .start))
+  private mutating func scheduleMetricWindow() {
+    let close = (closedWindows + 1) * Self.minute + windowOffset
+    recurring.set(RecurringEvents.metricWindow, to: close > 0 ? close : 0)
   }
 
   private var watchesHighResolution: Bool {
@@ -176,27 +212,35 @@ final class ServiceRun<Plane: DataPlane> {
   /// Points of 20 s are taken on the clock, since no shift of theirs has been observed.
   ///
   /// A pod autoscaler has its metrics server take them as often as it looks.
-  private func scheduleFineWindow(_ index: Int) {
-    schedule(
-      .fineWindowCloses(index: index),
-      at: SimTime.start + (configuration.kubernetesHPA?.sync ?? .seconds(20)) * (Int64(index) + 1)
-    )
+  private mutating func scheduleFineWindow() {
+    let width = configuration.kubernetesHPA?.sync ?? .seconds(20)
+    recurring.set(
+      RecurringEvents.fineWindow, to: width.nanoseconds * (closedFineWindows + 1))
   }
 
   /// The last minute of a period may be a partial one.
-  private func scheduleMinute(_ minute: Int) {
-    guard SimTime.minute(Int64(minute)) < end else { return }
-    schedule(.minuteCloses(minute: minute), at: min(SimTime.minute(Int64(minute) + 1), end))
+  private mutating func scheduleMinute() {
+    let start = closedMinutes * Self.minute
+    guard start < end.nanoseconds else { return recurring.stop(RecurringEvents.minute) }
+    let close = start + Self.minute
+    recurring.set(
+      RecurringEvents.minute, to: close < end.nanoseconds ? close : end.nanoseconds)
   }
 
-  private func closeMinute(_ minute: Int) {
+  private mutating func closeMinute() {
+    countMinute()
+    scheduleMinute()
+    if hasPlainMinutes { passQuietMinutes() }
+  }
+
+  mutating func countMinute() {
     plane.closeMinute()
     if !Plane.isExact { watchHealth() }
     if keepsTimeline {
       counts.append(
         MinuteCounts(desired: desired, running: fleet.running, healthy: fleet.healthy))
     }
-    scheduleMinute(minute + 1)
+    closedMinutes += 1
   }
 }
 

@@ -18,7 +18,7 @@ package enum ServiceSimulation {
     configuration: ServiceConfiguration, plane: Plane, calendar: LedgerCalendar, seed: UInt64,
     replication: UInt64 = 0
   ) -> ServiceOutcome {
-    let run = ServiceRun(
+    var run = ServiceRun(
       configuration: configuration, plane: plane, calendar: calendar, seed: seed,
       replication: replication)
     run.start()

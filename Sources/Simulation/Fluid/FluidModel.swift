@@ -63,8 +63,7 @@ package struct FluidModel: Sendable {
   @inline(__always)
   func curve(tasks: Int) -> Int { min(max(tasks, 1), curves.count) - 1 }
 
-  @inline(__always)
-  func push(curve: Int, utilisation: Double) -> Double { curves[curve].push(utilisation) }
+  func waits(ofCurve curve: Int) -> WaitCurve { curves[curve] }
 
   var hasLatencies: Bool { !tables.isEmpty }
   var tableCount: Int { tables.count }

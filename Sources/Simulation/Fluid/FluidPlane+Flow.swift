@@ -26,13 +26,20 @@ extension FluidPlane {
     stepEnd += stepNanoseconds
     rate = count * share / (Double(stepNanoseconds) * 1e-9)
     rateRoot = rate.squareRoot()
+    utilise()
+  }
+
+  /// To be called when the rate or the receivers have changed.
+  mutating func utilise() {
+    capacity = Double(receivers) * servers
+    utilisation = receivers > 0 ? rate * serviceMean / capacity : 0
   }
 
   /// The flow at a constant rate with constant tasks.
   private mutating func flow(seconds: Double) {
     let arrived = rate * seconds
     requests += arrived
-    runningSeconds += Double(tasks.count) * seconds
+    runningSeconds += running * seconds
     guard receivers > 0 else {
       minute.unavailable += arrived
       for index in groups.indices { work += fineFlow(index, utilisation: 0, seconds: seconds) }
@@ -40,7 +47,20 @@ extension FluidPlane {
     }
     receivingSeconds += Double(receivers) * seconds
     requestNoise += noise.requests * rateRoot * seconds
-    let utilisation = rate * model.serviceMean / (Double(receivers) * servers)
+    let utilisation = utilisation
+    if groups.count == 1, isOrdinary(groups[0], utilisation: utilisation) {
+      // The usual case: all tasks alike, all requests theirs.
+      let before = groups[0].wait
+      let wait = WaitFlow.step(
+        before, utilisation: utilisation, push: curve.push(utilisation), seconds: seconds)
+      groups[0].wait = wait
+      minute.measured += arrived
+      minute.latencySeconds += arrived * (wait + restMean)
+      if hasLatencies { minute.addOrdinary(arrived, wait: wait, table: table) }
+      work += capacity * (utilisation * seconds - (wait - before))
+      work += noise.work * rateRoot * seconds * serviceMean
+      return
+    }
     var busy = 0.0
     for index in groups.indices {
       let done = flow(
@@ -51,30 +71,42 @@ extension FluidPlane {
     // Where no server is ever idle the work done cannot vary.
     var share = 1.0
     if utilisation > Self.ordinaryUtilisation {
-      let idle = 1 - busy / (Double(receivers) * servers * seconds)
+      let idle = 1 - busy / (capacity * seconds)
       share = min(1, max(0, idle / (1 - Self.ordinaryUtilisation)))
     }
-    work += share * noise.work * rateRoot * seconds * model.serviceMean
+    work += share * noise.work * rateRoot * seconds * serviceMean
+  }
+
+  @inline(__always)
+  private mutating func isOrdinary(_ group: FluidGroup, utilisation: Double) -> Bool {
+    group.backlog == 0 && utilisation <= Self.ordinaryUtilisation
+      && group.wait <= Self.ordinaryServices * serviceMean && !hasQueueLimit
+  }
+
+  /// - Returns: server-seconds of work done by the group.
+  private mutating func flow(_ index: Int, utilisation: Double, seconds: Double) -> Double {
+    guard isOrdinary(groups[index], utilisation: utilisation) else {
+      return fineFlow(index, utilisation: utilisation, seconds: seconds)
+    }
+    return ordinaryFlow(index, utilisation: utilisation, seconds: seconds)
   }
 
   /// - Returns: server-seconds of work done by the group.
   @inline(__always)
-  private mutating func flow(_ index: Int, utilisation: Double, seconds: Double) -> Double {
+  private mutating func ordinaryFlow(
+    _ index: Int, utilisation: Double, seconds: Double
+  ) -> Double {
     let group = groups[index]
-    guard group.backlog == 0, utilisation <= Self.ordinaryUtilisation,
-      group.wait <= Self.ordinaryServices * model.serviceMean, model.queueLimit == nil
-    else { return fineFlow(index, utilisation: utilisation, seconds: seconds) }
     let wait = WaitFlow.step(
-      group.wait, utilisation: utilisation,
-      push: model.push(curve: curve, utilisation: utilisation),
+      group.wait, utilisation: utilisation, push: curve.push(utilisation),
       seconds: seconds)
     groups[index].wait = wait
     let capacity = Double(group.tasks) * servers
     if group.receives {
       let weight = rate * seconds * Double(group.tasks) / Double(receivers)
       minute.measured += weight
-      minute.latencySeconds += weight * (wait + model.restMean)
-      minute.addOrdinary(weight, wait: wait, table: table)
+      minute.latencySeconds += weight * (wait + restMean)
+      if hasLatencies { minute.addOrdinary(weight, wait: wait, table: table) }
     }
     return capacity * (utilisation * seconds - (wait - group.wait))
   }
@@ -93,7 +125,7 @@ extension FluidPlane {
 
   private mutating func fineStep(_ index: Int, utilisation: Double, seconds: Double) -> Double {
     let group = groups[index]
-    let push = utilisation > 0 ? model.push(curve: curve, utilisation: utilisation) : 0
+    let push = utilisation > 0 ? curve.push(utilisation) : 0
     var wait = WaitFlow.step(
       group.wait, utilisation: utilisation, push: push, seconds: seconds)
     var backlog = min(wait, max(0, group.backlog + (utilisation - 1) * seconds))
@@ -114,7 +146,7 @@ extension FluidPlane {
       minute.unavailable += arrived - weight
       minute.measured += weight
       minute.latencySeconds += weight * openSeconds(wait: meanWait, backlog: meanBacklog)
-      minute.add(weight, wait: meanWait, backlog: meanBacklog, table: table)
+      if hasLatencies { minute.add(weight, wait: meanWait, backlog: meanBacklog, table: table) }
     }
     let used = (utilisation - refused) * seconds - (wait - group.wait)
     return max(0, min(seconds, used)) * Double(group.tasks) * servers

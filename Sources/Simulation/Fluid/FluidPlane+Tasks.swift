@@ -92,8 +92,11 @@ extension FluidPlane {
         receives: receives, wait: wait, backlog: state?.backlog ?? 0,
         isBusy: receives || wait > 0 || phase == .draining)
     }
-    curve = model.curve(tasks: receivers)
-    table = model.table(ofCurve: curve)
+    let place = model.curve(tasks: receivers)
+    curve = model.waits(ofCurve: place)
+    table = model.table(ofCurve: place)
+    running = Double(tasks.count)
+    utilise()
   }
 
   /// The group for one more task in that state; a task without work and without load has none.

@@ -18,6 +18,10 @@ package struct FluidPlane: DataPlane {
   let stepNanoseconds: Int64
   let share: Double
   let servers: Double
+  let serviceMean: Double
+  let restMean: Double
+  let hasQueueLimit: Bool
+  let hasLatencies: Bool
 
   var now: Int64 = 0
   /// Up to where the flow has been computed, and the step of the profile there.
@@ -26,12 +30,18 @@ package struct FluidPlane: DataPlane {
   var stepEnd: Int64 = 0
   var rate = 0.0
   var rateRoot = 0.0
+  /// Servers of all receivers, and how busy the rate keeps them.
+  var capacity = 0.0
+  var utilisation = 0.0
+  /// Tasks that count in the CPU metric.
+  var running = 0.0
   var noise: MetricNoise
 
   var tasks: [FluidTask] = []
   var groups: [FluidGroup] = []
   var receivers = 0
-  var curve = 0
+  /// The waits and the latency table for so many receivers.
+  var curve: WaitCurve
   var table = 0
 
   /// Sums since the start: requests, deviations of their number, server-seconds of work done,
@@ -71,6 +81,11 @@ package struct FluidPlane: DataPlane {
     stepNanoseconds = profile.step * 1_000_000_000
     share = configuration.share
     servers = Double(configuration.serversPerTask)
+    serviceMean = model.serviceMean
+    restMean = model.restMean
+    hasQueueLimit = model.queueLimit != nil
+    hasLatencies = model.hasLatencies
+    curve = model.waits(ofCurve: 0)
     noise = MetricNoise(
       windowOffset: configuration.metrics.samplingOffset,
       hasFineWindows: configuration.policies.contains { policy in
@@ -105,7 +120,8 @@ package struct FluidPlane: DataPlane {
     return metrics(since: fineMark, until: mark)
   }
 
-  private func metrics(since start: Marks, until end: Marks) -> ServiceMetrics {
+  // Mutating, as all that runs every minute: lending the plane copies it.
+  private mutating func metrics(since start: Marks, until end: Marks) -> ServiceMetrics {
     let seconds = max(Double(end.time - start.time) * 1e-9, .leastNormalMagnitude)
     let receiving = end.receivingSeconds - start.receivingSeconds
     let count = max(0, end.requests - start.requests + end.requestNoise - start.requestNoise)
@@ -120,7 +136,7 @@ package struct FluidPlane: DataPlane {
           requestsPerMinuteAndTask: count * 60 / seconds / tasks) : nil)
   }
 
-  private func cpuPercent(since start: Marks, until end: Marks) -> Double? {
+  private mutating func cpuPercent(since start: Marks, until end: Marks) -> Double? {
     let capacity = (end.runningSeconds - start.runningSeconds) * servers
     guard capacity > 0 else { return nil }
     let used = (end.work - start.work) / capacity + model.configuration.idleCPU
@@ -130,10 +146,10 @@ package struct FluidPlane: DataPlane {
   package mutating func closeMinute() {
     flow()
     let mark = Marks(self)
-    let total = Int64(requests.rounded())
+    let total = Int64(requests + 0.5)
     let count = total - offered
     offered = total
-    let open = Int64((minute.latencySeconds * 1000).rounded())
+    let open = Int64(minute.latencySeconds * 1000 + 0.5)
     if latencies != nil {
       closeMinute(count: count, open: open, until: mark)
     }

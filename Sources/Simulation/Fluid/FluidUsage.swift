@@ -19,7 +19,7 @@ package struct FluidUsage: Sendable {
     model: FluidModel, profile: RateProfile, calendar: LedgerCalendar, seed: UInt64,
     replication: UInt64
   ) {
-    let run = ServiceRun(
+    var run = ServiceRun(
       configuration: model.configuration,
       plane: FluidPlane(
         model: model, profile: profile, calendar: calendar, seed: seed, replication: replication),

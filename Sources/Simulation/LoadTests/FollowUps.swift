@@ -34,9 +34,7 @@ struct FollowUps: ~Copyable {
 
   /// The next request that arrives before `end`, with its instant.
   mutating func next(before end: Double) -> (arrival: Double, request: FollowUp)? {
-    while let first = queue.firstNanoseconds, Double(first) * 1e-9 < end,
-      var (time, request) = queue.popFirst()
-    {
+    while Double(queue.firstNanoseconds) * 1e-9 < end, var (time, request) = queue.popFirst() {
       if !calledOff.isEmpty, calledOff.remove(request.number) != nil { continue }
       if request.attempt == 0 {
         let test = tests[Int(request.test)]

@@ -43,7 +43,7 @@ package enum ServiceReplay {
     configuration: ServiceConfiguration, recording: Recording, calendar: LedgerCalendar,
     seed: UInt64
   ) -> ReplayOutcome {
-    let run = ServiceRun(
+    var run = ServiceRun(
       configuration: configuration, plane: NoLoadPlane(), calendar: calendar, seed: seed,
       replication: 0, recording: recording)
     run.start()

@@ -4,7 +4,10 @@ internal import Units
 extension ServiceRun {
   /// Tasks in RUNNING: the recording's where it has them, else the modelled ones.
   var runningCount: Int {
-    recording?.running?.count(at: now) ?? fleet.running
+    mutating get {
+      if let recording, let recorded = recording.running?.count(at: now) { return recorded }
+      return fleet.running
+    }
   }
 
   /// Whether ECS would call the service steady.
@@ -23,14 +26,14 @@ extension ServiceRun {
 
   /// Schedules a look at the steady state at each change of a recorded count, and again when the
   /// tasks that it added are healthy.
-  func scheduleRecordedCounts(_ recording: Recording) {
+  mutating func scheduleRecordedCounts(_ recording: Recording) {
     for change in recording.running ?? [] where change.time >= .start {
       schedule(.recordedCount, at: change.time)
       schedule(.recordedCount, at: change.time + timeToHealthy)
     }
   }
 
-  func recordedCountChanged() { checkSteadyState() }
+  mutating func recordedCountChanged() { checkSteadyState() }
 
   /// The newest `count` recorded points that ended by `horizon`, oldest first.
   func recordedRange(
@@ -69,7 +72,9 @@ extension ServiceRun {
     return value * recorded / modelled
   }
 
-  func noteEvaluation(of alarm: AlarmMonitor, points: [Double?], _ evaluation: AlarmEvaluation) {
+  mutating func noteEvaluation(
+    of alarm: AlarmMonitor, points: [Double?], _ evaluation: AlarmEvaluation
+  ) {
     evaluations.append(
       AlarmEvaluationRecord(
         time: now, alarm: alarm.name, from: alarm.state, to: evaluation.state,

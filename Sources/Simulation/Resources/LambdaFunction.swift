@@ -32,10 +32,9 @@ package struct LambdaFunction: UsageSource, Hashable {
       .lambdaRequests, resource: name, variant: variant, region: region)
     let time = MeterKey(.lambdaDuration, resource: name, variant: variant, region: region)
     let milliseconds = duration.nanoseconds.ceilingDivided(by: 1_000_000)
-    for (hour, count) in invocations.readings(load: load, calendar: ledger.calendar).enumerated() {
-      ledger.add(count, to: requests, hour: hour)
-      let product = Int128(count) * Int128(milliseconds) * Int128(memoryMB)
-      ledger.add(Int64(clamping: product), to: time, hour: hour)
-    }
+    let counts = invocations.readings(load: load, calendar: ledger.calendar)
+    ledger.add(counts, to: requests)
+    let each = Int128(milliseconds) * Int128(memoryMB)
+    ledger.add(counts.map { Int64(clamping: Int128($0) * each) }, to: time)
   }
 }

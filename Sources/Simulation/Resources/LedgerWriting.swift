@@ -6,31 +6,28 @@ extension UsageLedger {
   /// `count` things in existence all the time: count × milliseconds of the hour.
   package mutating func addItems(_ count: Int64, to key: MeterKey) {
     guard count > 0 else { return }
-    for hour in 0..<calendar.hourCount {
-      add(count * calendar.milliseconds(inHour: hour), to: key, hour: hour)
-    }
+    add((0..<calendar.hourCount).map { count * calendar.milliseconds(inHour: $0) }, to: key)
   }
 
   /// `count` things billed for every started clock hour.
   package mutating func addItemHours(_ count: Int64, to key: MeterKey) {
     guard count > 0 else { return }
-    for hour in 0..<calendar.hourCount { add(count, to: key, hour: hour) }
+    add(Array(repeating: count, count: calendar.hourCount), to: key)
   }
 
   /// `bytes` kept all the time: bytes × seconds of the hour.
   package mutating func addStored(bytes: Int64, to key: MeterKey) {
     guard bytes > 0 else { return }
-    for hour in 0..<calendar.hourCount {
+    let readings = (0..<calendar.hourCount).map { hour in
       let reading = Int128(bytes) * Int128(calendar.milliseconds(inHour: hour) / 1000)
-      add(Int64(clamping: reading), to: key, hour: hour)
+      return Int64(clamping: reading)
     }
+    add(readings, to: key)
   }
 
   /// A volume that follows time and `load`.
   package mutating func addVolume(_ volume: LoadVolume, load: SystemLoad, to key: MeterKey) {
     guard !volume.isZero else { return }
-    for (hour, reading) in volume.readings(load: load, calendar: calendar).enumerated() {
-      add(reading, to: key, hour: hour)
-    }
+    add(volume.readings(load: load, calendar: calendar), to: key)
   }
 }

@@ -38,23 +38,31 @@ package struct LoadBalancer: UsageSource, Hashable {
 
   package func record(load: SystemLoad, into ledger: inout UsageLedger) {
     ledger.addItemHours(1, to: key(.albHours))
-    let calendar = ledger.calendar
-    let freeRules: Int64 = 10
-    var requestsBefore: Int128 = 0
-    for hour in 0..<calendar.hourCount {
-      let requests = load.total.requests[hour]
-      let requestsAfter = requestsBefore + Int128(requests)
-      let connections = Int64(
-        clamping: connectionTotal(after: requestsAfter) - connectionTotal(after: requestsBefore))
-      requestsBefore = requestsAfter
-      let idle = connections * (keepAlive.nanoseconds / 1_000_000)
-      let open = load.total.openMilliseconds[hour] + idle
-      ledger.add(connections, to: key(.albNewConnections), hour: hour)
-      ledger.add(
-        open.ceilingDivided(by: 60_000), to: key(.albActiveConnectionMinutes), hour: hour)
-      let bytes = Int128(requests) * Int128(requestBytes + responseBytes)
-      ledger.add(Int64(clamping: bytes), to: key(.albProcessedBytes), hour: hour)
-      ledger.add(requests * max(0, rules - freeRules), to: key(.albRuleEvaluations), hour: hour)
+    let hours = load.total.requests
+    let connections = newConnections(hours)
+    ledger.add(connections, to: key(.albNewConnections))
+    let idle = keepAlive.nanoseconds / 1_000_000
+    let open = zip(load.total.openMilliseconds, connections).map { open, connections in
+      (open + connections * idle).ceilingDivided(by: 60_000)
+    }
+    ledger.add(open, to: key(.albActiveConnectionMinutes))
+    let bytes = Int128(requestBytes + responseBytes)
+    ledger.add(hours.map { Int64(clamping: Int128($0) * bytes) }, to: key(.albProcessedBytes))
+    let charged = max(0, rules - Self.freeRules)
+    ledger.add(hours.map { $0 * charged }, to: key(.albRuleEvaluations))
+  }
+
+  private static let freeRules: Int64 = 10
+
+  /// New connections in each hour, from a running total.
+  private func newConnections(_ hours: [Int64]) -> [Int64] {
+    var requests: Int128 = 0
+    var before: Int128 = 0
+    return hours.map { count in
+      requests += Int128(count)
+      let total = connectionTotal(after: requests)
+      defer { before = total }
+      return Int64(clamping: total - before)
     }
   }
 

@@ -34,23 +34,30 @@ package struct LoadVolume: Sendable, Hashable {
   /// - Precondition: `service` is one of the load's services.
   package func readings(load: SystemLoad, calendar: LedgerCalendar) -> [Int64] {
     let driver = load.driver(service)
-    var requestsBefore: Int128 = 0
+    var second = calendar.period.start.secondsSinceEpoch
+    var steadyBefore = steadyTotal(atSecond: second)
+    var requests: Int128 = 0
+    var drivenBefore: Int128 = 0
     return (0..<calendar.hourCount).map { hour in
-      let start = max(calendar.startOfHour(hour), calendar.period.start).secondsSinceEpoch
-      let end = start + calendar.milliseconds(inHour: hour) / 1000
-      let steady = steadyTotal(atSecond: end) - steadyTotal(atSecond: start)
-      let requestsAfter = requestsBefore + Int128(driver.requests[hour])
-      let driven =
-        (perRequest.trillionths * requestsAfter).floorDivided(by: Decimal12.one)
-        - (perRequest.trillionths * requestsBefore).floorDivided(by: Decimal12.one)
-      requestsBefore = requestsAfter
-      return Int64(clamping: steady + driven)
+      second += calendar.milliseconds(inHour: hour) / 1000
+      requests += Int128(driver.requests[hour])
+      let steady = steadyTotal(atSecond: second)
+      let driven = drivenTotal(after: requests)
+      defer { (steadyBefore, drivenBefore) = (steady, driven) }
+      return Int64(clamping: steady - steadyBefore + driven - drivenBefore)
     }
+  }
+
+  /// ⌊perRequest × requests⌋.
+  private func drivenTotal(after requests: Int128) -> Int128 {
+    guard perRequest.trillionths != 0 else { return 0 }
+    return (perRequest.trillionths * requests).floorDivided(by: Decimal12.one)
   }
 
   /// ⌊perMonth × seconds since 1970 / (730 × 3600)⌋.
   private func steadyTotal(atSecond second: Int64) -> Int128 {
-    (perMonth.trillionths * Int128(second))
+    guard perMonth.trillionths != 0 else { return 0 }
+    return (perMonth.trillionths * Int128(second))
       .floorDivided(by: Decimal12.one * Int128(Self.secondsPerMonth))
   }
 

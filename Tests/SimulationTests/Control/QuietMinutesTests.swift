@@ -1,0 +1,67 @@
+import Autoscaling
+import Kernel
+import Simulation
+import Testing
+import Units
+import Workload
+
+@Suite("Minutes that decide nothing pass as a whole")
+struct QuietMinutesTests {
+  /// A policy that watches points of 20 s, does nothing and has no say. Beside it no minute may pass
+  /// as a whole, so that everything happens event by event.
+  private var idlePolicy: TargetTracking {
+    var policy = TargetTracking(metric: .cpuHighResolution, target: 1e6)
+    policy.disableScaleIn = true
+    return policy
+  }
+
+  /// Two days of a load that goes up, stays at the maximum, goes down and stays at the minimum.
+  private var profile: RateProfile {
+    let day: [Double] =
+      (0..<1440).map { minute in
+        switch minute {
+        case ..<500: 600
+        case ..<600: 600 + Double(minute - 500) * 150
+        case ..<900: 15_600
+        case ..<1000: 15_600 - Double(minute - 900) * 150
+        default: 600
+        }
+      }
+    return RateProfile(step: 60, expected: day + day)
+  }
+
+  private func outcome(_ service: ServiceConfiguration, seed: UInt64) -> ServiceOutcome {
+    ServiceSimulation.run(
+      configuration: service,
+      plane: RequestPlane(configuration: service, profile: profile, seed: seed),
+      calendar: ControlSetup.calendar(seconds: 2 * 86_400), seed: seed)
+  }
+
+  @Test("with the same decisions, tasks and requests as event by event", arguments: [1, 2, 3])
+  func sameResults(seed: UInt64) {
+    var service = ControlSetup.service(max: 5, policies: [TargetTracking(metric: .cpu, target: 50)])
+    service.demand = RequestDemand(cpu: .exponential(mean: 0.002))
+    let whole = outcome(service, seed: seed)
+    service.policies.append(idlePolicy)
+    let stepwise = outcome(service, seed: seed)
+
+    func own(_ outcome: ServiceOutcome) -> [ScalingActivity] {
+      outcome.activities.filter { $0.policy != idlePolicy.name }
+    }
+    let names = Set(whole.alarmTransitions.map(\.alarm))
+    #expect(own(whole) == own(stepwise))
+    #expect(
+      whole.alarmTransitions == stepwise.alarmTransitions.filter { names.contains($0.alarm) })
+    // Sums of seconds are cut at other instants, so only what is counted is the same to the last bit.
+    func counts(_ outcome: ServiceOutcome) -> [[Int64]] {
+      outcome.timeline.map {
+        [$0.offered, $0.served, Int64($0.desired), Int64($0.running), Int64($0.healthy)]
+      }
+    }
+    let isSameTimeline = counts(whole) == counts(stepwise)
+    #expect(isSameTimeline)
+    #expect(whole.usage == stepwise.usage)
+    #expect(whole.maxRunning == 5 && whole.scaleOuts > 2 && whole.scaleIns > 2)
+    #expect(own(whole).contains { $0.occurrences > 100 })
+  }
+}
