@@ -93,7 +93,8 @@ let package = Package(
     .executableTarget(
       name: "tosscost-bench",
       dependencies: [
-        "Autoscaling", "Kernel", "Ledger", "Scenarios", "Simulation", "Studies", "Units", "Workload",
+        "Autoscaling", "Kernel", "Ledger", "Scenarios", "Simulation", "Studies", "Units",
+        "Workload",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: houseRules),

@@ -21,4 +21,10 @@ package enum NotScaledReason: String, Sendable, Hashable, CaseIterable {
   case scaleInDisabled = "ScaleInDisabled"
   /// Another target-tracking policy is not ready to scale in.
   case otherPolicyNotReady = "OtherPolicyNotReady"
+  /// The forecast of a predictive policy is a floor for scale-in.
+  case predictedCapacity = "PredictedCapacity"
+  /// A predictive policy would scale out, but is there to be watched only.
+  case forecastOnly = "ForecastOnly"
+  /// A predictive policy has too few hours to forecast from.
+  case insufficientHistory = "InsufficientHistory"
 }

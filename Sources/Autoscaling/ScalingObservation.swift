@@ -18,12 +18,15 @@ package struct ScalingObservation: Sendable, Hashable {
   package var isDeploymentInProgress: Bool
   /// Every other policy that has a say has its low alarm in ALARM.
   package var othersAgreeToScaleIn: Bool
+  /// For a predictive policy: the forecast total load of the coming hour in the unit of its target;
+  /// `nil` where there is no forecast.
+  package var predictedLoad: Double?
 
   package init(
     alarm: Int, window: [Double], running: Int, desired: Int, minCapacity: Int, maxCapacity: Int,
     scaleOutBase: Int? = nil, isScaleOutInProgress: Bool = false,
     isScaleInCoolingDown: Bool = false, isDeploymentInProgress: Bool = false,
-    othersAgreeToScaleIn: Bool = true
+    othersAgreeToScaleIn: Bool = true, predictedLoad: Double? = nil
   ) {
     self.alarm = alarm
     self.window = window
@@ -36,6 +39,7 @@ package struct ScalingObservation: Sendable, Hashable {
     self.isScaleInCoolingDown = isScaleInCoolingDown
     self.isDeploymentInProgress = isDeploymentInProgress
     self.othersAgreeToScaleIn = othersAgreeToScaleIn
+    self.predictedLoad = predictedLoad
   }
 
   /// The capacity that a scale-out computes from: what a scale-out under way or cooling down adds

@@ -4,6 +4,7 @@ package enum ScalingPolicies {
   package static let all: [any ScalingPolicy.Type] = [
     TargetTracking.self,
     StepScaling.self,
+    PredictiveScaling.self,
   ]
 
   /// The policy of that key; `nil` when there is none.

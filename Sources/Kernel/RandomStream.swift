@@ -38,6 +38,11 @@ package struct RandomStream: Sendable {
     range.lowerBound + (range.upperBound - range.lowerBound) * uniform()
   }
 
+  /// A standard exponential variate, by inversion; one uniform is drawn.
+  package mutating func exponential() -> Double {
+    -Lanes.log(Lanes(repeating: 1 - uniform()))[0]
+  }
+
   /// A standard normal variate, by Box and Muller (1958); two uniforms are drawn for each.
   package mutating func normal() -> Double {
     let exponential = -Lanes.log(Lanes(repeating: 1 - uniform()))

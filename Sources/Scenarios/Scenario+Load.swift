@@ -37,6 +37,9 @@ extension Scenario {
     let region = object.text("region")
     let trace = object.object("trace")
     let slo = object.object("slo")
+    let zones = ZoneRules.names(object)
+    let outages = ZoneRules.outages(object)
+    let spot = FargateSpotSection.capacity(object.object("fargate_spot"))
     // What a guard allows is no part of what is simulated.
     var identity = object
     identity.values["guard"] = nil
@@ -50,7 +53,12 @@ extension Scenario {
         gaps: trace.choice("gaps", as: GapRule.self),
         flashCrowd: trace.objectIfSet("flash_crowd").flatMap(FlashCrowdSection.crowd)),
       services: object.objectMap("services").map {
-        ServiceSection.configuration($0.name, $0.object, slo: slo, region: region)
+        var service = ServiceSection.configuration(
+          $0.name, $0.object, slo: slo, region: region)
+        service.zones = zones
+        service.zoneOutages = outages
+        service.spotCapacity = spot
+        return service
       },
       resources: ResourceSections.sources(object.object("resources"), region: region),
       commitments: CommitmentSection.commitments(object.object("commitments")),

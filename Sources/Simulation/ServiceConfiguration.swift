@@ -40,6 +40,14 @@ package struct ServiceConfiguration: Sendable {
   package var capacityProviders: [CapacityProviderStrategyItem] = [
     CapacityProviderStrategyItem(provider: .fargate, base: 0, weight: 1)
   ]
+  /// Fargate Spot as it is for tasks that the strategy puts there; `nil`: never interrupted.
+  package var spotCapacity: SpotCapacity?
+  /// Availability Zones that tasks are spread over; empty for no model of zones.
+  package var zones: [String] = []
+  package var zoneOutages: [ZoneOutage] = []
+  /// ECS's `availability_zone_rebalancing`, on for services since 2025.
+  package var rebalancesZones = true
+  package var scaleInProtection: ScaleInProtection?
   package var policies: [any ScalingPolicy] = []
   package var scheduledActions: [ScheduledAction] = []
   package var deployments: [Deployment] = []
@@ -158,6 +166,9 @@ package struct TaskLifeCycle: Sendable, Hashable {
   package var stopToDeregister: SimDuration = .seconds(10)
   /// From ECS's steady state to the activity being successful: uniform between the bounds.
   package var steadyToSuccess: ClosedRange<SimDuration> = .seconds(17)...(.seconds(19))
+  /// From the new desired count until an activity whose service is not steady is given up; AWS does
+  /// not say how long.
+  package var activityTimeout: SimDuration = .hours(1)
 
   package init() {}
 }

@@ -97,6 +97,32 @@ struct BrokenScenario: Sendable, CustomTestStringConvertible {
         + " scaling_adjustment: 2}\n    request:",
       ("15:9", "gap")),
     edit(
+      "two policies that forecast", "target_tracking: {metric: cpu, target: 50}",
+      "predictive: [{target: 50, mode: ForecastAndScale}, {target: 60, mode: ForecastAndScale}]",
+      ("11:56", "two policies forecast `cpu`"), ("11:75", "only one policy")),
+    edit(
+      "a raised maximum without its buffer", "target_tracking: {metric: cpu, target: 50}",
+      "predictive: {target: 50, max_capacity_breach_behavior: IncreaseMaxCapacity}",
+      ("11:60", "max_capacity_buffer is required")),
+    edit(
+      "a buffer without a raised maximum", "target_tracking: {metric: cpu, target: 50}",
+      "predictive: {target: 50, max_capacity_buffer: 10}",
+      ("11:51", "only with `max_capacity_breach_behavior")),
+    edit(
+      "a forecast far ahead", "target_tracking: {metric: cpu, target: 50}",
+      "predictive: {target: 170, scheduling_buffer_time: 2h}",
+      ("11:26", "100"), ("11:55", "from 0s to 1h")),
+    edit(
+      "an outage of a zone that is not there", "services:",
+      "availability_zones: [us-east-1a, us-east-1b]\nzone_outages:\n  - {availability_zone:"
+        + " us-east-1c, start: noon, duration: 5m}\nservices:",
+      ("6:25", "us-east-1a"), ("6:44", "ISO 8601")),
+    edit(
+      "Spot without zones", "services:",
+      "fargate_spot: {interruption_rate: -1, outages: [{start: \"2026-12-01T01:00Z\", duration: 1h,"
+        + " availability_zone: us-east-1a}]}\nservices:",
+      ("4:35", "from 0 to 60"), ("4:111", "under `availability_zones`")),
+    edit(
       "driver is no service", "services:",
       "resources:\n  aws_lambda_function:\n    w: {memory_size: 128, duration: 1s, invocations:"
         + " {per_request: 1, service: wbe}}\nservices:",

@@ -10,13 +10,20 @@ struct ShippedScenariosTests {
     "load without a problem",
     arguments: [
       "production", "spot", "reserved-1yr", "reserved-3yr", "savings-plan", "arm", "step-scaling",
-      "launch-day",
+      "launch-day", "az-outage",
     ])
   func load(name: String) throws {
     let scenario = try Scenario.load(path: "\(Places.root)/scenarios/\(name).yaml")
     #expect(scenario.name == name)
     #expect(scenario.services.map(\.name) == ["nav-engine", "analytics-hub", "compliance-engine"])
     #expect(scenario.services.allSatisfy { $0.minTasks == 2 && $0.maxTasks == 10 })
+  }
+
+  @Test("the examples of the documentation load", arguments: ["predictive", "dynamic-only"])
+  func examples(name: String) throws {
+    let scenario = try Scenario.load(path: "\(Places.root)/docs/scenarios/\(name).yaml")
+    #expect(scenario.name == name)
+    #expect(scenario.services.allSatisfy { $0.policies.count == (name == "predictive" ? 2 : 1) })
   }
 
   @Test("the documents are generated from the schema and fresh")

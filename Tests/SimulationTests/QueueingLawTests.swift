@@ -212,6 +212,8 @@ struct QueueingLawTests {
           initialTasks: 2, demand: RequestDemand(cpu: .exponential(mean: 0.1)))
         service.policies = [TargetTracking(metric: .cpu, target: 60)]
         service.timeouts.client = .seconds(30)
+        // Replacing busy tasks may well cost more than it helps.
+        service.lifeCycle.unhealthyThreshold = 0
         let plane = RequestPlane(
           configuration: service,
           profile: RateProfile(step: 60, expected: (0..<90).map { $0 < 10 ? 600 : 2000 }),

@@ -31,6 +31,7 @@ struct ProjectionTests {
       period: 2026-12-20
       mode: fluid
       trace: {file: trace.csv}
+      fargate_spot: {interruption_rate: 0}
       services:
         web:
           cpu: 1024

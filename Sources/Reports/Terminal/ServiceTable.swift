@@ -25,7 +25,18 @@ package enum ServiceTable {
       + " the objective (ms: " + objectives.joined(separator: ", ") + ")"
     return table.lines(style: style)
       + services.flatMap { LoadTestLines.lines(of: $0, style: style) }
-      + wrapped(note.safeForTerminal, indent: "  ").map { style.paint($0, .faint) }
+      + (wrapped(note.safeForTerminal, indent: "  ")
+      + services.flatMap(ForecastNotes.lines)
+      + zoneNote(services)).map { style.paint($0, .faint) }
+  }
+
+  private static func zoneNote(_ services: [RunSummary.ServiceFigures]) -> [String] {
+    let losses = services.compactMap { service in
+      service.tasksLostWithZones.map { "\(service.name) \($0)" }
+    }
+    guard !losses.isEmpty else { return [] }
+    let text = "tasks lost with an Availability Zone: " + losses.joined(separator: ", ")
+    return wrapped(text.safeForTerminal, indent: "  ")
   }
 
   private static func percentiles(_ service: RunSummary.ServiceFigures) -> String {

@@ -12,5 +12,6 @@ package enum SummaryPage {
       + [""] + BillTable.lines(summary.bill, style: style)
       + [""] + ServiceTable.lines(summary.services, style: style)
       + AlarmTable.lines(summary.alarms ?? [], style: style)
+      + SpotTable.lines(summary.spot, style: style)
   }
 }

@@ -78,7 +78,6 @@ struct JSONSchemaWriter {
     case .list(let item): list(item)
     case .word(let word, let other):
       ["anyOf": .array([.object(["const": .string(word)]), .object(value(other))])]
-    case .unavailable: ["not": .object([:])]
     }
   }
 

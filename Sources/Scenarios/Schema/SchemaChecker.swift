@@ -83,9 +83,6 @@ struct SchemaChecker {
         return nil
       }
       return value
-    case .unavailable(let sentence):
-      problems.append(owner.problem("\(path): \(sentence)"))
-      return nil
     default:
       guard let value = Self.scalar(node, as: schema) else {
         refuse(node, path, schema.allowed)

@@ -24,8 +24,6 @@ indirect enum ValueSchema: Sendable {
   case list(of: ValueSchema)
   /// The word, such as `unlimited`, in place of a value.
   case word(String, or: ValueSchema)
-  /// A known key that this version does not act on; the sentence says so.
-  case unavailable(String)
 }
 
 /// What the keys of a map may be.
@@ -82,7 +80,6 @@ extension ValueSchema {
     case .oneOrMany: "a mapping, or a list of mappings"
     case .list(let item): "a list, each item \(item.allowed)"
     case .word(let word, let other): "`\(word)` or \(other.allowed)"
-    case .unavailable: "not simulated by this version"
     }
   }
 

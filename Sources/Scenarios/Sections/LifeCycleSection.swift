@@ -21,6 +21,13 @@ enum LifeCycleSection {
       "stop_timeout", .duration(.zero...(.seconds(120))), .defaults("30s"),
       "From SIGTERM to SIGKILL."),
     KeySchema(
+      "availability_zone_rebalancing", .choice(["ENABLED", "DISABLED"]), .defaults("ENABLED"),
+      "Whether ECS moves tasks from the fullest zone to the emptiest, one at a time, when they are"
+        + " two or more apart."),
+    KeySchema(
+      "scale_in_protection", .object(protection), .optional,
+      "Tasks that protect themselves from scale-in when they start."),
+    KeySchema(
       "control_delays", .object(delays), .defaults("{}"),
       "How long AWS's own control loops take."),
     KeySchema(
@@ -32,7 +39,22 @@ enum LifeCycleSection {
       "Shift of a metric's minute against the clock's."),
   ]
 
+  private static let protection = ObjectSchema([
+    KeySchema(
+      "share", .decimal(DecimalRange(0, 1)), .defaults("1"), "Share of the tasks that do."),
+    KeySchema(
+      "expires_in", .duration(ScaleInProtection.allowed), .defaults("120m"),
+      "How long it holds, from RUNNING on."),
+  ])
+
+  static func protection(_ service: CheckedObject) -> ScaleInProtection? {
+    service.objectIfSet("scale_in_protection").map {
+      ScaleInProtection(share: $0.double("share"), duration: $0.duration("expires_in"))
+    }
+  }
+
   private static let tenMinutes = SimDuration.zero...SimDuration.minutes(10)
+  private static let oneHour = SimDuration.zero...SimDuration.hours(1)
 
   private static let startUp = ObjectSchema([
     KeySchema(
@@ -90,12 +112,12 @@ enum LifeCycleSection {
       at: service.place(of: "slow_start"))
   }
 
-  private static func span(_ from: String, _ to: String) -> ValueSchema {
+  static func span(_ from: String, _ to: String) -> ValueSchema {
     .object(
       ObjectSchema(
         [
-          KeySchema("from", .duration(tenMinutes), .defaults(from), "Shortest time."),
-          KeySchema("to", .duration(tenMinutes), .defaults(to), "Longest time."),
+          KeySchema("from", .duration(oneHour), .defaults(from), "Shortest time."),
+          KeySchema("to", .duration(oneHour), .defaults(to), "Longest time."),
         ],
         rules: [
           { object, report in
@@ -128,6 +150,9 @@ enum LifeCycleSection {
     KeySchema(
       "steady_to_success", span("17s", "19s"), .defaults("{}"),
       "From ECS's steady state to the activity being successful, uniform."),
+    KeySchema(
+      "activity_timeout", .duration(.minutes(1)...(.hours(48))), .defaults("1h"),
+      "When an activity whose service is not steady becomes Unfulfilled; AWS does not say."),
   ])
 
   /// Spot and on-demand: one base at most, no provider twice, some weight.
@@ -183,10 +208,11 @@ enum LifeCycleSection {
     cycle.runningToRegistered = delays.duration("running_to_registered")
     cycle.stopToDeregister = delays.duration("stop_to_deregister")
     cycle.steadyToSuccess = range(delays.object("steady_to_success"))
+    cycle.activityTimeout = delays.duration("activity_timeout")
     return cycle
   }
 
-  private static func range(_ span: CheckedObject) -> ClosedRange<SimDuration> {
+  static func range(_ span: CheckedObject) -> ClosedRange<SimDuration> {
     span.duration("from")...span.duration("to")
   }
 

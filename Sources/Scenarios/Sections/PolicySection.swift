@@ -19,7 +19,10 @@ enum PolicySection {
     KeySchema(
       "scheduled", .oneOrMany(ScheduledSection.schema), .optional,
       "Scheduled actions: bounds that are set at certain times."),
-    unavailable("predictive", "predictive scaling"),
+    KeySchema(
+      "predictive", .oneOrMany(PredictiveSection.schema), .optional,
+      "Predictive scaling policies (`PredictiveScaling`): hourly forecasts from the trace before the"
+        + " period and from the run itself, 24 hours at least and 14 days at most."),
     KeySchema(
       "kubernetes_hpa", .object(KubernetesHPASection.schema), .optional,
       "A Kubernetes horizontal pod autoscaler in place of AWS's policies, for comparison."),
@@ -30,14 +33,6 @@ enum PolicySection {
       "alarm_phases", .object(phases), .optional,
       "Seconds into each minute at which the alarms are evaluated; absent: drawn from the seed."),
   ]
-
-  private static func unavailable(_ key: String, _ what: String) -> KeySchema {
-    KeySchema(
-      key,
-      .unavailable(
-        "\(what) is not simulated by this version; use `target_tracking` or `step_scaling`"),
-      .optional, "Reserved for \(what); this version refuses it.")
-  }
 
   private static let phase = ValueSchema.duration(.zero...(.milliseconds(59_999)))
   private static let phases = ObjectSchema([
@@ -53,12 +48,12 @@ enum PolicySection {
 }
 
 extension PolicySection {
-  /// Target tracking first, then step scaling, each in the order of the file.
+  /// Target tracking first, then step scaling and predictive scaling, each in the order of the file.
   static func policies(_ service: CheckedObject) -> [any ScalingPolicy] {
     service.objects(TargetTracking.key).map { TargetTrackingSection.policy($0) }
       + service.objects(StepScaling.key).enumerated().map { index, object in
         StepScalingSection.policy(object, index: index)
-      }
+      } + service.objects(PredictiveScaling.key).map { PredictiveSection.policy($0) }
   }
 
   /// The scaling log and AWS tell policies apart by name, so names must differ.
@@ -94,7 +89,7 @@ extension PolicySection {
       request.places["memory"] == nil
     else { return }
     let watchers =
-      service.objects(TargetTracking.key)
+      service.objects(TargetTracking.key) + service.objects(PredictiveScaling.key)
       + service.objects(StepScaling.key).compactMap { $0.objectIfSet("alarm") }
     for watcher in watchers {
       guard let metric = watcher.textIfSet("metric"), metric.hasPrefix("memory") else { continue }

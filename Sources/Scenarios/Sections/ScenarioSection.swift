@@ -10,6 +10,18 @@ enum ScenarioSection {
         "services", .map(keys: .names, of: .object(ServiceSection.schema)), .required,
         "The ECS services on Fargate, by name; reports keep this order."),
       KeySchema(
+        "availability_zones", .list(of: .text), .optional,
+        "Zones that the tasks of every service are spread over, such as `us-east-1a`; absent: zones"
+          + " are not modelled."),
+      KeySchema(
+        "zone_outages", .list(of: .object(ZoneRules.outage)), .optional,
+        "Times in which a zone is gone with every task in it. Databases, caches and the load balancer"
+          + " are taken to fail over at once: only tasks are lost."),
+      KeySchema(
+        "fargate_spot", .object(FargateSpotSection.schema), .defaults("{}"),
+        "Interruptions and outages of Fargate Spot, for services whose strategy uses it. Its price is"
+          + " the price list's, or that under `prices`."),
+      KeySchema(
         "resources", .object(ResourceSections.schema), .defaults("{}"),
         "Everything else that is metered, by Terraform resource type and name."),
       KeySchema(
@@ -43,7 +55,7 @@ enum ScenarioSection {
         "baseline", .text, .optional,
         "The plan to compare with, a file relative to this one; absent: the plan that ships."),
     ],
-    rules: [checkServices, checkDrivers, checkMode, WatchSection.checkNames])
+    rules: [checkServices, checkDrivers, checkMode, WatchSection.checkNames, ZoneRules.check])
 
   private static let identity = [
     KeySchema(

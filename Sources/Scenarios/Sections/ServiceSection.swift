@@ -21,7 +21,7 @@ enum ServiceSection {
     ] + LifeCycleSection.keys,
     rules: [
       FargateSizes.check, checkCounts, PolicySection.check, PolicySection.checkMemory,
-      LifeCycleSection.check, LoadTestSection.checkNames,
+      PredictiveSection.check, LifeCycleSection.check, LoadTestSection.checkNames,
     ])
 
   private static let size = [
@@ -97,6 +97,8 @@ enum ServiceSection {
     service.idleCPU = request.double("idle_cpu")
     service.lifeCycle = LifeCycleSection.lifeCycle(object)
     service.metrics = LifeCycleSection.metrics(object)
+    service.rebalancesZones = object.text("availability_zone_rebalancing") == "ENABLED"
+    service.scaleInProtection = LifeCycleSection.protection(object)
     let strategy = object.objects("capacity_provider_strategy")
     if !strategy.isEmpty { service.capacityProviders = strategy.map(CapacitySection.item) }
     service.policies = PolicySection.policies(object)

@@ -43,7 +43,7 @@ enum TargetTrackingSection {
 
   static let cooldown = ValueSchema.duration(.zero...(.hours(24)))
 
-  private static func checkTarget(_ object: CheckedObject, _ report: inout RuleReport) {
+  static func checkTarget(_ object: CheckedObject, _ report: inout RuleReport) {
     guard let name = object.textIfSet("metric"),
       ScalingMetric(rawValue: name)?.isPercent == true, let target = object.decimalIfSet("target"),
       !DecimalRange(0, 100).contains(target)

@@ -56,6 +56,16 @@ struct ActivityLog {
         reason: status == .notScaled ? .scalingSuspended : nil))
   }
 
+  /// Adds an answer without an alarm behind it that changed nothing.
+  mutating func note(
+    by policy: String, cause: String, desired: Int, reason: NotScaledReason, at time: SimTime
+  ) {
+    entries.append(
+      Entry(
+        start: time, end: time, policy: policy, cause: cause, fromDesired: desired,
+        toDesired: desired, status: .notScaled, reason: reason))
+  }
+
   /// Counts an answer that changed nothing to the run of equal ones before it.
   ///
   /// - Returns: false where there is no such run, and the answer needs an entry of its own.

@@ -109,8 +109,9 @@ struct AlarmWatch: BitwiseCopyable {
   /// Whether every minute brings one evaluation with one new point.
   var isPerMinute: Bool { isDirect && interval == 60_000_000_000 && unit == interval }
 
-  /// Whether an evaluation at `time` would see exactly one new point, miss none, and leave the alarm
-  /// in the state it has. What it would see is kept for `acceptNext`.
+  /// Whether an evaluation at `time` would leave the alarm in the state it has.
+  ///
+  /// It has to see exactly one new point and miss none; what it would see is kept for `acceptNext`.
   @inline(__always)
   mutating func looksAhead(in history: borrowing MetricHistory, at time: Int64) -> Bool {
     let horizon = time - delay

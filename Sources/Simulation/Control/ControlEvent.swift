@@ -10,6 +10,8 @@ enum ControlEvent: BitwiseCopyable {
   /// The activity with that place in the log reaches ECS, or becomes successful.
   case activityStarts(Int)
   case activitySucceeds(Int)
+  /// The activity with that place in the log has taken too long.
+  case activityTimesOut(Int)
   /// ECS starts or stops tasks to meet the desired count.
   case reconcile
   /// A run of a scheduled action, by its place among all runs.
@@ -18,6 +20,19 @@ enum ControlEvent: BitwiseCopyable {
   case deploymentBegins(Int)
   /// The bake time of that revision is over.
   case deploymentEnds(Int)
+  /// Predictive policies forecast anew.
+  case forecastRefresh
+  /// A predictive policy acts on the forecast of an hour of the ledger, by its place among them.
+  case forecastDue(policy: Int32, hour: Int32)
+  /// A zone has no Spot capacity from now on.
+  case spotOutage(zone: Int)
+  /// A zone goes, with every task in it, and comes back.
+  case zoneFails(Int)
+  case zoneRecovers(Int)
+  /// ECS looks whether its tasks are spread evenly over zones.
+  case rebalance
+  /// Requests in flight are to be known one by one from now on, or no longer.
+  case requestsWatched(Bool)
 
   /// Rank among events at one instant.
   ///
@@ -28,8 +43,9 @@ enum ControlEvent: BitwiseCopyable {
     switch self {
     case .runEnds: 2
     case .task, .recordedCount, .healthChecks: 3
-    case .activityStarts, .activitySucceeds, .reconcile, .scheduledAction, .deploymentBegins,
-      .deploymentEnds:
+    case .activityStarts, .activitySucceeds, .activityTimesOut, .reconcile, .scheduledAction,
+      .deploymentBegins, .deploymentEnds, .forecastRefresh, .forecastDue,
+      .spotOutage, .zoneFails, .zoneRecovers, .rebalance, .requestsWatched:
       4
     }
   }
@@ -41,6 +57,16 @@ enum TaskStep: BitwiseCopyable {
   case started
   /// The load balancer has passed it.
   case healthy
+  /// The load balancer has noticed that its host is gone.
+  case lost
+  /// A launch that found no capacity is tried again.
+  case retried
+  /// Spot wants its capacity back in two minutes: its target is deregistered.
+  case interrupted
+  /// An interrupted task gets SIGTERM.
+  case ending
+  /// The processes of an interrupted task are gone; the task itself stops when its time is over.
+  case ended
   /// Its target is deregistered, and draining begins.
   case deregistered
   /// In fluid mode: its slow start is half over.

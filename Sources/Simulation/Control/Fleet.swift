@@ -23,11 +23,13 @@ struct Fleet {
   var nextID: TaskID { TaskID(index: launched) }
 
   mutating func add(
-    _ provider: CapacityProviderStrategyItem.Provider, billedFrom: SimTime, phase: FleetTask.Phase
+    _ provider: CapacityProviderStrategyItem.Provider, billedFrom: SimTime, phase: FleetTask.Phase,
+    zone: Int = 0
   ) {
     tasks.append(
       FleetTask(
-        id: nextID, provider: provider, billedFrom: billedFrom, phase: phase, revision: revision))
+        id: nextID, provider: provider, billedFrom: billedFrom, phase: phase, revision: revision,
+        zone: zone))
     launched += 1
   }
 
@@ -59,8 +61,33 @@ struct Fleet {
   /// The newest of the current revision.
   func newest(_ count: Int) -> [FleetTask] { Array(current.reversed().prefix(count)) }
 
-  /// The tasks to stop first: the newest, as observed (aws-autoscaling reference section 5.4).
-  func victims(_ count: Int) -> [FleetTask] {
-    Array(tasks.reversed().filter(\.isWanted).prefix(count))
+  /// Tasks that have a place by zone.
+  ///
+  /// Shape: `zones`.
+  func perZone(_ zones: Int) -> [Int] {
+    var counts = [Int](repeating: 0, count: zones)
+    for task in tasks where task.isWanted { counts[task.zone] += 1 }
+    return counts
+  }
+
+  /// The tasks to stop first: of the zone with most tasks, so that zones stay balanced, the newest,
+  /// as observed (aws-autoscaling reference section 5.4).
+  ///
+  /// Tasks that are protected stay.
+  func victims(_ count: Int, zones: Int, at now: SimTime) -> [FleetTask] {
+    var candidates = tasks.reversed().filter { task in
+      task.isWanted && !(task.protectedUntil.map { $0 > now } ?? false)
+    }
+    guard zones > 1 else { return Array(candidates.prefix(count)) }
+    var counts = perZone(zones)
+    var victims: [FleetTask] = []
+    while victims.count < count {
+      let most = counts.max() ?? 0
+      guard let place = candidates.firstIndex(where: { counts[$0.zone] == most }) else { break }
+      let victim = candidates.remove(at: place)
+      counts[victim.zone] -= 1
+      victims.append(victim)
+    }
+    return victims
   }
 }

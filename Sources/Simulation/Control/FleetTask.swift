@@ -16,12 +16,22 @@ struct FleetTask {
   let id: TaskID
   let provider: CapacityProviderStrategyItem.Provider
   /// Start of the image pull, from which AWS bills.
-  let billedFrom: SimTime
+  var billedFrom: SimTime
   var phase: Phase
   /// Of the task definition that it runs.
   var revision = 0
+  /// Place among the run's zones.
+  var zone = 0
   /// ECS has chosen it for stopping; a running task serves on until it is deregistered.
   var isStopping = false
+  /// Spot has asked for its capacity back.
+  var isInterrupted = false
+  /// Its zone is gone; nobody has noticed yet.
+  var isLost = false
+  /// Until when it is protected from scale-in.
+  var protectedUntil: SimTime?
+  /// Launches that found no capacity.
+  var failedLaunches = 0
   /// When it was RUNNING first.
   var runningSince = SimTime.start
   /// Checks in a row that it failed or, while unhealthy, passed.

@@ -59,6 +59,9 @@ struct ScalingState {
   mutating func markStarted() { current?.hasStarted = true }
   mutating func markSteady() { current?.isSteady = true }
 
+  /// The current activity is over without success: no cooldown begins.
+  mutating func abandon() { current = nil }
+
   /// The current activity has succeeded at `time`; its cooldown begins.
   mutating func succeed(at time: SimTime) {
     guard let activity = current else { return }

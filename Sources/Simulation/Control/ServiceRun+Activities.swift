@@ -34,6 +34,16 @@ extension ServiceRun {
     scaling.markStarted()
     desired = activity.target
     schedule(.reconcile, at: now + draw(from: configuration.lifeCycle.activityToTask))
+    schedule(.activityTimesOut(entry), at: now + configuration.lifeCycle.activityTimeout)
+  }
+
+  /// Application Auto Scaling waits no longer; ECS goes on towards the desired count.
+  mutating func abandon(_ entry: Int) {
+    guard let activity = scaling.current, activity.entry == entry, !activity.isSteady else {
+      return
+    }
+    log.close(entry, .unfulfilled, at: now)
+    scaling.abandon()
   }
 
   /// Once the service is steady again, Application Auto Scaling finds out a while later.

@@ -70,7 +70,7 @@ extension ServiceRun {
   }
 
   private mutating func invokePolicy(alarm index: Int) {
-    let decision = unlessSuspended(decide(index))
+    let decision = heldByForecast(unlessSuspended(decide(index)))
     if case .none(let reason) = decision, log.continues(reason, alarm: index, at: now) { return }
     let alarm = alarms[index]
     let policy = configuration.policies[alarm.policy]

@@ -25,13 +25,17 @@ extension ServiceRun {
   mutating func checkHealth() {
     isCheckingHealth = false
     let stopped = replacedTasks
-    for task in fleet.tasks where task.phase == .healthy && !task.isStopping { check(task) }
+    for task in fleet.tasks where isChecked(task) { check(task) }
     if replacedTasks > stopped {
       schedule(.reconcile, at: now + draw(from: configuration.lifeCycle.activityToTask))
     }
     if Plane.isExact || isAnyTargetBehind || fleet.tasks.contains(where: \.isUnhealthy) {
       scheduleHealthChecks()
     }
+  }
+
+  private func isChecked(_ task: FleetTask) -> Bool {
+    task.phase == .healthy && !task.isStopping && !task.isInterrupted && !task.isLost
   }
 
   private mutating func check(_ checked: FleetTask) {

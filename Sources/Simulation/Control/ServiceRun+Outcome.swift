@@ -35,8 +35,10 @@ extension ServiceRun {
       timeline: timeline(minutes),
       hourly: hourly(minutes),
       usage: meter.usage,
-      alarmTransitions: transitions, retries: plane.retries, loadTests: plane.loadTests,
-      replacedTasks: replacedTasks)
+      alarmTransitions: transitions, predictive: predictiveOutcomes(),
+      spot: spot?.outcome,
+      tasksLostWithZones: configuration.zoneOutages.isEmpty ? nil : zoneState.lostTasks,
+      retries: plane.retries, loadTests: plane.loadTests, replacedTasks: replacedTasks)
   }
 
   private var objectiveMilliseconds: Double { configuration.objectiveP95.inSeconds * 1000 }

@@ -12,25 +12,35 @@ extension ServiceRun {
     }
     let surplus = fleet.wanted - desired
     if surplus < 0 {
-      for _ in 0..<(-surplus) { launch() }
+      for _ in 0..<max(0, -surplus - interruptedTasks) { launch() }
     } else {
-      for task in fleet.victims(surplus) { choose(task) }
+      let victims = fleet.victims(surplus, zones: zones.count, at: now)
+      for task in victims { choose(task) }
+      if victims.count < surplus { awaitProtectionEnd() }
     }
     checkSteadyState()
   }
 
+  mutating func launch() {
+    let id = fleet.nextID
+    fleet.add(nextProvider(), billedFrom: .distantFuture, phase: .starting)
+    place(id)
+  }
+
   /// Draws the start-up times of a new task; each task has its own stream, so that the times of one
   /// do not depend on how many others there were draws for.
-  mutating func launch() {
+  mutating func bringUp(_ task: FleetTask) {
+    var task = task
     let times = configuration.lifeCycle
-    let id = fleet.nextID
+    let id = task.id
     var stream = RandomStream(
       seed: seed, replication: replication, component: "task start",
       entity: "\(configuration.name)/\(id.index)")
     let factor = stream.lognormalFactor(sigma: times.startSigma)
     let pull = launches.take(at: now) + SimDuration(seconds: times.provisioning.inSeconds * factor)
     let pullSeconds = times.imageMB * times.pullSecondsPerMB * factor
-    fleet.add(nextProvider(), billedFrom: pull, phase: .starting)
+    task.billedFrom = pull
+    fleet.update(task)
     schedule(.task(id.index, .started), at: pull + SimDuration(seconds: pullSeconds))
   }
 
@@ -58,11 +68,13 @@ extension ServiceRun {
     case .started:
       task.phase = .running
       task.runningSince = now
+      task.protectedUntil = protection(of: task.id)
       fleet.update(task)
       plane.taskStarted(task.id)
+      scheduleInterruption(of: task.id, on: task.provider)
       schedule(.task(index, .healthy), at: now + timeToHealthy)
     case .healthy:
-      guard task.phase == .running else { return }
+      guard task.phase == .running, !task.isLost else { return }
       let isFirst = fleet.healthy == 0
       task.phase = .healthy
       fleet.update(task)
@@ -73,9 +85,23 @@ extension ServiceRun {
       } else {
         schedule(.task(index, .ramped), at: now + SimDuration(nanoseconds: ramp.nanoseconds / 2))
       }
+      balance(with: task.id)
     case .ramped:
-      if task.phase == .healthy, !task.isUnhealthy, !isHeld(task) { plane.taskHealthy(task.id) }
+      if task.phase == .healthy, !task.isUnhealthy, !task.isLost, !isHeld(task) {
+        plane.taskHealthy(task.id)
+      }
+    case .lost:
+      loseTask(task)
+    case .retried:
+      place(task.id)
+    case .interrupted:
+      interrupt(task)
+    case .ending:
+      end(task)
+    case .ended:
+      plane.taskStopped(task.id)
     case .deregistered:
+      guard !task.isInterrupted else { return }
       task.phase = .draining
       fleet.update(task)
       plane.taskDraining(task.id)
@@ -85,6 +111,7 @@ extension ServiceRun {
     case .stopped:
       plane.taskStopped(task.id)
       remove(task)
+      if task.isInterrupted { replaceInterrupted() }
     }
     countRunning()
     if deployment != nil { reconcileDeployment() }
@@ -93,20 +120,21 @@ extension ServiceRun {
 
   private mutating func countRunning() {
     statistics.change(to: fleet.running, at: now)
+    noteFleet()
     if isExplaining { runningChanges.append(CountChange(time: now, count: fleet.running)) }
   }
 
   var timeToHealthy: SimDuration { configuration.lifeCycle.timeToHealthy }
 
   /// The task's next step comes when it has answered its last request, or when `limit` is over.
-  private mutating func scheduleWhenIdle(
+  mutating func scheduleWhenIdle(
     _ step: TaskStep, _ task: FleetTask, within limit: SimDuration
   ) {
     let idle = max(now, plane.idleTime(of: task.id))
     schedule(.task(task.id.index, step), at: min(idle, now + limit))
   }
 
-  private mutating func remove(_ task: FleetTask) {
+  mutating func remove(_ task: FleetTask) {
     fleet.remove(task)
     meter.stopped(task.provider, from: task.billedFrom, to: now)
   }

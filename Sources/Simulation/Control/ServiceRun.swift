@@ -49,6 +49,12 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
   var maxTasks: Int
   var scheduledRuns: [ScheduledRun] = []
   var autoscaler = AutoscalerMemory()
+  var predictive: PredictiveScalingRun?
+  /// Names of the zones that tasks are spread over; one without a name where none are given.
+  let zones: [String]
+  /// Absent where no task can be interrupted.
+  var spot: SpotMarket?
+  var zoneState: ZoneState
   var launches: LaunchBucket
   var deployment: ActiveDeployment?
   /// Tasks that were stopped because they failed their checks.
@@ -64,7 +70,7 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
 
   init(
     configuration: ServiceConfiguration, plane: Plane, calendar: LedgerCalendar, seed: UInt64,
-    replication: UInt64, recording: Recording? = nil
+    replication: UInt64, recording: Recording? = nil, forecasts: ForecastSource? = nil
   ) {
     self.configuration = configuration
     self.plane = plane
@@ -93,6 +99,15 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
     launches = LaunchBucket(
       burst: configuration.lifeCycle.launchBurst,
       perSecond: configuration.lifeCycle.launchesPerSecond)
+    let zones = configuration.zones.isEmpty ? [""] : configuration.zones
+    self.zones = zones
+    zoneState = ZoneState(down: zones.map { _ in 0 })
+    spot = configuration.spotInUse.map {
+      SpotMarket(
+        $0, configuration: configuration, zones: zones, calendar: calendar, seed: seed,
+        replication: replication)
+    }
+    predictive = PredictiveScalingRun(configuration, calendar: calendar, source: forecasts)
     self.recording = recording
     runningChanges = [CountChange(time: .start, count: configuration.initialTasks)]
     log = ActivityLog(alarmCount: alarms.count, keepsEach: recording != nil)
@@ -108,9 +123,11 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
   mutating func start() {
     for _ in 0..<configuration.initialTasks {
       let id = fleet.nextID
-      fleet.add(nextProvider(), billedFrom: now, phase: .healthy)
+      let provider = nextProvider()
+      fleet.add(provider, billedFrom: now, phase: .healthy, zone: emptiestZone() ?? 0)
       plane.taskStarted(id)
       plane.taskHealthy(id)
+      scheduleInterruption(of: id, on: provider)
     }
     schedule(.runEnds, at: end)
     if let recording {
@@ -127,6 +144,9 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
     scheduleActions()
     scheduleDeployments()
     scheduleHPA()
+    startPredictions()
+    scheduleSpotOutages()
+    scheduleZoneOutages()
     for (index, alarm) in alarms.enumerated() {
       recurring.set(
         RecurringEvents.alarms + index,
@@ -187,6 +207,8 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
       startActivity(entry)
     case .activitySucceeds(let entry):
       succeed(entry)
+    case .activityTimesOut(let entry):
+      abandon(entry)
     case .reconcile:
       reconcile()
     case .scheduledAction(let index):
@@ -195,6 +217,20 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
       beginDeployment(place)
     case .deploymentEnds(let revision):
       endDeployment(revision: revision)
+    case .forecastRefresh:
+      refreshForecasts()
+    case .forecastDue(let policy, let hour):
+      actOnForecast(Int(policy), hour: Int(hour))
+    case .zoneFails(let zone):
+      failZone(zone)
+    case .zoneRecovers(let zone):
+      recoverZone(zone)
+    case .rebalance:
+      rebalance()
+    case .requestsWatched(let isWatching):
+      watch(isWatching)
+    case .spotOutage(let zone):
+      beginSpotOutage(zone)
     }
   }
 

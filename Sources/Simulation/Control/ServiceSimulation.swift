@@ -13,14 +13,15 @@ package enum ServiceSimulation {
   ///   - configuration: the service; its capacity provider strategy has no `problems`.
   ///   - plane: what serves the load; fresh, at time zero.
   ///   - calendar: the period, and the hours that readings go to.
+  ///   - forecasts: what predictive policies forecast from; without it they do nothing.
   /// - Complexity: O(minutes × alarms + tasks launched) beside the plane's own work.
   package static func run<Plane: DataPlane>(
     configuration: ServiceConfiguration, plane: Plane, calendar: LedgerCalendar, seed: UInt64,
-    replication: UInt64 = 0
+    replication: UInt64 = 0, forecasts: ForecastSource? = nil
   ) -> ServiceOutcome {
     var run = ServiceRun(
       configuration: configuration, plane: plane, calendar: calendar, seed: seed,
-      replication: replication)
+      replication: replication, forecasts: forecasts)
     run.start()
     run.drain()
     return run.outcome()

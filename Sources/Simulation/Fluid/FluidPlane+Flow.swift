@@ -24,7 +24,17 @@ extension FluidPlane {
     let count = step < expected.count ? expected[step] : 0
     step += 1
     stepEnd += stepNanoseconds
-    rate = count * share / (Double(stepNanoseconds) * 1e-9)
+    offeredRate = count * share / (Double(stepNanoseconds) * 1e-9)
+    splitRate()
+  }
+
+  /// Round robin sends their share to tasks that are gone, too.
+  mutating func splitRate() {
+    rate = offeredRate
+    if !unreachable.isEmpty {
+      rate *= Double(receivers) / Double(receivers + unreachable.count)
+    }
+    unreachableRate = offeredRate - rate
     rateRoot = rate.squareRoot()
     utilise()
   }
@@ -39,6 +49,10 @@ extension FluidPlane {
   private mutating func flow(seconds: Double) {
     let arrived = rate * seconds
     requests += arrived
+    if unreachableRate > 0 {
+      requests += unreachableRate * seconds
+      minute.unreachable += unreachableRate * seconds
+    }
     runningSeconds += running * seconds
     guard receivers > 0 else {
       minute.unavailable += arrived

@@ -41,8 +41,23 @@ extension FluidPlane {
     regroup()
   }
 
+  /// What is sent to the task until `taskStopped` counts as 504 and has no latency.
+  package mutating func taskFailed(_ task: TaskID) {
+    flow()
+    guard let place = place(of: task) else { return }
+    let receives = tasks[place].group.map { groups[$0].receives } ?? false
+    taskStopped(task)
+    guard receives else { return }
+    unreachable.append(task)
+    regroup()
+  }
+
   package mutating func taskStopped(_ task: TaskID) {
     flow()
+    if let place = unreachable.firstIndex(of: task) {
+      unreachable.remove(at: place)
+      return regroup()
+    }
     guard let place = place(of: task) else { return }
     let stopped = tasks[place]
     let wait = stopped.group.map { groups[$0].wait } ?? 0
@@ -79,7 +94,7 @@ extension FluidPlane {
   mutating func regroup() {
     let old = groups
     groups.removeAll(keepingCapacity: true)
-    let hasHealthy = tasks.contains { $0.phase == .healthy }
+    let hasHealthy = !unreachable.isEmpty || tasks.contains { $0.phase == .healthy }
     receivers = 0
     for index in tasks.indices {
       let phase = tasks[index].phase
@@ -96,7 +111,7 @@ extension FluidPlane {
     curve = model.waits(ofCurve: place)
     table = model.table(ofCurve: place)
     running = Double(tasks.count)
-    utilise()
+    splitRate()
   }
 
   /// The group for one more task in that state; a task without work and without load has none.

@@ -40,6 +40,10 @@ package struct FluidPlane: DataPlane {
   var tasks: [FluidTask] = []
   var groups: [FluidGroup] = []
   var receivers = 0
+  /// Tasks that are gone and still get requests, and the rate at which those go there.
+  var unreachable: [TaskID] = []
+  var unreachableRate = 0.0
+  var offeredRate = 0.0
   /// The waits and the latency table for so many receivers.
   var curve: WaitCurve
   var table = 0
@@ -170,7 +174,8 @@ package struct FluidPlane: DataPlane {
     var overdue = 0.0
     if let closed = latencies?.close(minute) { (latency, overdue) = closed }
     let errors = rounding.errors(
-      unavailable: minute.unavailable, overdue: overdue, isClient: model.limits.isClientFirst,
+      unavailable: minute.unavailable, unreachable: minute.unreachable, overdue: overdue,
+      isClient: model.limits.isClientFirst,
       offered: count)
     minutes.append(
       MinuteLoad(
@@ -221,12 +226,13 @@ private struct Marks {
 struct ErrorRounding {
   private var unavailable = 0.0
   private var overdue = 0.0
+  private var unreachable = 0.0
 
   mutating func errors(
-    unavailable: Double, overdue: Double, isClient: Bool, offered: Int64
+    unavailable: Double, unreachable: Double, overdue: Double, isClient: Bool, offered: Int64
   ) -> ErrorCounts {
     var errors = ErrorCounts()
-    guard unavailable > 0 || overdue > 0 else { return errors }
+    guard unavailable > 0 || overdue > 0 || unreachable > 0 else { return errors }
     self.unavailable += unavailable
     self.overdue += overdue
     errors.unavailable = min(offered, Int64(self.unavailable.rounded()))
@@ -234,6 +240,11 @@ struct ErrorRounding {
     let late = min(offered - errors.unavailable, max(0, Int64(self.overdue.rounded())))
     self.overdue -= Double(late)
     if isClient { errors.clientTimeout = late } else { errors.gatewayTimeout = late }
+    guard unreachable > 0 else { return errors }
+    self.unreachable += unreachable
+    let lost = min(offered - errors.total, max(0, Int64(self.unreachable.rounded())))
+    self.unreachable -= Double(lost)
+    errors.gatewayTimeout += lost
     return errors
   }
 }

@@ -14,16 +14,17 @@ package struct FluidUsage: Sendable {
   /// - Parameters:
   ///   - model: the service, best without latencies.
   ///   - replication: distinguishes repetitions under one seed.
+  ///   - forecasts: what predictive policies forecast from; without it they do nothing.
   /// - Complexity: O(minutes × alarms + tasks launched).
   package init(
     model: FluidModel, profile: RateProfile, calendar: LedgerCalendar, seed: UInt64,
-    replication: UInt64
+    replication: UInt64, forecasts: ForecastSource? = nil
   ) {
     var run = ServiceRun(
       configuration: model.configuration,
       plane: FluidPlane(
         model: model, profile: profile, calendar: calendar, seed: seed, replication: replication),
-      calendar: calendar, seed: seed, replication: replication)
+      calendar: calendar, seed: seed, replication: replication, forecasts: forecasts)
     run.keepsTimeline = false
     run.start()
     run.drain()

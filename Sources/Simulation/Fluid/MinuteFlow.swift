@@ -13,6 +13,8 @@ struct MinuteFlow {
   var latencySeconds = 0.0
   /// Requests refused at once.
   var unavailable = 0.0
+  /// Requests sent to tasks that were gone.
+  var unreachable = 0.0
   /// The ordinary state of the minute: one table, a moderate wait, no backlog.
   private(set) var ordinaryWeight = 0.0
   private(set) var ordinaryTable = 0
@@ -41,6 +43,7 @@ struct MinuteFlow {
     measured = 0
     latencySeconds = 0
     unavailable = 0
+    unreachable = 0
     ordinaryWeight = 0
     ordinaryWait = 0
     if !parts.isEmpty { parts.removeAll(keepingCapacity: true) }

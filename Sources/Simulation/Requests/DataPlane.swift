@@ -25,6 +25,11 @@ package protocol DataPlane {
   mutating func taskDraining(_ task: TaskID)
   /// The task is gone: what it still had in flight fails with 502.
   mutating func taskStopped(_ task: TaskID)
+  /// The task's host is gone: what it had in flight fails with 502, and what is sent to it until
+  /// `taskStopped` fails with 504.
+  mutating func taskFailed(_ task: TaskID)
+  /// Whether each request in flight is to be known: before a task fails without warning.
+  mutating func watchRequests(_ isWatching: Bool)
 
   /// How long a health check that comes now would wait behind the task's requests.
   mutating func checkDelay(of task: TaskID) -> SimDuration
@@ -62,6 +67,11 @@ extension DataPlane {
   package var longestCheckDelay: SimDuration { .zero }
   package var retries: Int64 { 0 }
   package var loadTests: [LoadTestOutcome] { [] }
+}
+
+extension DataPlane {
+  package mutating func taskFailed(_ task: TaskID) { taskStopped(task) }
+  package mutating func watchRequests(_ isWatching: Bool) {}
 }
 
 /// A metric window of one service, before publication.

@@ -7,15 +7,19 @@ struct RequestLimits {
   /// The load balancer gives up: 504.
   let loadBalancer: Double
   /// Younger requests cannot be cut off by a task being stopped.
-  let stop: Double
+  var stop: Double
   /// Latencies up to this one need no second look.
-  let ordinary: Double
+  var ordinary: Double
 
   init(_ configuration: ServiceConfiguration) {
     client = configuration.timeouts.client?.inSeconds ?? .infinity
     loadBalancer = configuration.timeouts.loadBalancerIdle.inSeconds
     let lifeCycle = configuration.lifeCycle
-    stop = (lifeCycle.deregistrationDelay + lifeCycle.stopTimeout).inSeconds
+    var time = lifeCycle.deregistrationDelay + lifeCycle.stopTimeout
+    if let spot = configuration.spotInUse {
+      time = min(time, spot.deregistrationToSIGTERM.lowerBound + lifeCycle.stopTimeout)
+    }
+    stop = time.inSeconds
     ordinary = min(client, loadBalancer, stop)
   }
 

@@ -38,7 +38,12 @@ extension RequestPlane {
   private func serve(_ request: FollowUp, arrival: Double) -> Double {
     minuteTotals.offered += 1
     requestsServed += 1
-    guard let slot = nextSlot(at: arrival), !isFull(slot, at: arrival) else {
+    let target = nextSlot(at: arrival)
+    if target == Self.unreachableSlot {
+      learn(request, arrival: arrival, latency: failToConnect(), failed: true)
+      return 0
+    }
+    guard let slot = target, !isFull(slot, at: arrival) else {
       minuteTotals.errors.unavailable += 1
       learn(request, arrival: arrival, latency: nil, failed: true)
       return 0

@@ -17,6 +17,8 @@ package final class RequestPlane: DataPlane {
   var turn = 0
   private var healthy: [Int] = []
   private var registered: [Int] = []
+  /// Tasks that are gone and still get requests.
+  var unreachable: [TaskID] = []
   var now = 0.0
 
   // The open minute and the whole run.
@@ -30,7 +32,7 @@ package final class RequestPlane: DataPlane {
   private var fineWindow = MetricWindow()
 
   var overdue = OverdueRequests()
-  let limits: RequestLimits
+  var limits: RequestLimits
   /// Start instants of the last `backlog` requests of each slot; empty without a limit.
   var backlogRing: BacklogRing?
   /// Load tests and retries; `nil` for a service without.
@@ -85,7 +87,7 @@ package final class RequestPlane: DataPlane {
 
   /// Whether what becomes of one request decides another.
   private var servesInOrder: Bool {
-    backlogRing != nil || followUps != nil || !ramps.isEmpty
+    backlogRing != nil || followUps != nil || !ramps.isEmpty || !unreachable.isEmpty
   }
 
   @inline(__always)
@@ -126,6 +128,7 @@ package final class RequestPlane: DataPlane {
   package static let isExact = true
 
   package func taskDraining(_ task: TaskID) {
+    forget(task)
     guard let slot = slots.slot(of: task) else { return }
     healthy.removeAll { $0 == slot }
     registered.removeAll { $0 == slot }
@@ -134,6 +137,7 @@ package final class RequestPlane: DataPlane {
   }
 
   package func taskStopped(_ task: TaskID) {
+    forget(task)
     guard let slot = slots.slot(of: task) else { return }
     taskDraining(task)
     let lost = slots.backlog(of: slot, now: now)
@@ -158,9 +162,19 @@ package final class RequestPlane: DataPlane {
     return SimTime(seconds: max(now, end))
   }
 
+  /// An unreachable target is out of the rotation.
+  private func forget(_ task: TaskID) {
+    guard !unreachable.isEmpty else { return }
+    unreachable.removeAll { $0 == task }
+    updateRotation()
+  }
+
   /// With no healthy target the load balancer fails open and uses every registered one.
-  private func updateRotation() {
-    rotation = healthy.isEmpty ? registered : healthy
+  func updateRotation() {
+    rotation = healthy.isEmpty && unreachable.isEmpty ? registered : healthy
+    if !unreachable.isEmpty {
+      rotation += Array(repeating: Self.unreachableSlot, count: unreachable.count)
+    }
     turn = rotation.isEmpty ? 0 : turn % rotation.count
   }
 

@@ -45,6 +45,8 @@ package enum ScalingActivityStatus: String, Sendable, CaseIterable {
   case successful = "Successful"
   /// A newer activity replaced it before the service was steady.
   case overridden = "Overridden"
+  /// The service was not steady in time: tasks could not be started, or not be stopped.
+  case unfulfilled = "Unfulfilled"
   /// The bounds it was to set contradict each other.
   case failed = "Failed"
   case notScaled = "NotScaled"

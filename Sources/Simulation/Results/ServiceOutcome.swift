@@ -32,13 +32,20 @@ package struct ServiceOutcome: Sendable {
   package let hourly: HourlyLoad
   /// Fargate readings of this service.
   package let usage: UsageLedger
+  /// One for each predictive policy.
+  package let predictive: [PredictiveOutcome]
+  /// `nil` for a service that cannot run on Spot, or whose Spot tasks are never interrupted.
+  package let spot: SpotOutcome?
+  /// Tasks lost with their Availability Zone; `nil` where no zone goes.
+  package let tasksLostWithZones: Int?
 
   package init(
     name: String, offered: Int64, served: Int64, errors: ErrorCounts, latency: LatencySummary?,
     objectiveP95: SimDuration, breachMinutes: Int, minRunning: Int, meanRunning: Double,
     maxRunning: Int, taskSeconds: Int64, scaleOuts: Int, scaleIns: Int,
     activities: [ScalingActivity], timeline: [TimelineRow], hourly: HourlyLoad, usage: UsageLedger,
-    alarmTransitions: [AlarmTransition] = [], retries: Int64 = 0,
+    alarmTransitions: [AlarmTransition] = [], predictive: [PredictiveOutcome] = [],
+    spot: SpotOutcome? = nil, tasksLostWithZones: Int? = nil, retries: Int64 = 0,
     loadTests: [LoadTestOutcome] = [], replacedTasks: Int = 0
   ) {
     self.name = name
@@ -62,5 +69,8 @@ package struct ServiceOutcome: Sendable {
     self.timeline = timeline
     self.hourly = hourly
     self.usage = usage
+    self.predictive = predictive
+    self.spot = spot
+    self.tasksLostWithZones = tasksLostWithZones
   }
 }

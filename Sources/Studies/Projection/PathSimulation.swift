@@ -1,3 +1,4 @@
+internal import Autoscaling
 internal import Billing
 internal import Digests
 internal import Ledger
@@ -19,9 +20,13 @@ struct PathSimulation: Sendable {
   /// The other parts of the system as each month finds them.
   private let resources: [[any UsageSource]]
   let seed: UInt64
+  /// Requests of the hours before `start`, where a predictive policy asks for them.
+  private let history: [Double?]
 
+  /// - Parameter history: the load up to `start`.
   init(
-    scenario: Scenario, biller: Biller, months: [Period], start: UTCTime, seed: UInt64
+    scenario: Scenario, biller: Biller, months: [Period], start: UTCTime, history: LoadTrace,
+    seed: UInt64
   ) {
     self.scenario = scenario
     self.biller = biller
@@ -29,6 +34,9 @@ struct PathSimulation: Sendable {
     self.start = start
     self.seed = seed
     services = scenario.servicesWithWholeShares
+    self.history =
+      services.contains(where: \.isPredictive)
+      ? history.hourlyRequests(before: start, most: PredictiveScaling.mostHistoryHours) : []
     resources = months.indices.map { month in
       scenario.resources.map { source in
         (source as? any GrowingSource)?.carried(months: Int64(month) + 1) ?? source
@@ -51,10 +59,11 @@ struct PathSimulation: Sendable {
       let profile = try trace.profile(over: calendar.period)
       var ledger = UsageLedger(calendar: calendar)
       var loads: [(name: String, load: HourlyLoad)] = []
+      let forecasts = forecasts(hours: hours, until: calendar.period.start)
       for model in models {
         let outcome = FluidUsage(
           model: model, profile: profile, calendar: calendar, seed: seed,
-          replication: replication << 8 | UInt64(month))
+          replication: replication << 8 | UInt64(month), forecasts: forecasts)
         ledger.merge(outcome.usage)
         loads.append((name: model.serviceName, load: outcome.hourly))
       }
@@ -63,6 +72,15 @@ struct PathSimulation: Sendable {
       cost.add(try biller.bill(ledger))
     }
     return cost
+  }
+
+  /// What predictive policies know when a month begins: the history and the path up to it.
+  private func forecasts(hours: [Double], until time: UTCTime) -> ForecastSource? {
+    guard services.contains(where: \.isPredictive) else { return nil }
+    let passed = Int(time.seconds(since: start) / 3600)
+    return ForecastSource(
+      forecaster: HourlyForecaster(),
+      requests: history + hours.prefix(passed).map(Optional.some))
   }
 
   private func models(demandFactor: Double) -> [FluidModel] {

@@ -45,7 +45,7 @@ package struct ProjectionPlan: Sendable {
       scenario: plan.scenario,
       biller: Biller(
         priceList: plan.prices, baseline: plan.baseline, commitments: plan.scenario.commitments),
-      months: months, start: historyEnd, seed: options.seed)
+      months: months, start: historyEnd, history: plan.trace, seed: options.seed)
     lineNames = plan.baseline.lines.map(\.id.rawValue)
   }
 

@@ -16,12 +16,17 @@ extension RunPlan {
   package func run(
     threads: Int, progress: @escaping @Sendable (Double) -> Void = { _ in }
   ) async throws(InputError) -> RunResult {
-    let counter = RunProgress(minutes: simulatedMinutes, report: progress)
     let services = scenario.servicesWithWholeShares
-    let outcomes = await inOrder(count: services.count, threads: threads) { index in
-      outcome(of: services[index], replication: 0, progress: counter)
+    // What interruptions of Spot did shows beside the same services without them.
+    let all = services + interruptibleServices.map(\.withoutInterruptions)
+    let counter = RunProgress(
+      minutes: simulatedMinutes / Int64(services.count) * Int64(all.count), report: progress)
+    let outcomes = await inOrder(count: all.count, threads: threads) { index in
+      outcome(of: all[index], replication: 0, progress: counter)
     }
-    return try result(of: outcomes)
+    var result = try result(of: Array(outcomes.prefix(services.count)))
+    result.spot = try spotEffect(of: result, calm: Array(outcomes.dropFirst(services.count)))
+    return result
   }
 
   /// Minutes of all services together.
@@ -37,7 +42,7 @@ extension RunPlan {
     func run<Plane: DataPlane>(_ plane: Plane) -> ServiceOutcome {
       ServiceSimulation.run(
         configuration: service, plane: ProgressPlane(plane: plane, progress: progress),
-        calendar: calendar, seed: seed, replication: replication)
+        calendar: calendar, seed: seed, replication: replication, forecasts: forecasts)
     }
     switch mode {
     case .request:

@@ -1,6 +1,7 @@
 package import Billing
 internal import Digests
 package import Scenarios
+internal import Simulation
 package import Units
 package import Workload
 
@@ -16,6 +17,8 @@ package struct RunPlan: Sendable {
   package let prices: PriceList
   package let baseline: Baseline
   package let seed: UInt64
+  /// What predictive policies learn from before the period; `nil` where no service has one.
+  let forecasts: ForecastSource?
 
   /// Reads the trace and the prices that `scenario` and `options` ask for.
   ///
@@ -54,6 +57,7 @@ package struct RunPlan: Sendable {
     let ownRange = options.tracePath == nil ? nil : trace.period
     period = options.period ?? ownRange ?? scenario.period
     profile = try trace.profile(over: period)
+    forecasts = ForecastSource(services: scenario.services, trace: trace, until: period.start)
   }
 
   package var identity: RunIdentity {

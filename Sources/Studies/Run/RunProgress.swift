@@ -36,6 +36,8 @@ struct ProgressPlane<Plane: DataPlane>: DataPlane {
   static var isExact: Bool { Plane.isExact }
   mutating func taskDraining(_ task: TaskID) { plane.taskDraining(task) }
   mutating func taskStopped(_ task: TaskID) { plane.taskStopped(task) }
+  mutating func taskFailed(_ task: TaskID) { plane.taskFailed(task) }
+  mutating func watchRequests(_ isWatching: Bool) { plane.watchRequests(isWatching) }
   func idleTime(of task: TaskID) -> SimTime { plane.idleTime(of: task) }
   mutating func closeMetricWindow() -> ServiceMetrics { plane.closeMetricWindow() }
   mutating func closeHighResolutionWindow() -> ServiceMetrics { plane.closeHighResolutionWindow() }

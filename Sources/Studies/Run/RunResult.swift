@@ -17,6 +17,8 @@ package struct RunResult: Sendable {
   package let bill: Bill
   /// Alarms on the system's health, whether or not they went off.
   package let alarms: [WatchReport]
+  /// `nil` where no service can run on Spot, or where only the run itself was asked for.
+  package var spot: SpotEffect?
 
   package init(
     identity: RunIdentity, scenario: String, catalogueDate: String, traceRequests: Int64,

@@ -1,3 +1,4 @@
+internal import Autoscaling
 package import Billing
 internal import Scenarios
 package import Simulation
@@ -16,6 +17,7 @@ extension RunSummary {
       bill: BillFigures(result.bill), services: result.services.map(ServiceFigures.init),
       catalogue: Catalogue(date: result.catalogueDate, sha256: identity.catalogueSHA256),
       trace: Trace(sha256: identity.traceSHA256, requests: result.traceRequests),
+      spot: result.spot.map(SpotFigures.init),
       alarms: result.alarms.isEmpty
         ? nil : result.alarms.map { AlarmFigures($0, period: period) })
   }
@@ -28,7 +30,7 @@ extension RunSummary {
       schemaVersion: schemaVersion, run: run, scenario: scenario, seed: seed, mode: mode,
       period: period, bill: BillFigures(bill), services: services,
       catalogue: Catalogue(date: catalogueDate, sha256: catalogueSHA256), trace: trace,
-      alarms: alarms)
+      spot: spot?.withoutSaving, alarms: alarms)
   }
 }
 
@@ -61,7 +63,19 @@ extension RunSummary.ServiceFigures {
       tasks: RunSummary.Tasks(
         min: service.minRunning, mean: rounded(service.meanRunning, decimals: 4),
         max: service.maxRunning),
-      taskSeconds: service.taskSeconds, scaleOuts: service.scaleOuts, scaleIns: service.scaleIns)
+      taskSeconds: service.taskSeconds, scaleOuts: service.scaleOuts, scaleIns: service.scaleIns,
+      predictive: service.predictive.isEmpty
+        ? nil : service.predictive.map(RunSummary.PredictiveFigures.init),
+      tasksLostWithZones: service.tasksLostWithZones)
+  }
+}
+
+extension RunSummary.PredictiveFigures {
+  fileprivate init(_ outcome: PredictiveOutcome) {
+    self.init(
+      policy: outcome.policy, mode: outcome.mode.rawValue, forecasts: outcome.forecasts,
+      forecastHours: outcome.hours, greatestCapacity: outcome.greatestCapacity,
+      errorPercent: outcome.relativeError.map { rounded(100 * $0, decimals: 2) })
   }
 }
 
@@ -103,7 +117,7 @@ extension RunSummary.LoadTestFigures {
 }
 
 /// `value` rounded to `decimals` places, so that its shortest text is no longer than that.
-private func rounded(_ value: Double, decimals: Int) -> Double {
+func rounded(_ value: Double, decimals: Int) -> Double {
   var scale = 1.0
   for _ in 0..<decimals { scale *= 10 }
   return (value * scale).rounded() / scale

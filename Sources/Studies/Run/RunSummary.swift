@@ -17,6 +17,8 @@ package struct RunSummary: Sendable, Hashable, Codable {
   package let services: [ServiceFigures]
   package var catalogue: Catalogue
   package let trace: Trace
+  /// Absent where no service can run on Fargate Spot.
+  package var spot: SpotFigures?
   /// Alarms on the system's health that went off or could have; absent in runs of old.
   package var alarms: [AlarmFigures]?
 
@@ -91,6 +93,52 @@ package struct RunSummary: Sendable, Hashable, Codable {
     package let taskSeconds: Int64
     package let scaleOuts: Int
     package let scaleIns: Int
+    /// Absent for a service without a predictive policy.
+    package var predictive: [PredictiveFigures]?
+    /// Tasks lost with an Availability Zone; absent where no zone goes.
+    package var tasksLostWithZones: Int?
+  }
+
+  /// What Fargate Spot saved and did.
+  package struct SpotFigures: Sendable, Hashable, Codable {
+    /// Against the same task-hours on demand: of the period, and by the 730 h rule; `null` for a run
+    /// that was priced anew.
+    @NullWhenAbsent package var saving: Money?
+    @NullWhenAbsent package var monthlySaving: Money?
+    /// Of the vCPU time of all tasks.
+    package let sharePercent: Double
+    package let services: [SpotService]
+  }
+
+  /// One service with its interruptions, beside the same run without them.
+  package struct SpotService: Sendable, Hashable, Codable {
+    package let name: String
+    package let interruptions: Int
+    package let failedLaunches: Int
+    /// Hours that tasks waited for capacity, added over tasks.
+    package let waitingHours: Double
+    package let run: SpotRun
+    package let withoutInterruptions: SpotRun
+  }
+
+  package struct SpotRun: Sendable, Hashable, Codable {
+    @NullWhenAbsent package var p95Ms: Double?
+    package let errors: Int64
+    package let breachMinutes: Int
+    package let taskSeconds: Int64
+  }
+
+  /// What a predictive policy forecast.
+  package struct PredictiveFigures: Sendable, Hashable, Codable {
+    package let policy: String
+    package let mode: String
+    package let forecasts: Int
+    /// Hours of the period that a forecast reached.
+    package let forecastHours: Int
+    package let greatestCapacity: Int
+    /// Sum of absolute errors over the sum of loads, in percent; `null` where nothing was both
+    /// forecast and measured.
+    @NullWhenAbsent package var errorPercent: Double?
   }
 
   /// What the clients of a load test saw, their network included.

@@ -74,7 +74,8 @@ struct DeploymentTests {
 
   @Test("No scale-in while a deployment is in progress, and a scale-out counts both sets")
   func scaling() throws {
-    let tracking = TargetTracking(metric: .cpu, target: 50)
+    var tracking = TargetTracking(metric: .cpu, target: 50)
+    tracking.scaleInStep = .unlimited
     // Idle from the start: scale-in would begin in minute 17 or 18.
     let blue = try deployment(.blueGreen(bake: .minutes(30)))
     let idle = ControlSetup.run(

@@ -66,8 +66,7 @@ struct HealthCheckTests {
     // All are unhealthy, so the load balancer goes on with all of them.
     #expect(held.errors.unavailable == 0)
     let first = run(service(), perSecond: load)
-    // Checks at 10 s (wait near 5 s), 20 and 30 s; stopped at 30, deregistered at 40.
-    #expect(first.timeline[0].running < 2 || first.timeline[1].running < 2)
+    #expect(first.replacedTasks >= 2 && first.minRunning < 2)
   }
 
   @Test("Fluid mode replaces busy tasks as well", arguments: [false, true])

@@ -7,8 +7,9 @@ import Workload
 
 @Suite("Minutes that decide nothing pass as a whole")
 struct QuietMinutesTests {
-  /// A policy that watches points of 20 s, does nothing and has no say. Beside it no minute may pass
-  /// as a whole, so that everything happens event by event.
+  /// A policy that watches points of 20 s, does nothing and has no say.
+  ///
+  /// Beside it no minute may pass as a whole, so that everything happens event by event.
   private var idlePolicy: TargetTracking {
     var policy = TargetTracking(metric: .cpuHighResolution, target: 1e6)
     policy.disableScaleIn = true
