@@ -21,6 +21,7 @@ package enum RunFiles {
     Kind(name: "bill.csv") { BillCSV.bytes($0.bill) },
     Kind(name: "timeline.csv") { TimelineCSV.bytes($0.services, period: $0.identity.period) },
     Kind(name: "activities.csv") { ActivitiesCSV.bytes($0.services, period: $0.identity.period) },
+    Kind(name: "alarms.csv") { AlarmsCSV.bytes($0.alarms, period: $0.identity.period) },
     Kind(name: "usage.csv") { UsageCSV.bytes($0.ledger) },
     Kind(name: "replications.csv") { ReplicationsCSV.bytes($0.replications) },
     Kind(name: "scenario.json") { Array($0.identity.scenarioText.utf8) },

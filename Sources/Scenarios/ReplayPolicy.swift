@@ -29,7 +29,9 @@ package struct ReplayPolicy: Sendable {
       root, as: ReplayPolicySection.schema, path: "",
       owner: SourcePlace(file: path, line: 1, column: 1))
     problems += checker.problems
-    guard problems.isEmpty, let object else { throw InputError.invalid(problems) }
+    guard problems.isEmpty, let object else {
+      throw InputError.invalid(Scenario.sorted(problems, first: path))
+    }
     return ReplayPolicySection.policy(object)
   }
 }

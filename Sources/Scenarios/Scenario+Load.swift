@@ -65,11 +65,13 @@ extension Scenario {
       priceOverrides: PriceSection.overrides(object),
       uncertainty: ProjectionSection.uncertainty(object.objectIfSet("projection")),
       baselinePath: object.textIfSet("baseline").map { _ in object.path("baseline") },
-      resolvedText: identity.json.text() + "\n", guardLimits: limits)
+      resolvedText: identity.json.text() + "\n", guardLimits: limits,
+      alarms: object.values["alarms"] == nil
+        ? WatchRule.plan : object.objects("alarms").map(WatchSection.rule))
   }
 
   /// The scenario's own file first, then those it extends; by place within each.
-  private static func sorted(_ problems: [Problem], first: String) -> [Problem] {
+  static func sorted(_ problems: [Problem], first: String) -> [Problem] {
     problems.enumerated().sorted { a, b in
       let (left, right) = (a.element, b.element)
       if left.file != right.file {

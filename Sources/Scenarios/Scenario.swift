@@ -26,6 +26,8 @@ package struct Scenario: Sendable {
   package var uncertainty: Uncertainty
   /// Path of the plan that bills are compared with; `nil` for the one that ships.
   package var baselinePath: String?
+  /// Alarms that a run tells of.
+  package var alarms: [WatchRule]
   /// What a guard allows; `nil` where the file says nothing of it.
   package var guardLimits: GuardLimits?
   /// The scenario in canonical text.
@@ -38,7 +40,7 @@ package struct Scenario: Sendable {
     trace: TraceReference, services: [ServiceConfiguration], resources: [any UsageSource],
     commitments: Commitments, priceOverrides: [PriceOverride],
     uncertainty: Uncertainty = Uncertainty(), baselinePath: String?, resolvedText: String,
-    guardLimits: GuardLimits? = nil
+    guardLimits: GuardLimits? = nil, alarms: [WatchRule] = WatchRule.plan
   ) {
     self.name = name
     self.description = description
@@ -54,6 +56,7 @@ package struct Scenario: Sendable {
     self.baselinePath = baselinePath
     self.resolvedText = resolvedText
     self.guardLimits = guardLimits
+    self.alarms = alarms
   }
 
   /// The digest of `resolvedText`.

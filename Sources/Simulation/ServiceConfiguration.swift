@@ -30,6 +30,10 @@ package struct ServiceConfiguration: Sendable {
   /// Share of a task's CPU that is used without any request.
   package var idleCPU: Double = 0
   package var memoryUse = MemoryUse()
+  /// Closed-loop clients beside the trace.
+  package var loadTests: [LoadTest] = []
+  /// What clients do with requests that fail; `nil`: nothing.
+  package var retries: RetryPolicy?
 
   package var lifeCycle = TaskLifeCycle()
   package var metrics = MetricPublication()
@@ -46,6 +50,7 @@ package struct ServiceConfiguration: Sendable {
   package var scaleInProtection: ScaleInProtection?
   package var policies: [any ScalingPolicy] = []
   package var scheduledActions: [ScheduledAction] = []
+  package var deployments: [Deployment] = []
   /// A horizontal pod autoscaler in place of `policies`.
   package var kubernetesHPA: KubernetesHPA?
   package var suspensions: [ScalingSuspension] = []
@@ -131,8 +136,18 @@ package struct TaskLifeCycle: Sendable, Hashable {
   /// From container start until the application answers.
   package var applicationBoot: SimDuration = .seconds(5)
   package var healthCheckInterval: SimDuration = .seconds(30)
-  /// Checks passed before the load balancer sends requests; 0 for at once.
+  /// Checks passed before the load balancer sends requests again to a target that was unhealthy, and
+  /// to a new one where `initialChecks` says nothing else; 0 for a new one: at once.
   package var healthyThreshold: Int = 5
+  /// Checks that a new target passes before requests come; `nil` for `healthyThreshold`.
+  package var initialChecks: Int?
+  /// Checks failed in a row until the target is unhealthy, and how long one may take.
+  package var unhealthyThreshold: Int = 2
+  package var healthCheckTimeout: SimDuration = .seconds(5)
+  /// From RUNNING; ECS stops no unhealthy task before (`healthCheckGracePeriodSeconds`).
+  package var gracePeriod: SimDuration = .zero
+  /// Time in which a new target's share of the requests grows from nothing to its full part.
+  package var slowStart: SimDuration = .zero
   package var deregistrationDelay: SimDuration = .seconds(300)
   package var stopTimeout: SimDuration = .seconds(30)
   /// From the alarm's action to the new desired count.
@@ -144,6 +159,9 @@ package struct TaskLifeCycle: Sendable, Hashable {
   /// Launches at once, and a second after them: Fargate's token bucket.
   package var launchBurst = 100
   package var launchesPerSecond = 20.0
+  /// From RUNNING until the target is registered and its checks begin: what the recorded case C1 has
+  /// between both beyond the start-up times of section 5.1.
+  package var runningToRegistered: SimDuration = .milliseconds(2500)
   /// From "stopped a task" to its target being deregistered.
   package var stopToDeregister: SimDuration = .seconds(10)
   /// From ECS's steady state to the activity being successful: uniform between the bounds.
@@ -156,16 +174,17 @@ package struct TaskLifeCycle: Sendable, Hashable {
 }
 
 extension TaskLifeCycle {
-  /// From RUNNING, when the target is registered and checks begin, to the last check it needs.
+  /// From RUNNING to the last check that a new target needs.
   ///
   /// Checks come every interval after registration and fail until the application answers
   /// (aws-autoscaling reference section 5.3).
   package var timeToHealthy: SimDuration {
     let interval = healthCheckInterval
+    let checks = initialChecks ?? healthyThreshold
     guard healthyThreshold > 0, interval > .zero else { return applicationBoot }
-    let firstPassed = max(
-      1, applicationBoot.nanoseconds.ceilingDivided(by: interval.nanoseconds))
-    return interval * (firstPassed + Int64(healthyThreshold) - 1)
+    let boot = (applicationBoot - runningToRegistered).nanoseconds
+    let firstPassed = max(1, boot.ceilingDivided(by: interval.nanoseconds))
+    return runningToRegistered + interval * (firstPassed + Int64(checks) - 1)
   }
 }
 

@@ -1,8 +1,8 @@
 /// A scenario of three services and two hours that scales out and in, and its load.
 enum SmallScenario {
   static let files = [
-    "activities.csv", "bill.csv", "replications.csv", "scenario.json", "summary.json",
-    "timeline.csv", "usage.csv",
+    "activities.csv", "alarms.csv", "bill.csv", "replications.csv", "scenario.json",
+    "summary.json", "timeline.csv", "usage.csv",
   ]
 
   static let text = """

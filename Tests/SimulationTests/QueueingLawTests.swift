@@ -114,6 +114,74 @@ struct QueueingLawTests {
     #expect(holds(exact, in: found), "\(exact) in \(found)")
   }
 
+  @Test(
+    "M/M/c/c: where none may wait, as many are refused as Erlang's B says", arguments: [1, 2, 4])
+  func erlangB(servers: Int) throws {
+    let mean = 0.1
+    let offered = 0.8 * Double(servers)
+    var blocked = 1.0
+    for server in 1...servers {
+      blocked = offered * blocked / (Double(server) + offered * blocked)
+    }
+    let shares = (1...10).map { seed in
+      var service = ServiceConfiguration(
+        name: "loss", cpuUnits: servers * 1024, memoryMB: 8192, share: 1, minTasks: 1, maxTasks: 1,
+        initialTasks: 1, demand: RequestDemand(cpu: .exponential(mean: mean)))
+      service.backlog = 0
+      let plane = RequestPlane(
+        configuration: service,
+        profile: RateProfile(
+          step: 60, expected: [Double](repeating: offered / mean * 60, count: 30)),
+        seed: UInt64(seed))
+      plane.taskStarted(TaskID(index: 0))
+      plane.advance(to: .minute(30))
+      plane.closeMinute()
+      let load = plane.minutes[0]
+      return Double(load.errors.unavailable) / Double(load.offered)
+    }
+    #expect(holds(blocked, in: shares), "\(blocked) in \(shares)")
+  }
+
+  @Test("Little's law: requests in flight, counted each second, are arrivals times latency")
+  func little() throws {
+    var configuration = ServiceConfiguration(
+      name: "queue", cpuUnits: 2048, memoryMB: 1000, share: 1, minTasks: 1, maxTasks: 1,
+      initialTasks: 1, demand: RequestDemand(cpu: .lognormal(mean: 0.02, cv: 1)))
+    configuration.demand.wait = .exponential(mean: 0.05)
+    // One MB for each request in progress: the memory metric is their number, in thousandths.
+    configuration.memoryUse.perConcurrentRequest = 1
+    let profile = RateProfile(step: 60, expected: [Double](repeating: 80 * 60, count: 60))
+    let plane = RequestPlane(configuration: configuration, profile: profile, seed: 4)
+    var oracle = RequestOracle(configuration: configuration, profile: profile, seed: 4)
+    plane.taskStarted(TaskID(index: 0))
+    oracle.taskStarted(TaskID(index: 0))
+    var memory: [Double] = []
+    for minute in 1...60 {
+      plane.advance(to: .minute(Int64(minute)))
+      oracle.advance(to: .minute(Int64(minute)))
+      plane.closeMinute()
+      oracle.closeMinute()
+      memory.append(try #require(plane.closeMetricWindow().memoryPercent) * 10)
+    }
+    // Counted from the oracle's list of arrivals and answers, without any latency.
+    let arrivals = oracle.requests.map(\.arrival)
+    let answers = oracle.requests.map(\.answered).sorted()
+    var arrived = 0
+    var answered = 0
+    var sum = 0
+    for second in 60..<3600 {
+      while arrived < arrivals.count, arrivals[arrived] <= Double(second) { arrived += 1 }
+      while answered < answers.count, answers[answered] <= Double(second) { answered += 1 }
+      sum += arrived - answered
+    }
+    let inFlight = Double(sum) / 3540
+    let offered = plane.minutes.reduce(0) { $0 + $1.offered }
+    let latency = try #require(plane.runLatency).mean / 1000
+    let law = Double(offered) / 3600 * latency
+    #expect(abs(inFlight / law - 1) < 0.02)
+    #expect(abs(memory.reduce(0, +) / 60 / law - 1) < 1e-6)
+  }
+
   @Test("Twice the load at twice the speed is the same queue in half the time")
   func scaling() throws {
     let slow = queue(servers: 2, rate: 70, minutes: 20, demand: .exponential(mean: 0.02), seed: 3)
@@ -144,6 +212,8 @@ struct QueueingLawTests {
           initialTasks: 2, demand: RequestDemand(cpu: .exponential(mean: 0.1)))
         service.policies = [TargetTracking(metric: .cpu, target: 60)]
         service.timeouts.client = .seconds(30)
+        // Replacing busy tasks may well cost more than it helps.
+        service.lifeCycle.unhealthyThreshold = 0
         let plane = RequestPlane(
           configuration: service,
           profile: RateProfile(step: 60, expected: (0..<90).map { $0 < 10 ? 600 : 2000 }),

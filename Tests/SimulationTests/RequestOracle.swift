@@ -92,10 +92,12 @@ struct RequestOracle {
     guard !targets.isEmpty else { return refuse(arrival) }
     let task = targets[turn]
     turn = (turn + 1) % targets.count
-    if let limit = configuration.backlog, limit > 0 {
-      // The queue is full when `limit` accepted requests have not started.
+    if let limit = configuration.backlog {
+      // The queue is full when `limit` accepted requests have not started; with a limit of 0 a
+      // request needs a server that is free.
       let waiting = requests.count { $0.task == task && $0.start > arrival }
-      if waiting >= limit { return refuse(arrival) }
+      let isBusy = free[task].map { $0.allSatisfy { $0 > arrival } } ?? false
+      if limit == 0 ? isBusy : waiting >= limit { return refuse(arrival) }
     }
     guard var servers = free[task], let earliest = servers.min(),
       let place = servers.firstIndex(of: earliest)

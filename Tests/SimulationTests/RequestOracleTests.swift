@@ -27,7 +27,7 @@ private struct RandomCase {
       minTasks: 0, maxTasks: 20, initialTasks: 1, demand: RequestDemand(cpu: demand, wait: wait))
     configuration.timeouts.client = pick([nil, nil, .seconds(2), .seconds(20)])
     configuration.timeouts.loadBalancerIdle = pick([.seconds(5), .seconds(60)])
-    configuration.backlog = pick([nil, nil, nil, 1, 3])
+    configuration.backlog = pick([nil, nil, 0, 1, 3])
     configuration.lifeCycle.deregistrationDelay = pick([.zero, .seconds(3)])
     configuration.lifeCycle.stopTimeout = pick([.zero, .seconds(1)])
     self.configuration = configuration

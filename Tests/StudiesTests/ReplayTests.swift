@@ -261,6 +261,106 @@ struct ReplayTests {
     ).run()
     #expect(same.transitions == outcome.transitions)
   }
+
+  @Test(
+    "Times as tools write them: offsets, fractions, seconds and milliseconds since 1970, slashes",
+    arguments: [
+      "2026-09-01T06:0M:00+06:00", "2026-09-01T00:0M:00.000Z", "2026-09-01 00:0M", "178822080S",
+      "1788220800000", "2026/09/01 00:0M:00",
+    ])
+  func times(pattern: String) throws {
+    let start = UTCTime(date: CivilDate(year: 2026, month: 9, day: 1)!)
+    let rows = (0..<5).map { minute in
+      let seconds = start.secondsSinceEpoch + Int64(minute) * 60
+      let time =
+        pattern.hasSuffix("S")
+        ? "\(seconds)"
+        : pattern == "1788220800000" ? "\(seconds)000" : pattern.replacing("M", with: "\(minute)")
+      return "\"\(time)\",80,Percent\n"
+    }
+    let scratch = try Scratch()
+    let outcome = try ReplayPlan(
+      metricsPath: scratch.write("m.csv", "\"Timestamp\",Average,Unit\n" + rows.joined()),
+      policyPath: scratch.write("p.yaml", Self.tracking), runningPath: nil, model: .recorded,
+      seed: 1
+    ).run()
+    #expect(outcome.transitions.first { $0.to == .alarm }?.time == .minute(5) + .seconds(10))
+  }
+
+  @Test(
+    "A bare list of points, times as numbers, and labels that carry more than the metric's name")
+  func cloudWatchVariants() throws {
+    let list = """
+      [{"Timestamp": 1788220860, "Average": 80}, {"Timestamp": 1788220800, "Average": 80},
+       {"Timestamp": 1788220920.0, "Average": 80}]
+      """
+    let labels = """
+      {"MetricDataResults": [
+        {"Id": "m1", "Label": "web CPUUtilization", "Timestamps": ["2026-09-01T00:00:00Z",
+          "2026-09-01T00:01:00Z", "2026-09-01T00:02:00Z"], "Values": [80, 80, 80]},
+        {"Id": "m2", "Label": "web MemoryUtilization", "Timestamps": ["2026-09-01T00:00:00Z"],
+          "Values": [20]}]}
+      """
+    for text in [list, labels] {
+      let scratch = try Scratch()
+      let outcome = try ReplayPlan(
+        metricsPath: scratch.write("m.json", text),
+        policyPath: scratch.write("p.yaml", Self.tracking), runningPath: nil, model: .recorded,
+        seed: 1
+      ).run()
+      #expect(outcome.activities.first?.arithmetic == "ceil(2 × 80 / 50) = 4")
+    }
+  }
+
+  @Test("Problems come in the order of the lines")
+  func lineOrder() {
+    let found = Self.problems(
+      metrics: "timestamp,value\n2026-09-01T00:01Z,1\n2026-09-01T00:00Z,2\n"
+        + "2026-09-01T00:02Z,x\n2026-09-01T00:01Z,3\n2026-09-01T00:05Z,-1\n",
+      policy: "max: 0\ntarget_tracking: {target: 0}\nmin: -1\n")
+    let lines = found.map { $0.split(separator: ":").prefix(2).joined(separator: ":") }
+    #expect(
+      lines == [
+        "p.yaml:1", "p.yaml:2", "p.yaml:3", "m.csv:3", "m.csv:4", "m.csv:6",
+      ])
+  }
+
+  private static func pods(_ values: [Double], policy: String) throws -> [Int] {
+    try replay(values, policy: policy).activities.map(\.toDesired)
+  }
+
+  @Test("Pods of the recorded courses (C14): 2 → 4 → 5, held, then 4, 2, 1; and 2 → 4 → 8 → 10")
+  func kubernetes() throws {
+    let held = try Self.replay(
+      // Load ends in minute 5.
+      [82, 76, 34, 34, 34, 16, 16] + [Double?](repeating: 1, count: 12),
+      policy: "min: 1\nmax: 5\ninitial: 2\nkubernetes_hpa: {target: 50}\n")
+    #expect(held.activities.map(\.toDesired) == [4, 5, 4, 2, 1])
+    let last = try #require(held.activities.last)
+    #expect(last.start - .minute(5) >= .minutes(7) && last.start - .minute(5) <= .minutes(9))
+    #expect(held.activities.first?.arithmetic == "ceil(2 × 82 / 50) = 4")
+    let doubling = try Self.pods(
+      [183, 183, 47, 47, 47],
+      policy: "min: 2\nmax: 10\nkubernetes_hpa: {target: 50, behavior: false}\n")
+    #expect(doubling == [4, 8, 10])
+  }
+
+  @Test("A recorded deployment keeps policies from scaling in")
+  func deployment() throws {
+    let outcome = try Self.replay(
+      [Double?](repeating: 3, count: 60),
+      policy: """
+        min: 1
+        max: 5
+        initial: 3
+        target_tracking: {metric: cpu, target: 50, scale_in_step: unlimited}
+        alarm_phases: {high: 10s, low: 40s}
+        deployment: {schedule: "at(2026-09-01T00:10:00)", type: blue_green, bake_time: 20m}
+        """)
+    #expect(outcome.activities.contains { $0.notScaledReason == .deploymentInProgress })
+    let first = try #require(outcome.activities.first { $0.toDesired < $0.fromDesired })
+    #expect(first.start > .minute(30))
+  }
 }
 
 /// A folder of small files that goes away with the value.

@@ -24,6 +24,11 @@ package struct TargetTracking: ScalingPolicy {
   package var lowFactor = 0.9
   package var scaleInStep = ScaleInStep.tasks(1)
   package var metricValue = MetricValue.mean
+  /// Whether scale-in waits for the cooldown of a scale-out.
+  ///
+  /// EC2 blocks scale-in while an instance warms up; for ECS nothing is stated (aws-autoscaling
+  /// reference section 2.7).
+  package var scaleOutCooldownBlocksScaleIn = true
 
   package init(metric: ScalingMetric, target: Double) {
     self.metric = metric
@@ -84,7 +89,9 @@ package struct TargetTracking: ScalingPolicy {
     if wanted >= observation.desired { return .none(.alreadyAtDesiredCapacity) }
     if observation.isScaleInCoolingDown { return .none(.scaleInCooldown) }
     if observation.isScaleOutInProgress { return .none(.activityInProgress) }
-    if observation.scaleOutBase != nil { return .none(.scaleOutCooldown) }
+    if observation.scaleOutBase != nil, scaleOutCooldownBlocksScaleIn {
+      return .none(.scaleOutCooldown)
+    }
     if observation.isDeploymentInProgress { return .none(.deploymentInProgress) }
     if !observation.othersAgreeToScaleIn { return .none(.otherPolicyNotReady) }
     return .setDesired(wanted)

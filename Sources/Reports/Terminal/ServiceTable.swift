@@ -24,6 +24,7 @@ package enum ServiceTable {
       "tasks: mean/most running; out/in: scaling activities; breach: minutes whose p95 exceeded"
       + " the objective (ms: " + objectives.joined(separator: ", ") + ")"
     return table.lines(style: style)
+      + services.flatMap { LoadTestLines.lines(of: $0, style: style) }
       + (wrapped(note.safeForTerminal, indent: "  ")
       + services.flatMap(ForecastNotes.lines)
       + zoneNote(services)).map { style.paint($0, .faint) }

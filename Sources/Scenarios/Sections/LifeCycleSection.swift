@@ -11,6 +11,10 @@ enum LifeCycleSection {
       "health_check", .object(healthCheck), .defaults("{}"),
       "The target group's health check, which a new task must pass before it gets requests."),
     KeySchema(
+      "slow_start", .duration(.zero...(.seconds(900))), .defaults("0s"),
+      "A new target's share of the requests grows evenly over this time, 30s to 900s, unless it is"
+        + " the only one; 0s: off. In fluid mode it gets all of it from half the time on."),
+    KeySchema(
       "deregistration_delay", .duration(.zero...(.seconds(3600))), .defaults("300s"),
       "How long a task that leaves may finish its requests; ends early when it has none."),
     KeySchema(
@@ -82,8 +86,31 @@ enum LifeCycleSection {
       "Time between two checks."),
     KeySchema(
       "healthy_threshold", .integer(0...10), .defaults("5"),
-      "Checks to pass before requests come; 0 for at once."),
+      "Checks to pass before requests come; 0: a new target gets them at once."),
+    KeySchema(
+      "initial_checks", .integer(1...10), .optional,
+      "Checks that a new target passes; absent: `healthy_threshold`, the cautious reading. The guide"
+        + " of the load balancer says 1."),
+    KeySchema(
+      "unhealthy_threshold", .integer(0...10), .defaults("2"),
+      "Checks failed in a row until requests stop and ECS replaces the task: a busy task fails them,"
+        + " since they wait behind its requests. 0: checks never fail."),
+    KeySchema(
+      "timeout", .duration(.seconds(1)...(.seconds(120))), .defaults("5s"),
+      "A check that takes longer has failed."),
+    KeySchema(
+      "grace_period", .duration(.zero...(.hours(24))), .defaults("0s"),
+      "From RUNNING; ECS stops no unhealthy task before (`healthCheckGracePeriodSeconds`)."),
   ])
+
+  private static func checkSlowStart(_ service: CheckedObject, _ report: inout RuleReport) {
+    guard let ramp = service.durationIfSet("slow_start"), ramp > .zero, ramp < .seconds(30) else {
+      return
+    }
+    report.add(
+      "\(report.path).slow_start must be 0s, which is off, or 30s to 900s, not \(ramp)",
+      at: service.place(of: "slow_start"))
+  }
 
   static func span(_ from: String, _ to: String) -> ValueSchema {
     .object(
@@ -115,6 +142,9 @@ enum LifeCycleSection {
       "schedule_to_activity", span("0s", "30s"), .defaults("{}"),
       "How late a scheduled action starts, uniform."),
     KeySchema(
+      "running_to_registered", .duration(tenMinutes), .defaults("2.5s"),
+      "From RUNNING until a task is registered as a target and its checks begin."),
+    KeySchema(
       "stop_to_deregister", .duration(tenMinutes), .defaults("10s"),
       "From a task's stop to its target being deregistered."),
     KeySchema(
@@ -127,6 +157,7 @@ enum LifeCycleSection {
 
   /// Spot and on-demand: one base at most, no provider twice, some weight.
   static func check(_ service: CheckedObject, _ report: inout RuleReport) {
+    checkSlowStart(service, &report)
     let items = service.objects("capacity_provider_strategy")
     guard !items.isEmpty else {
       if let place = service.places["capacity_provider_strategy"],
@@ -161,6 +192,11 @@ enum LifeCycleSection {
     let health = service.object("health_check")
     cycle.healthCheckInterval = health.duration("interval")
     cycle.healthyThreshold = Int(health.integer("healthy_threshold"))
+    cycle.initialChecks = health.integerIfSet("initial_checks").map { Int($0) }
+    cycle.unhealthyThreshold = Int(health.integer("unhealthy_threshold"))
+    cycle.healthCheckTimeout = health.duration("timeout")
+    cycle.gracePeriod = health.duration("grace_period")
+    cycle.slowStart = service.duration("slow_start")
     cycle.deregistrationDelay = service.duration("deregistration_delay")
     cycle.stopTimeout = service.duration("stop_timeout")
     let delays = service.object("control_delays")
@@ -169,6 +205,7 @@ enum LifeCycleSection {
     cycle.scheduleToActivity = range(delays.object("schedule_to_activity"))
     cycle.launchBurst = Int(start.integer("launch_burst"))
     cycle.launchesPerSecond = start.double("launches_per_second")
+    cycle.runningToRegistered = delays.duration("running_to_registered")
     cycle.stopToDeregister = delays.duration("stop_to_deregister")
     cycle.steadyToSuccess = range(delays.object("steady_to_success"))
     cycle.activityTimeout = delays.duration("activity_timeout")

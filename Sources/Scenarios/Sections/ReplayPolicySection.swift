@@ -29,10 +29,6 @@ enum ReplayPolicySection {
   }
 
   private static func checkPolicies(_ policy: CheckedObject, _ report: inout RuleReport) {
-    if let place = policy.places["kubernetes_hpa"] {
-      report.add(
-        "kubernetes_hpa has no alarms to replay; AWS's policies are allowed here", at: place)
-    }
     if let place = policy.places["predictive"] {
       report.add(
         "predictive forecasts a load, which a recording does not have; it can be simulated, not"
@@ -69,6 +65,7 @@ enum ReplayPolicySection {
     service.scheduledActions = object.objects("scheduled").enumerated().compactMap {
       ScheduledSection.action($0.element, index: $0.offset)
     }
+    service.deployments = object.objects("deployment").compactMap(DeploymentSection.deployment)
     service.kubernetesHPA = object.objectIfSet("kubernetes_hpa").map(
       KubernetesHPASection.autoscaler)
     service.suspensions = object.objects("suspended_state").map(SuspensionSection.suspension)

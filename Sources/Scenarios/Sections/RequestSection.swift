@@ -30,6 +30,9 @@ enum RequestSection {
       "idle_cpu", .decimal(DecimalRange(0, 1)), .defaults("0"),
       "Share of a task's CPU that is used without any request, 0 to 1."),
     KeySchema(
+      "retries", .object(RetrySection.schema), .optional,
+      "Clients repeat requests that failed; absent: they do not. Request level only."),
+    KeySchema(
       "memory", .object(memory), .optional,
       "Memory that a task uses; needed where a policy watches it."),
   ])

@@ -40,6 +40,12 @@ enum ScenarioSection {
         "What is free each month by keys of the price list, such as `lambda.requests.free`, in the"
           + " list's units."),
       KeySchema(
+        "alarms", .list(of: .object(WatchSection.schema)), .optional,
+        "Alarms on the system's health that a run tells of; absent: those of the infrastructure plan"
+          + " (p95 above the objective, errors above 5 %, tasks missing, database CPU above 90 % for"
+          + " five minutes, database storage above 80 %, cache hit rate below 70 %). They change"
+          + " nothing else."),
+      KeySchema(
         "guard", .object(GuardSection.schema), .optional,
         "What a change may cost before `tosscost guard check` says no; it does not change a run."),
       KeySchema(
@@ -49,7 +55,7 @@ enum ScenarioSection {
         "baseline", .text, .optional,
         "The plan to compare with, a file relative to this one; absent: the plan that ships."),
     ],
-    rules: [checkServices, checkDrivers, ZoneRules.check])
+    rules: [checkServices, checkDrivers, checkMode, WatchSection.checkNames, ZoneRules.check])
 
   private static let identity = [
     KeySchema(
@@ -93,6 +99,18 @@ enum ScenarioSection {
       let place = scenario.places["services"]
     else { return }
     report.add("services must name at least one service", at: place)
+  }
+
+  /// What depends on single requests has no fluid counterpart.
+  private static func checkMode(_ scenario: CheckedObject, _ report: inout RuleReport) {
+    guard scenario.textIfSet("mode") == SimulationMode.fluid.rawValue else { return }
+    for (name, service) in scenario.objectMap("services") {
+      for (key, place) in RequestLevel.keys(of: service) {
+        report.add(
+          "services.\(name).\(key) is simulated at request level only; `mode: request` is allowed",
+          at: place)
+      }
+    }
   }
 
   /// A resource may be driven only by a service that exists.

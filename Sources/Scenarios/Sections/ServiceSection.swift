@@ -9,12 +9,19 @@ enum ServiceSection {
         "request", .object(RequestSection.schema), .required,
         "What one request asks of a task, and when somebody gives up on it."),
       KeySchema(
+        "load_test", .oneOrMany(LoadTestSection.schema), .optional,
+        "Closed-loop clients beside the trace, as `hey`, `wrk` and Locust make them. Request level"
+          + " only."),
+      KeySchema(
+        "deployment", .oneOrMany(DeploymentSection.schema), .optional,
+        "Deployments: times at which all tasks are replaced by new ones."),
+      KeySchema(
         "slo", .object(SLOSection.schema), .optional,
         "Latency objective of this service; absent: the scenario's."),
     ] + LifeCycleSection.keys,
     rules: [
       FargateSizes.check, checkCounts, PolicySection.check, PolicySection.checkMemory,
-      PredictiveSection.check, LifeCycleSection.check,
+      PredictiveSection.check, LifeCycleSection.check, LoadTestSection.checkNames,
     ])
 
   private static let size = [
@@ -81,6 +88,11 @@ enum ServiceSection {
     service.timeouts = RequestSection.timeouts(request)
     service.backlog = request.integerIfSet("backlog").map { Int($0) }
     service.memoryUse = RequestSection.memoryUse(request)
+    service.deployments = object.objects("deployment").compactMap(DeploymentSection.deployment)
+    service.retries = request.objectIfSet("retries").map(RetrySection.policy)
+    service.loadTests = object.objects("load_test").enumerated().map {
+      LoadTestSection.test($0.element, index: $0.offset)
+    }
     service.discipline = request.choice("discipline", as: QueueDiscipline.self)
     service.idleCPU = request.double("idle_cpu")
     service.lifeCycle = LifeCycleSection.lifeCycle(object)

@@ -27,6 +27,9 @@ enum TargetTrackingSection {
         "metric_value", .choice(MetricValue.allCases.map(\.rawValue)), .defaults("mean"),
         "Which of the alarm's points the formula uses; AWS does not document it."),
       KeySchema(
+        "scale_out_cooldown_blocks_scale_in", .boolean, .defaults("true"),
+        "Whether scale-in waits for the cooldown of a scale-out; AWS documents it for EC2 only."),
+      KeySchema(
         "high_periods", .integer(1...60), .defaults("3"),
         "Points above the target that raise the high alarm; 3 is AWS's own."),
       KeySchema(
@@ -59,6 +62,7 @@ enum TargetTrackingSection {
     policy.disableScaleIn = object.boolean("disable_scale_in")
     policy.scaleInStep = object.integerIfSet("scale_in_step").map { .tasks(Int($0)) } ?? .unlimited
     policy.metricValue = object.choice("metric_value", as: MetricValue.self)
+    policy.scaleOutCooldownBlocksScaleIn = object.boolean("scale_out_cooldown_blocks_scale_in")
     policy.highPeriods = Int(object.integer("high_periods"))
     if let periods = object.integerIfSet("low_periods") { policy.lowPeriods = Int(periods) }
     policy.lowFactor = object.double("low_factor")

@@ -1,5 +1,7 @@
 /// What happens once in the control plane of one service; what recurs is in `RecurringEvents`.
 enum ControlEvent: BitwiseCopyable {
+  /// The load balancer checks its targets.
+  case healthChecks
   /// The recorded running count changes, or its new tasks have passed their checks.
   case recordedCount
   case runEnds
@@ -14,6 +16,10 @@ enum ControlEvent: BitwiseCopyable {
   case reconcile
   /// A run of a scheduled action, by its place among all runs.
   case scheduledAction(Int)
+  /// The deployment with that place begins at one of its times.
+  case deploymentBegins(Int)
+  /// The bake time of that revision is over.
+  case deploymentEnds(Int)
   /// Predictive policies forecast anew.
   case forecastRefresh
   /// A predictive policy acts on the forecast of an hour of the ledger, by its place among them.
@@ -36,9 +42,9 @@ enum ControlEvent: BitwiseCopyable {
   var order: UInt8 {
     switch self {
     case .runEnds: 2
-    case .task, .recordedCount: 3
+    case .task, .recordedCount, .healthChecks: 3
     case .activityStarts, .activitySucceeds, .activityTimesOut, .reconcile, .scheduledAction,
-      .forecastRefresh, .forecastDue,
+      .deploymentBegins, .deploymentEnds, .forecastRefresh, .forecastDue,
       .spotOutage, .zoneFails, .zoneRecovers, .rebalance, .requestsWatched:
       4
     }
@@ -63,6 +69,8 @@ enum TaskStep: BitwiseCopyable {
   case ended
   /// Its target is deregistered, and draining begins.
   case deregistered
+  /// In fluid mode: its slow start is half over.
+  case ramped
   /// Draining is over: SIGTERM.
   case terminated
   /// It has exited, or SIGKILL ended it.

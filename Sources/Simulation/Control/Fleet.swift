@@ -4,9 +4,11 @@ internal import Units
 struct Fleet {
   private(set) var tasks: [FleetTask] = []
   private var launched = 0
+  /// Of the task definition; a deployment makes it the next one.
+  var revision = 0
 
   var running: Int { tasks.count { $0.isRunning } }
-  var healthy: Int { tasks.count { $0.phase == .healthy } }
+  var healthy: Int { tasks.count { $0.phase == .healthy && !$0.isUnhealthy } }
   /// Tasks that count towards the desired count.
   var wanted: Int { tasks.count { $0.isWanted } }
 
@@ -26,7 +28,8 @@ struct Fleet {
   ) {
     tasks.append(
       FleetTask(
-        id: nextID, provider: provider, billedFrom: billedFrom, phase: phase, zone: zone))
+        id: nextID, provider: provider, billedFrom: billedFrom, phase: phase, revision: revision,
+        zone: zone))
     launched += 1
   }
 
@@ -38,6 +41,25 @@ struct Fleet {
   }
 
   mutating func remove(_ task: FleetTask) { tasks.removeAll { $0.id == task.id } }
+
+  /// Tasks that are wanted and of the current revision, and those of earlier ones, oldest first.
+  var current: [FleetTask] { tasks.filter { $0.isWanted && $0.revision == revision } }
+  var old: [FleetTask] { tasks.filter { $0.isWanted && $0.revision != revision } }
+
+  func wanted(isCurrent: Bool) -> Int {
+    tasks.count { $0.isWanted && ($0.revision == revision) == isCurrent }
+  }
+
+  /// Wanted tasks that pass their checks; of both kinds for `nil`.
+  func healthy(isCurrent: Bool?) -> Int {
+    tasks.count { task in
+      task.isWanted && task.phase == .healthy && !task.isUnhealthy
+        && (isCurrent.map { (task.revision == revision) == $0 } ?? true)
+    }
+  }
+
+  /// The newest of the current revision.
+  func newest(_ count: Int) -> [FleetTask] { Array(current.reversed().prefix(count)) }
 
   /// Tasks that have a place by zone.
   ///

@@ -18,6 +18,8 @@ struct FleetTask {
   /// Start of the image pull, from which AWS bills.
   var billedFrom: SimTime
   var phase: Phase
+  /// Of the task definition that it runs.
+  var revision = 0
   /// Place among the run's zones.
   var zone = 0
   /// ECS has chosen it for stopping; a running task serves on until it is deregistered.
@@ -30,6 +32,12 @@ struct FleetTask {
   var protectedUntil: SimTime?
   /// Launches that found no capacity.
   var failedLaunches = 0
+  /// When it was RUNNING first.
+  var runningSince = SimTime.start
+  /// Checks in a row that it failed or, while unhealthy, passed.
+  var checks = 0
+  /// The load balancer sends it no requests because of its checks.
+  var isUnhealthy = false
 
   /// Whether ECS reports it in the service's running count.
   var isRunning: Bool { phase == .running || phase == .healthy }

@@ -63,7 +63,7 @@ extension ServiceRun {
     scaling.succeed(at: now)
   }
 
-  private mutating func draw(from range: ClosedRange<SimDuration>) -> SimDuration {
+  mutating func draw(from range: ClosedRange<SimDuration>) -> SimDuration {
     let low = range.lowerBound
     let width = (range.upperBound - low).inSeconds
     return low + SimDuration(seconds: delays.uniform() * width)

@@ -135,6 +135,7 @@ extension ServiceRun {
       maxCapacity: maxTasks, scaleOutBase: scaling.scaleOutBase(at: now),
       isScaleOutInProgress: scaling.isScaleOutInProgress,
       isScaleInCoolingDown: scaling.isScaleInCoolingDown(at: now),
+      isDeploymentInProgress: deployment != nil,
       othersAgreeToScaleIn: othersAgreeToScaleIn(besides: watches[index].policy))
   }
 

@@ -16,7 +16,9 @@ extension ServiceRun {
   mutating func syncHPA() {
     guard let hpa = configuration.kubernetesHPA else { return }
     recurring.set(RecurringEvents.autoscaler, to: (now + hpa.sync).nanoseconds)
-    guard let cpu = history.finePoints.last?.cpu, !cpu.isNaN else { return }
+    let newest = recording.map { recordedCPU($0, at: now) } ?? history.finePoints.last?.cpu
+    // A metric that is not there scales nothing.
+    guard let cpu = newest, !cpu.isNaN else { return }
     let current = scaling.requested
     let recommendation = hpa.recommendation(current: current, metric: cpu)
     autoscaler.recommendations.removeAll { $0.time <= now - hpa.stabilization }

@@ -37,7 +37,8 @@ extension ServiceRun {
       usage: meter.usage,
       alarmTransitions: transitions, predictive: predictiveOutcomes(),
       spot: spot?.outcome,
-      tasksLostWithZones: configuration.zoneOutages.isEmpty ? nil : zoneState.lostTasks)
+      tasksLostWithZones: configuration.zoneOutages.isEmpty ? nil : zoneState.lostTasks,
+      retries: plane.retries, loadTests: plane.loadTests, replacedTasks: replacedTasks)
   }
 
   private var objectiveMilliseconds: Double { configuration.objectiveP95.inSeconds * 1000 }

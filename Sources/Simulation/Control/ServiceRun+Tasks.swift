@@ -6,6 +6,10 @@ extension ServiceRun {
   mutating func reconcile() {
     // A recorded count follows its recording, not the desired count.
     if recording?.running != nil { return checkSteadyState() }
+    if deployment != nil {
+      reconcileDeployment()
+      return checkSteadyState()
+    }
     let surplus = fleet.wanted - desired
     if surplus < 0 {
       for _ in 0..<max(0, -surplus - interruptedTasks) { launch() }
@@ -48,7 +52,7 @@ extension ServiceRun {
 
   /// Tells a task to stop: one that is still starting goes at once, a running one is deregistered
   /// a while later.
-  private mutating func choose(_ victim: FleetTask) {
+  mutating func choose(_ victim: FleetTask) {
     if victim.phase == .starting { return remove(victim) }
     var task = victim
     task.isStopping = true
@@ -63,6 +67,7 @@ extension ServiceRun {
     switch step {
     case .started:
       task.phase = .running
+      task.runningSince = now
       task.protectedUntil = protection(of: task.id)
       fleet.update(task)
       plane.taskStarted(task.id)
@@ -70,10 +75,21 @@ extension ServiceRun {
       schedule(.task(index, .healthy), at: now + timeToHealthy)
     case .healthy:
       guard task.phase == .running, !task.isLost else { return }
+      let isFirst = fleet.healthy == 0
       task.phase = .healthy
       fleet.update(task)
-      plane.taskHealthy(task.id)
+      if isHeld(task) { break }
+      let ramp = configuration.lifeCycle.slowStart
+      if Plane.isExact || isFirst || ramp == .zero {
+        plane.taskHealthy(task.id)
+      } else {
+        schedule(.task(index, .ramped), at: now + SimDuration(nanoseconds: ramp.nanoseconds / 2))
+      }
       balance(with: task.id)
+    case .ramped:
+      if task.phase == .healthy, !task.isUnhealthy, !task.isLost, !isHeld(task) {
+        plane.taskHealthy(task.id)
+      }
     case .lost:
       loseTask(task)
     case .retried:
@@ -98,6 +114,7 @@ extension ServiceRun {
       if task.isInterrupted { replaceInterrupted() }
     }
     countRunning()
+    if deployment != nil { reconcileDeployment() }
     checkSteadyState()
   }
 

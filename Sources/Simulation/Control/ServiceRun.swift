@@ -56,6 +56,10 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
   var spot: SpotMarket?
   var zoneState: ZoneState
   var launches: LaunchBucket
+  var deployment: ActiveDeployment?
+  /// Tasks that were stopped because they failed their checks.
+  var replacedTasks = 0
+  var isCheckingHealth = false
 
   /// Recorded metrics in place of the plane's, for a replay, which also explains itself.
   let recording: Recording?
@@ -133,10 +137,12 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
       if watchesHighResolution { scheduleFineWindow() }
       scheduleMinute()
     }
+    if Plane.isExact { scheduleHealthChecks() }
     hasPlainMinutes = Self.hasPlainMinutes(
       windowOffset: windowOffset, isRecorded: recording != nil,
       hasFineWindows: watchesHighResolution, watches: watches)
     scheduleActions()
+    scheduleDeployments()
     scheduleHPA()
     startPredictions()
     scheduleSpotOutages()
@@ -189,6 +195,8 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
 
   private mutating func handle(_ event: ControlEvent) {
     switch event {
+    case .healthChecks:
+      checkHealth()
     case .recordedCount:
       recordedCountChanged()
     case .runEnds:
@@ -205,6 +213,10 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
       reconcile()
     case .scheduledAction(let index):
       runScheduledAction(index)
+    case .deploymentBegins(let place):
+      beginDeployment(place)
+    case .deploymentEnds(let revision):
+      endDeployment(revision: revision)
     case .forecastRefresh:
       refreshForecasts()
     case .forecastDue(let policy, let hour):
@@ -259,6 +271,7 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
 
   mutating func countMinute() {
     plane.closeMinute()
+    if !Plane.isExact { watchHealth() }
     if keepsTimeline {
       counts.append(
         MinuteCounts(desired: desired, running: fleet.running, healthy: fleet.healthy))

@@ -16,6 +16,23 @@ extension FluidPlane {
     regroup()
   }
 
+  package mutating func taskUnhealthy(_ task: TaskID) {
+    flow()
+    guard let place = place(of: task) else { return }
+    tasks[place].phase = .registered
+    regroup()
+  }
+
+  package mutating func checkDelay(of task: TaskID) -> SimDuration {
+    flow()
+    guard let place = place(of: task), let group = tasks[place].group else { return .zero }
+    return SimDuration(seconds: groups[group].wait)
+  }
+
+  package var longestCheckDelay: SimDuration {
+    SimDuration(seconds: groups.reduce(0) { max($0, $1.wait) })
+  }
+
   package mutating func taskDraining(_ task: TaskID) {
     flow()
     guard let place = place(of: task) else { return }

@@ -47,20 +47,29 @@ extension ServiceRun {
       guard recorded.values.indices.contains(index), let value = recorded.values[index] else {
         return nil
       }
-      return scaled(value, recording, metric, over: recorded.interval(index))
+      let scaled = scaled(value, recording, over: recorded.interval(index))
+      return metric.isPercent ? scaled.map { min(100, $0) } : scaled
     }
   }
 
+  /// The newest recorded point of the CPU in percent of what pods request, which may exceed 100.
+  func recordedCPU(_ recording: Recording, at time: SimTime) -> Double? {
+    guard let recorded = recording.metrics.first(where: { $0.metric == .cpu }) else { return nil }
+    let newest = recorded.newest(by: time)
+    guard recorded.values.indices.contains(newest), let value = recorded.values[newest] else {
+      return nil
+    }
+    return scaled(value, recording, over: recorded.interval(newest))
+  }
+
   /// The value had the modelled count served the recorded load: proportional to recorded over
-  /// modelled count, a percentage never above 100.
+  /// modelled count.
   private func scaled(
-    _ value: Double, _ recording: Recording, _ metric: ScalingMetric,
-    over interval: Range<SimTime>
+    _ value: Double, _ recording: Recording, over interval: Range<SimTime>
   ) -> Double? {
     guard let recorded = recording.recordedCounts?.mean(over: interval) else { return value }
     guard let modelled = runningChanges.mean(over: interval), modelled > 0 else { return nil }
-    let scaled = value * recorded / modelled
-    return metric.isPercent ? min(100, scaled) : scaled
+    return value * recorded / modelled
   }
 
   mutating func noteEvaluation(

@@ -18,8 +18,11 @@ struct BacklogRing {
     for place in 0..<limit { starts[slot * limit + place] = -.infinity }
   }
 
-  func isFull(slot: Int, at arrival: Double) -> Bool {
-    limit > 0 && starts[slot * limit + places[slot]] > arrival
+  /// - Parameter free: when the first server of the slot becomes free; where none may wait, that
+  ///   alone decides.
+  func isFull(slot: Int, at arrival: Double, free: Double) -> Bool {
+    if limit == 0 { return free > arrival }
+    return starts[slot * limit + places[slot]] > arrival
   }
 
   mutating func push(start: Double, slot: Int) {

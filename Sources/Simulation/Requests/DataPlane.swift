@@ -19,6 +19,8 @@ package protocol DataPlane {
   mutating func taskStarted(_ task: TaskID)
   /// The load balancer sends requests to the task.
   mutating func taskHealthy(_ task: TaskID)
+  /// The target fails its checks: no new requests, unless all targets do.
+  mutating func taskUnhealthy(_ task: TaskID)
   /// The target is deregistered: no new requests; those in flight go on.
   mutating func taskDraining(_ task: TaskID)
   /// The task is gone: what it still had in flight fails with 502.
@@ -29,6 +31,13 @@ package protocol DataPlane {
   /// Whether each request in flight is to be known: before a task fails without warning.
   mutating func watchRequests(_ isWatching: Bool)
 
+  /// How long a health check that comes now would wait behind the task's requests.
+  mutating func checkDelay(of task: TaskID) -> SimDuration
+  /// The longest such wait at the last minute's end.
+  var longestCheckDelay: SimDuration { get }
+  /// Whether single requests are served: then checks come at each interval and slow starts are
+  /// followed, else both are approximated.
+  static var isExact: Bool { get }
   /// When the last request in flight at the task will have been answered; not before now.
   func idleTime(of task: TaskID) -> SimTime
 
@@ -44,6 +53,20 @@ package protocol DataPlane {
   var minutes: [MinuteLoad] { get }
   /// Latency over all requests so far; `nil` before the first.
   var runLatency: LatencySummary? { get }
+
+  /// Offered requests so far that repeat a failed one.
+  var retries: Int64 { get }
+  /// What the clients of load tests have seen so far.
+  var loadTests: [LoadTestOutcome] { get }
+}
+
+extension DataPlane {
+  package static var isExact: Bool { false }
+  package mutating func taskUnhealthy(_ task: TaskID) {}
+  package mutating func checkDelay(of task: TaskID) -> SimDuration { .zero }
+  package var longestCheckDelay: SimDuration { .zero }
+  package var retries: Int64 { 0 }
+  package var loadTests: [LoadTestOutcome] { [] }
 }
 
 extension DataPlane {

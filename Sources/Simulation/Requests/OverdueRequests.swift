@@ -14,6 +14,8 @@ struct OverdueRequests {
     /// When the client has its answer or has given up.
     let resolved: Double
     let counted: Counted
+    /// What was asked for, with the number of what follows on it; set where something does.
+    var request: FollowUp?
   }
 
   private var entries: [Int: [Entry]] = [:]

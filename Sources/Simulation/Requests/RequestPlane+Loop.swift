@@ -13,8 +13,6 @@ extension RequestPlane {
       minuteTotals.errors.unavailable += Int64(requests.count)
       return 0
     }
-    if !unreachable.isEmpty { return serveWithFailures(requests) }
-    if backlogRing != nil { return serveWithBacklog(requests) }
     switch slots.servers {
     case 1: assign(requests, OneServer.self)
     case 2: assign(requests, TwoServers.self)
@@ -144,11 +142,7 @@ extension RequestPlane {
   /// - Returns: the latency as the client sees it.
   func resolveOverdue(arrival: Double, latency: Double, slot: Int) -> Double {
     let (seconds, counted) = limits.outcome(latency: latency)
-    switch counted {
-    case .served: break
-    case .clientTimeout: minuteTotals.errors.clientTimeout += 1
-    case .gatewayTimeout: minuteTotals.errors.gatewayTimeout += 1
-    }
+    count(counted, adding: 1)
     if seconds > limits.stop {
       let entry = OverdueRequests.Entry(
         minute: minutes.count, resolved: arrival + seconds, counted: counted)

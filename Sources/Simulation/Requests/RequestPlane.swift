@@ -37,20 +37,31 @@ package final class RequestPlane: DataPlane {
   var limits: RequestLimits
   /// Start instants of the last `backlog` requests of each slot; empty without a limit.
   var backlogRing: BacklogRing?
+  /// Load tests and retries; `nil` for a service without.
+  var followUps: FollowUps?
+  /// Targets that get less than their share yet, and how long that takes.
+  var ramps: [TargetRamp] = []
+  let slowStart: Double
+  /// Requests of the stretch that is served in order.
+  var requestsServed = 0
 
   /// - Parameters:
   ///   - profile: the whole system's load from the start of the period.
+  ///   - start: the period's start, for load tests that begin at an instant of their own.
   ///   - replication: distinguishes repetitions under one seed.
   package init(
-    configuration: ServiceConfiguration, profile: RateProfile, seed: UInt64,
-    replication: UInt64 = 0
+    configuration: ServiceConfiguration, profile: RateProfile, start: UTCTime? = nil,
+    seed: UInt64, replication: UInt64 = 0
   ) {
     self.configuration = configuration
     block = RequestBlock(
       profile: profile, configuration: configuration, seed: seed, replication: replication)
     slots = TaskSlots(servers: configuration.serversPerTask)
     limits = RequestLimits(configuration)
+    slowStart = configuration.lifeCycle.slowStart.inSeconds
     backlogRing = configuration.backlog.map { BacklogRing(limit: $0) }
+    followUps = FollowUps(
+      configuration, start: start, seed: seed, replication: replication)
     minutes.reserveCapacity(profile.expected.count * Int(profile.step) / 60 + 1)
   }
 
@@ -61,17 +72,33 @@ package final class RequestPlane: DataPlane {
     minuteWork.taskSeconds += runningSeconds
     metricWindow.pass(elapsed, running: slots.running.count, healthy: rotation.count)
     fineWindow.pass(elapsed, running: slots.running.count, healthy: rotation.count)
-    while true {
-      let requests = block.take(before: end)
-      if requests.isEmpty { break }
-      let assigned = serve(requests)
-      minuteWork.assigned += assigned
-      metricWindow.work.assigned += assigned
-      metricWindow.requests += requests.count
-      fineWindow.work.assigned += assigned
-      fineWindow.requests += requests.count
+    if !ramps.isEmpty { ramps.removeAll { $0.since + slowStart <= now } }
+    if servesInOrder {
+      requestsServed = 0
+      let assigned = serveInOrder(before: end)
+      count(requestsServed, assigned: assigned)
+    } else {
+      while true {
+        let requests = block.take(before: end)
+        if requests.isEmpty { break }
+        count(requests.count, assigned: serve(requests))
+      }
     }
     now = end
+  }
+
+  /// Whether what becomes of one request decides another.
+  private var servesInOrder: Bool {
+    backlogRing != nil || followUps != nil || !ramps.isEmpty || !unreachable.isEmpty
+  }
+
+  @inline(__always)
+  private func count(_ requests: Int, assigned: Double) {
+    minuteWork.assigned += assigned
+    metricWindow.work.assigned += assigned
+    metricWindow.requests += requests
+    fineWindow.work.assigned += assigned
+    fineWindow.requests += requests
   }
 
   package func taskStarted(_ task: TaskID) {
@@ -83,15 +110,31 @@ package final class RequestPlane: DataPlane {
 
   package func taskHealthy(_ task: TaskID) {
     guard let slot = slots.slot(of: task) else { return }
+    if slowStart > 0, !healthy.isEmpty { ramps.append(TargetRamp(slot: slot, since: now)) }
     healthy.append(slot)
     updateRotation()
   }
+
+  package func taskUnhealthy(_ task: TaskID) {
+    guard let slot = slots.slot(of: task) else { return }
+    healthy.removeAll { $0 == slot }
+    ramps.removeAll { $0.slot == slot }
+    updateRotation()
+  }
+
+  package func checkDelay(of task: TaskID) -> SimDuration {
+    guard let slot = slots.slot(of: task) else { return .zero }
+    return SimDuration(seconds: max(0, slots.firstFree(of: slot) - now))
+  }
+
+  package static let isExact = true
 
   package func taskDraining(_ task: TaskID) {
     forget(task)
     guard let slot = slots.slot(of: task) else { return }
     healthy.removeAll { $0 == slot }
     registered.removeAll { $0 == slot }
+    ramps.removeAll { $0.slot == slot }
     updateRotation()
   }
 
@@ -103,7 +146,10 @@ package final class RequestPlane: DataPlane {
     minuteWork.assigned -= lost
     metricWindow.work.assigned -= lost
     fineWindow.work.assigned -= lost
-    for entry in overdue.unresolved(in: slot, at: now) { fail(entry) }
+    for entry in overdue.unresolved(in: slot, at: now) {
+      fail(entry)
+      cutOff(entry)
+    }
     slots.remove(task)
   }
 
@@ -137,11 +183,7 @@ package final class RequestPlane: DataPlane {
   /// A request that had been counted otherwise was cut off with its task: 502.
   private func fail(_ entry: OverdueRequests.Entry) {
     func recount(_ errors: inout ErrorCounts) {
-      switch entry.counted {
-      case .served: break
-      case .clientTimeout: errors.clientTimeout -= 1
-      case .gatewayTimeout: errors.gatewayTimeout -= 1
-      }
+      errors.add(entry.counted, -1)
       errors.badGateway += 1
     }
     if entry.minute < minutes.count {
@@ -157,7 +199,7 @@ package final class RequestPlane: DataPlane {
   private func close(_ window: inout MetricWindow) -> ServiceMetrics {
     window.close(
       now: now, backlog: slots.totalBacklog(now: now),
-      latency: runTotals.latencySeconds + minuteTotals.latencySeconds,
+      latency: runTotals.openSeconds + minuteTotals.openSeconds,
       configuration: configuration)
   }
 
@@ -169,12 +211,20 @@ package final class RequestPlane: DataPlane {
       MinuteLoad(
         offered: minuteTotals.offered, errors: minuteTotals.errors,
         latency: minuteHistogram.summary(meanSeconds: minuteTotals.meanLatency),
-        openMilliseconds: Int64((minuteTotals.latencySeconds * 1000).rounded()),
+        openMilliseconds: Int64((minuteTotals.openSeconds * 1000).rounded()),
         cpuPercent: cpu))
     runHistogram.absorb(&minuteHistogram)
     runTotals.add(minuteTotals)
     minuteTotals = RequestTotals()
   }
+
+  /// Counts how a request ended.
+  func count(_ counted: OverdueRequests.Counted, adding count: Int64) {
+    minuteTotals.errors.add(counted, count)
+  }
+
+  package var retries: Int64 { runTotals.retries + minuteTotals.retries }
+  package var loadTests: [LoadTestOutcome] { followUps?.tests.map(\.outcome) ?? [] }
 
   package var runLatency: LatencySummary? {
     runHistogram.summary(meanSeconds: runTotals.meanLatency(since: warmUp))
@@ -186,6 +236,16 @@ package final class RequestPlane: DataPlane {
   package func endWarmUp() {
     runHistogram = LatencyHistogram()
     warmUp = runTotals
+  }
+}
+
+extension ErrorCounts {
+  fileprivate mutating func add(_ counted: OverdueRequests.Counted, _ count: Int64) {
+    switch counted {
+    case .served: break
+    case .clientTimeout: clientTimeout += count
+    case .gatewayTimeout: gatewayTimeout += count
+    }
   }
 }
 

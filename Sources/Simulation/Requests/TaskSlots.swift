@@ -79,6 +79,9 @@ struct TaskSlots: ~Copyable {
     running.reduce(0) { $0 + backlog(of: $1, now: now) }
   }
 
+  /// When the first server of a slot becomes free.
+  func firstFree(of slot: Int) -> Double { free[slot * servers] }
+
   /// When the last server of a slot becomes free.
   func lastFree(of slot: Int) -> Double {
     free[slot * servers + servers - 1]

@@ -20,6 +20,8 @@ package struct CacheCluster: UsageSource, Hashable {
   package var snapshotBytes: Int64 = 0
   /// Whether nodes are billed by the second in place of the started hour.
   package var isBilledBySecond = false
+  /// What it is asked for; `nil` where nothing is known of it.
+  package var content: CacheContent? = nil
 
   package init(
     name: String, region: String, nodeType: String, engine: String, shards: Int64,

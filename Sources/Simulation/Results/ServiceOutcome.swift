@@ -6,6 +6,11 @@ package struct ServiceOutcome: Sendable {
   package let name: String
   package let offered: Int64
   package let served: Int64
+  /// Offered requests that repeat a failed one.
+  package let retries: Int64
+  package let loadTests: [LoadTestOutcome]
+  /// Tasks that were stopped because they failed their health checks.
+  package let replacedTasks: Int
   package let errors: ErrorCounts
   /// `nil` when no request arrived.
   package let latency: LatencySummary?
@@ -40,11 +45,15 @@ package struct ServiceOutcome: Sendable {
     maxRunning: Int, taskSeconds: Int64, scaleOuts: Int, scaleIns: Int,
     activities: [ScalingActivity], timeline: [TimelineRow], hourly: HourlyLoad, usage: UsageLedger,
     alarmTransitions: [AlarmTransition] = [], predictive: [PredictiveOutcome] = [],
-    spot: SpotOutcome? = nil, tasksLostWithZones: Int? = nil
+    spot: SpotOutcome? = nil, tasksLostWithZones: Int? = nil, retries: Int64 = 0,
+    loadTests: [LoadTestOutcome] = [], replacedTasks: Int = 0
   ) {
     self.name = name
     self.offered = offered
     self.served = served
+    self.retries = retries
+    self.loadTests = loadTests
+    self.replacedTasks = replacedTasks
     self.errors = errors
     self.latency = latency
     self.objectiveP95 = objectiveP95

@@ -26,6 +26,7 @@ package struct ProjectionPlan: Sendable {
   ///
   /// - Throws: `InputError.invalid` when the history cannot be forecast so far.
   package init(_ plan: RunPlan, options: ProjectionOptions) throws(InputError) {
+    try plan.scenario.checkFluidMode()
     scenario = plan.scenario
     self.options = options
     growth = options.growth ?? plan.scenario.uncertainty.growth

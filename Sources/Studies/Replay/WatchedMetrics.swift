@@ -9,8 +9,10 @@ enum MetricColumns {
   /// statistic that its policy uses.
   static func names(of metric: ScalingMetric) -> [String] {
     switch metric {
-    case .cpu, .cpuHighResolution: [metric.rawValue, "cpu", "cpuutilization", "value", "average"]
-    case .memory, .memoryHighResolution:
+    case .cpu: ["cpu", "cpuutilization", "value", "average"]
+    case .cpuHighResolution: [metric.rawValue, "cpu", "cpuutilization", "value", "average"]
+    case .memory: ["memory", "memoryutilization", "value", "average"]
+    case .memoryHighResolution:
       [metric.rawValue, "memory", "memoryutilization", "value", "average"]
     case .requestCountPerTarget:
       [metric.rawValue, "requestcountpertarget", "value", "sum"]
@@ -71,8 +73,26 @@ struct WatchedMetrics {
       problems += Self.stepProblems(column, alarms: watching, file: file.name)
       columns.append(Watched(metric: metric, step: watching[0].period, points: column.points))
     }
+    if service.kubernetesHPA != nil {
+      guard let column = Self.column(of: .cpu, in: file, among: [.cpu]),
+        let step = Self.usual(Self.steps(column).map(\.seconds)), step > 0
+      else {
+        self.columns = []
+        self.problems = [
+          Problem(
+            file: file.name,
+            message: "kubernetes_hpa needs two or more points of the CPU in percent of what pods"
+              + " request; a column value or cpu is allowed")
+        ]
+        return
+      }
+      problems += Self.gridProblems(column, period: step, file: file.name)
+      columns = [Watched(metric: .cpu, step: .seconds(step), points: column.points)]
+    }
     // Without an alarm the points only say how long the schedule is to be followed.
-    if metrics.isEmpty, let column = file.columns.first(where: { !$0.points.isEmpty }) {
+    if metrics.isEmpty, service.kubernetesHPA == nil,
+      let column = file.columns.first(where: { !$0.points.isEmpty })
+    {
       columns = [Watched(metric: .cpu, step: .minutes(1), points: column.points)]
     }
     if columns.isEmpty, problems.isEmpty {
@@ -109,18 +129,30 @@ struct WatchedMetrics {
     }
     let alarm = alarms[0]
     let period = alarm.period.nanoseconds / 1_000_000_000
-    let steps = zip(column.points, column.points.dropFirst()).map {
-      ($1, $1.time.seconds(since: $0.time))
-    }
-    if let usual = usual(steps.map(\.1)), usual != period {
+    let steps = steps(column)
+    if let usual = usual(steps.map(\.seconds)), usual != period {
       problems.append(
         Problem(
-          file: file, line: steps.first?.0.place.line, column: steps.first?.0.place.column,
+          file: file, line: steps.first?.point.place.line,
+          column: steps.first?.point.place.column,
           message:
             "the points are usually \(usual) s apart; the alarm \(alarm.name) has a period of"
             + " \(period) s, so a step of \(period) s is allowed"))
       return problems
     }
+    return problems + gridProblems(column, period: period, file: file)
+  }
+
+  private static func steps(
+    _ column: MetricFile.Column
+  ) -> [(point: MetricFile.Point, seconds: Int64)] {
+    zip(column.points, column.points.dropFirst()).map { ($1, $1.time.seconds(since: $0.time)) }
+  }
+
+  private static func gridProblems(
+    _ column: MetricFile.Column, period: Int64, file: String
+  ) -> [Problem] {
+    var problems: [Problem] = []
     if let first = column.points.first, let last = column.points.last,
       last.time.seconds(since: first.time) / period > pointLimit
     {
@@ -130,7 +162,7 @@ struct WatchedMetrics {
           message: "the points reach from \(first.time) to \(last.time); at most \(pointLimit)"
             + " periods of \(period) s are allowed"))
     }
-    for (point, step) in steps where step % period != 0 {
+    for (point, step) in steps(column) where step % period != 0 {
       problems.append(
         Problem(
           file: file, line: point.place.line, column: point.place.column,

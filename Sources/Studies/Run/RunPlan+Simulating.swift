@@ -62,7 +62,8 @@ extension RunPlan {
     case .request:
       return run(
         RequestPlane(
-          configuration: service, profile: profile, seed: seed, replication: replication))
+          configuration: service, profile: profile, start: period.start, seed: seed,
+          replication: replication))
     case .fluid:
       return run(
         FluidPlane(
@@ -82,10 +83,14 @@ extension RunPlan {
       services: outcomes.map { (name: $0.name, load: $0.hourly) }, calendar: calendar)
     for resource in scenario.resources { resource.record(load: load, into: &ledger) }
     let bill = try biller.bill(ledger)
+    let watched = WatchedLoad(outcomes, calendar: calendar)
+    let series =
+      outcomes.flatMap(\.watchSeries)
+      + scenario.resources.flatMap { ($0 as? any WatchedSource)?.series(watched) ?? [] }
     return RunResult(
       identity: identity, scenario: scenario.name, catalogueDate: prices.date.description,
       traceRequests: Int64(profile.total.rounded()), services: outcomes, ledger: ledger,
-      bill: bill)
+      bill: bill, alarms: WatchHistory.reports(scenario.alarms, series: series, seed: seed))
   }
 }
 

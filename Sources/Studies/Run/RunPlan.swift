@@ -38,6 +38,7 @@ package struct RunPlan: Sendable {
       options.scale
       ?? (options.tracePath == nil ? scenario.trace.scale : Decimal12(trillionths: Decimal12.one))
 
+    if mode == .fluid { try scenario.checkFluidMode() }
     var inputs = InputCollector()
     let path = options.tracePath ?? scenario.trace.path
     let gaps = options.gaps ?? scenario.trace.gaps

@@ -30,6 +30,10 @@ struct ProgressPlane<Plane: DataPlane>: DataPlane {
   mutating func advance(to time: SimTime) { plane.advance(to: time) }
   mutating func taskStarted(_ task: TaskID) { plane.taskStarted(task) }
   mutating func taskHealthy(_ task: TaskID) { plane.taskHealthy(task) }
+  mutating func taskUnhealthy(_ task: TaskID) { plane.taskUnhealthy(task) }
+  var longestCheckDelay: SimDuration { plane.longestCheckDelay }
+  mutating func checkDelay(of task: TaskID) -> SimDuration { plane.checkDelay(of: task) }
+  static var isExact: Bool { Plane.isExact }
   mutating func taskDraining(_ task: TaskID) { plane.taskDraining(task) }
   mutating func taskStopped(_ task: TaskID) { plane.taskStopped(task) }
   mutating func taskFailed(_ task: TaskID) { plane.taskFailed(task) }
@@ -45,4 +49,6 @@ struct ProgressPlane<Plane: DataPlane>: DataPlane {
 
   var minutes: [MinuteLoad] { plane.minutes }
   var runLatency: LatencySummary? { plane.runLatency }
+  var retries: Int64 { plane.retries }
+  var loadTests: [LoadTestOutcome] { plane.loadTests }
 }

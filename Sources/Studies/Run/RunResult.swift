@@ -15,6 +15,8 @@ package struct RunResult: Sendable {
   package let services: [ServiceOutcome]
   package let ledger: UsageLedger
   package let bill: Bill
+  /// Alarms on the system's health, whether or not they went off.
+  package let alarms: [WatchReport]
   /// `nil` where no service can run on Spot, or where only the run itself was asked for.
   package var spot: SpotEffect?
   /// What the period costs under each of the run's draws, the first being `bill`; empty for a run
@@ -23,7 +25,7 @@ package struct RunResult: Sendable {
 
   package init(
     identity: RunIdentity, scenario: String, catalogueDate: String, traceRequests: Int64,
-    services: [ServiceOutcome], ledger: UsageLedger, bill: Bill
+    services: [ServiceOutcome], ledger: UsageLedger, bill: Bill, alarms: [WatchReport] = []
   ) {
     self.identity = identity
     self.scenario = scenario
@@ -32,5 +34,6 @@ package struct RunResult: Sendable {
     self.services = services
     self.ledger = ledger
     self.bill = bill
+    self.alarms = alarms
   }
 }

@@ -18,7 +18,9 @@ extension RunSummary {
       catalogue: Catalogue(date: result.catalogueDate, sha256: identity.catalogueSHA256),
       trace: Trace(sha256: identity.traceSHA256, requests: result.traceRequests),
       spot: result.spot.map(SpotFigures.init),
-      replications: Replications(result.replications))
+      replications: Replications(result.replications),
+      alarms: result.alarms.isEmpty
+        ? nil : result.alarms.map { AlarmFigures($0, period: period) })
   }
 
   /// The same usage at another price list.
@@ -33,7 +35,7 @@ extension RunSummary {
       period: period, bill: BillFigures(bill), services: services,
       catalogue: Catalogue(date: catalogueDate, sha256: catalogueSHA256), trace: trace,
       spot: spot?.withoutSaving,
-      replications: catalogueSHA256 == catalogue.sha256 ? replications : nil)
+      replications: catalogueSHA256 == catalogue.sha256 ? replications : nil, alarms: alarms)
   }
 }
 

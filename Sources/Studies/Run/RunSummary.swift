@@ -21,6 +21,21 @@ package struct RunSummary: Sendable, Hashable, Codable {
   package var spot: SpotFigures?
   /// How far the month varies with chance; absent where the run has one replication.
   package var replications: Replications?
+  /// Alarms on the system's health that went off or could have; absent in runs of old.
+  package var alarms: [AlarmFigures]?
+
+  package struct AlarmFigures: Sendable, Hashable, Codable {
+    package let name: String
+    package let subject: String
+    package let signal: String
+    package let severity: String
+    package let threshold: Double
+    package let times: Int
+    package let seconds: Double
+    /// The first and the last time that it went off, in UTC.
+    @NullWhenAbsent package var first: String?
+    @NullWhenAbsent package var last: String?
+  }
 
   package struct Span: Sendable, Hashable, Codable {
     /// ISO 8601 in UTC; the end is excluded.

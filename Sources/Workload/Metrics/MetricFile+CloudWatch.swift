@@ -23,7 +23,8 @@ extension MetricFile {
       }
       return list.map { result($0, problems: &problems) }
     }
-    guard let datapoints = root["Datapoints"] else {
+    // A list alone is what `jq .Datapoints` leaves.
+    guard let datapoints = root["Datapoints"] ?? (root.elements == nil ? nil : root) else {
       problems.add(
         "neither MetricDataResults nor Datapoints is here; the JSON of aws cloudwatch"
           + " get-metric-data or get-metric-statistics is allowed", at: root.place)
@@ -75,9 +76,11 @@ extension MetricFile {
   private static func point(
     _ time: JSONNode, _ value: JSONNode, problems: inout ProblemList
   ) -> Point? {
-    let instant = time.string.flatMap { UTCTime(iso8601: $0) }
+    let written: String? =
+      if case .number(let digits) = time.value { digits } else { time.string }
+    let instant = written.flatMap { MetricTime.read($0.utf8) }
     if instant == nil {
-      problems.add(TimeText.fault(Array((time.string ?? time.kind).utf8)), at: time.place)
+      problems.add(TimeText.fault(Array((written ?? time.kind).utf8)), at: time.place)
     }
     guard case .number(let text) = value.value else {
       problems.add("the value is \(value.kind); \(MetricValueText.allowed)", at: value.place)

@@ -23,7 +23,7 @@ extension MetricFile {
         continue
       }
       let stamp = UnsafeBufferPointer(rebasing: text[cells[timeColumn].content])
-      time = UTCTime(iso8601: stamp)
+      time = MetricTime.read(stamp)
       if time == nil { problems.add(TimeText.fault(stamp), at: cells[timeColumn].place) }
       for (index, cell) in cells.enumerated() where wanted.contains(header[index]) {
         guard !cell.content.isEmpty else { continue }

@@ -45,14 +45,32 @@ package struct MetricFile: Sendable {
     let columns = columns(of: source, wanted: wanted, problems: &problems).map { column in
       column.checkingOrder(&problems)
     }
-    guard problems.isEmpty else { throw InputError.invalid(problems.problems) }
+    guard problems.isEmpty else {
+      // Times are compared column by column, after the cells have been read.
+      throw InputError.invalid(
+        problems.problems.enumerated().sorted { a, b in
+          (a.element.line ?? .max, a.element.column ?? 0, a.offset)
+            < (b.element.line ?? .max, b.element.column ?? 0, b.offset)
+        }.map(\.element))
+    }
     return MetricFile(name: name, columns: columns)
   }
 
   /// The first column that goes by one of `names`, the first of which is tried first.
+  ///
+  /// Where none does, the only one that has one of them as a word of a longer name, such as the
+  /// label `web CPUUtilization`.
   package func column(named names: [String]) -> Column? {
     for name in names {
       if let found = columns.first(where: { $0.names.contains(name) }) { return found }
+    }
+    for name in names {
+      let found = columns.filter { column in
+        column.names.contains { label in
+          label.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.contains { $0 == name }
+        }
+      }
+      if found.count == 1 { return found[0] }
     }
     return nil
   }

@@ -29,7 +29,7 @@ struct RecordedCaseC1Tests {
     service.alarmsCreated = at(2, 0, 44)
     // "started" to "registered" as recorded; a start ten seconds faster would end the short cooldown
     // before the action of 02:08:29.
-    service.lifeCycle.provisioning = SimDuration(seconds: 26.3)
+    service.lifeCycle.provisioning = SimDuration(seconds: 26.3) - .milliseconds(2500)
     service.lifeCycle.imageMB = 0
     service.lifeCycle.startSigma = 0
     service.lifeCycle.healthCheckInterval = .seconds(10)

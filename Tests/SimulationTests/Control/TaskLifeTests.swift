@@ -35,8 +35,9 @@ struct TaskLifeTests {
       let order: [RecordedPlane.Step] = [.started, .healthy, .draining, .stopped]
       #expect(life.map(\.step) == Array(order.prefix(life.count)))
       guard id >= 2, life.count > 1 else { continue }
-      // Five checks, thirty seconds apart, none of them missed by five seconds of boot.
-      #expect(life[1].time - life[0].time == .seconds(150))
+      // Five checks, thirty seconds apart, none of them missed by five seconds of boot; the first
+      // thirty seconds after the target's registration.
+      #expect(life[1].time - life[0].time == .milliseconds(152_500))
       if life.count == 4 { #expect(life[3].time - life[2].time == .seconds(20)) }
     }
     let draining = plane.times(of: .draining).count
@@ -62,11 +63,11 @@ struct TaskLifeTests {
   func slowBoot() {
     let plane = RecordedPlane { _, _ in 90 }
     var service = ControlSetup.service(max: 3, policies: [Self.tracking])
-    service.lifeCycle.applicationBoot = .seconds(31)
+    service.lifeCycle.applicationBoot = .seconds(33)
     service.lifeCycle.healthyThreshold = 2
     _ = ControlSetup.run(service, plane, minutes: 20)
     let life = plane.journal.filter { $0.task == 2 }
-    #expect(life[1].time - life[0].time == .seconds(90))
+    #expect(life[1].time - life[0].time == .milliseconds(92_500))
   }
 
   @Test(

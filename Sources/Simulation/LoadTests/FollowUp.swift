@@ -1,0 +1,15 @@
+/// A request that somebody sends because of how another went: the next one of a load test's client,
+/// or a retry.
+struct FollowUp: BitwiseCopyable {
+  /// Its client's load test; −1 for what began in the trace.
+  var test: Int32
+  /// Retries before it; 0 for a request that is new.
+  var attempt: Int32
+  /// Seconds that a server is busy with it, and of non-CPU wait.
+  var service: Double
+  var wait: Double
+  /// Tells apart what is pending, so that it can be called off.
+  var number: Int64 = 0
+
+  static let trace: Int32 = -1
+}

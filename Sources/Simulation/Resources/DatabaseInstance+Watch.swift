@@ -1,0 +1,50 @@
+internal import Ledger
+internal import Units
+
+extension DatabaseInstance: WatchedSource {
+  /// CPU, where the scenario says what the load asks of the database, and storage.
+  package func series(_ load: WatchedLoad) -> [WatchSeries] {
+    let allocated = storage.allocations(hours: load.calendar.hourCount)
+    let filled = (0..<load.calendar.hourCount).map { hour in
+      100 * Double(storage.data(atHour: Int64(hour))) / Double(max(1, allocated[hour]))
+    }
+    let points = (0..<load.minutes).map { minute -> Double? in
+      filled[min(load.calendar.hourIndex(of: .minute(Int64(minute))), filled.count - 1)]
+    }
+    // Without a size of its own the data is taken to be all that is allocated: nothing to watch.
+    let storageSeries =
+      storage.dataBytes == nil
+      ? [] : [WatchSeries(signal: .databaseStorage, subject: name, points: points)]
+    return cpuSeries(load) + storageSeries
+  }
+
+  private func cpuSeries(_ load: WatchedLoad) -> [WatchSeries] {
+    guard !loads.isEmpty, let processors = Self.processors(of: instanceClass) else { return [] }
+    var busy = [Double](repeating: 0, count: load.minutes)
+    for part in loads {
+      for (minute, count) in load.counts(part.queries).enumerated() {
+        busy[minute] += count * part.cpuPerQuery.inSeconds
+      }
+    }
+    let points = busy.enumerated().map { minute, seconds -> Double? in
+      min(100, 100 * seconds / (processors * load.seconds(ofMinute: minute)))
+    }
+    return [WatchSeries(signal: .databaseCPU, subject: name, points: points)]
+  }
+
+  /// vCPUs of a class by its size: two up to `large`, four for `xlarge`, 4 × N for `Nxlarge`; one
+  /// for the `medium` of a family that is not burstable (AWS, "Hardware specifications for DB
+  /// instance classes").
+  static func processors(of instanceClass: String) -> Double? {
+    let parts = instanceClass.split(separator: ".")
+    guard parts.count == 3 else { return nil }
+    switch parts[2] {
+    case "micro", "small", "large": return 2
+    case "medium": return parts[1].hasPrefix("t") ? 2 : 1
+    case "xlarge": return 4
+    default:
+      guard parts[2].hasSuffix("xlarge"), let times = Int(parts[2].dropLast(6)) else { return nil }
+      return Double(4 * times)
+    }
+  }
+}
