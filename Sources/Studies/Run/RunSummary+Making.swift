@@ -57,12 +57,11 @@ extension RunSummary.BillFigures {
 extension RunSummary.ServiceFigures {
   package init(_ service: ServiceOutcome) {
     self.init(
-      name: service.name, requests: service.offered, errors: service.errors.total,
-      latencyMs: service.latency.map { latency in
-        RunSummary.Latency(
-          mean: rounded(latency.mean, decimals: 3), p50: rounded(latency.p50, decimals: 3),
-          p95: rounded(latency.p95, decimals: 3), p99: rounded(latency.p99, decimals: 3))
-      },
+      name: service.name, requests: service.offered - service.retries,
+      retries: service.retries > 0 ? service.retries : nil,
+      loadTests: service.loadTests.isEmpty
+        ? nil : service.loadTests.map(RunSummary.LoadTestFigures.init),
+      errors: service.errors.total, latencyMs: service.latency.map(RunSummary.Latency.init),
       slo: RunSummary.Objective(
         objectiveP95Ms: rounded(service.objectiveP95.inSeconds * 1000, decimals: 3),
         breachMinutes: service.breachMinutes),
@@ -82,6 +81,43 @@ extension RunSummary.PredictiveFigures {
       policy: outcome.policy, mode: outcome.mode.rawValue, forecasts: outcome.forecasts,
       forecastHours: outcome.hours, greatestCapacity: outcome.greatestCapacity,
       errorPercent: outcome.relativeError.map { rounded(100 * $0, decimals: 2) })
+  }
+}
+
+extension RunSummary.AlarmFigures {
+  fileprivate init(_ report: WatchReport, period: Period) {
+    let end = SimTime.start + period.duration
+    self.init(
+      name: report.rule.name, subject: report.subject, signal: report.rule.signal.rawValue,
+      severity: report.rule.severity.rawValue, threshold: report.threshold,
+      times: report.episodes.count,
+      seconds: rounded(report.seconds(until: end), decimals: 3),
+      first: report.episodes.first.map { Self.text($0.start, period) },
+      last: report.episodes.last.map { Self.text($0.start, period) })
+  }
+
+  /// To the second, rounded down.
+  private static func text(_ time: SimTime, _ period: Period) -> String {
+    period.start.advanced(bySeconds: time.nanoseconds / 1_000_000_000).description
+  }
+}
+
+extension RunSummary.Latency {
+  fileprivate init(_ latency: LatencySummary) {
+    self.init(
+      mean: rounded(latency.mean, decimals: 3), p50: rounded(latency.p50, decimals: 3),
+      p95: rounded(latency.p95, decimals: 3), p99: rounded(latency.p99, decimals: 3))
+  }
+}
+
+extension RunSummary.LoadTestFigures {
+  fileprivate init(_ test: LoadTestOutcome) {
+    self.init(
+      name: test.name, clients: test.clients, requests: test.requests, errors: test.errors,
+      seconds: rounded(test.seconds, decimals: 3),
+      requestsPerSecond: rounded(test.requestsPerSecond, decimals: 3),
+      latencyMs: test.latency.map(RunSummary.Latency.init),
+      fastestMs: rounded(test.fastest, decimals: 3), slowestMs: rounded(test.slowest, decimals: 3))
   }
 }
 

@@ -109,6 +109,9 @@ package struct RunSummary: Sendable, Hashable, Codable {
     package let name: String
     /// Offered, without retries.
     package let requests: Int64
+    /// Absent where clients do not retry, and where there are no load tests.
+    package var retries: Int64?
+    package var loadTests: [LoadTestFigures]?
     package let errors: Int64
     /// `null` when no request arrived.
     @NullWhenAbsent package var latencyMs: Latency?
@@ -163,6 +166,19 @@ package struct RunSummary: Sendable, Hashable, Codable {
     /// Sum of absolute errors over the sum of loads, in percent; `null` where nothing was both
     /// forecast and measured.
     @NullWhenAbsent package var errorPercent: Double?
+  }
+
+  /// What the clients of a load test saw, their network included.
+  package struct LoadTestFigures: Sendable, Hashable, Codable {
+    package let name: String
+    package let clients: Int
+    package let requests: Int64
+    package let errors: Int64
+    package let seconds: Double
+    package let requestsPerSecond: Double
+    @NullWhenAbsent package var latencyMs: Latency?
+    package let fastestMs: Double
+    package let slowestMs: Double
   }
 
   package struct Latency: Sendable, Hashable, Codable {
