@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 mode=${1:-check}
 tosscost=${TOSSCOST:-.build/release/tosscost}
 out=.build/guard
-mkdir -p "$out"
+mkdir -p "$out" data/baselines
 scenarios=()
 for scenario in scenarios/*.yaml; do
   case "$scenario" in
