@@ -6,18 +6,18 @@ package enum CataloguePage {
   /// One row a record; a `*` marks weakly sourced prices.
   package static func list(_ skus: [SKU], style: TerminalStyle) -> [String] {
     var table = TextTable([
-      .text("SKU"), .text("Region"), .text("term"), .number("price USD"), .text("unit"),
-      .text("confidence"),
+      .text("SKU, Region, confidence"), .text("term"), .number("price USD"), .text("unit"),
     ])
     for sku in skus {
       table.add([
-        sku.key, sku.region, sku.term.text, price(sku), sku.unit.text,
-        sku.confidence.rawValue + (sku.confidence.isWeak ? " *" : ""),
+        "\(sku.key), \(sku.region), \(sku.confidence.rawValue)"
+          + (sku.confidence.isWeak ? " *" : ""),
+        sku.term.text, price(sku), sku.unit.text,
       ])
     }
     let weak = skus.count { $0.confidence.isWeak }
     let count = "\(skus.count) records" + (weak > 0 ? ", \(weak) of low confidence (*)" : "")
-    return table.lines(width: 140, style: style) + [style.paint(count, .faint)]
+    return table.foldedLines(style: style) + [style.paint(count, .faint)]
   }
 
   /// Everything known of the records of one key.
@@ -29,7 +29,7 @@ package enum CataloguePage {
         style.paint("\(sku.key) in \(sku.region), \(sku.term.text)".safeForTerminal, .heading))
       for (name, value) in facts(sku) {
         let label = name + String(repeating: " ", count: 12 - name.count)
-        let text = wrapped(value.safeForTerminal, width: 88, indent: "")
+        let text = wrapped(value.safeForTerminal, width: 68, indent: "")
         for (place, line) in text.enumerated() {
           lines.append((place == 0 ? label : String(repeating: " ", count: 12)) + line)
         }

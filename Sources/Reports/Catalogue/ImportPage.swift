@@ -9,30 +9,30 @@ package enum ImportPage {
       "\(offer.code) of \(offer.published), version \(offer.version): \(result.changes.count) "
       + "prices change, \(result.unchanged) do not, \(result.kept.count) are not in the file and "
       + "stay"
-    var lines = wrapped(heading.safeForTerminal, width: 100, indent: "  ")
+    var lines = wrapped(heading.safeForTerminal, width: 80, indent: "  ")
     lines = lines.map { style.paint($0, .heading) }
     if !result.changes.isEmpty {
       var table = TextTable([
-        .text("SKU"), .text("Region"), .text("term"), .number("old"), .number("new"),
-        .number("%"),
+        .text("SKU, Region"), .text("term"), .number("old"), .number("new"), .number("%"),
       ])
       for row in result.changes.flatMap(ImportRow.rows) {
         table.add([
-          row.key, row.region, row.term, row.old ?? "new", row.new ?? "gone", row.percent ?? "",
+          "\(row.key), \(row.region)", row.term, row.old ?? "new", row.new ?? "gone",
+          row.percent ?? "",
         ])
       }
-      lines += [""] + table.lines(width: 120, style: style)
+      lines += [""] + table.foldedLines(style: style)
     }
     if !result.unmapped.isEmpty {
       let total = result.unmapped.reduce(0) { $0 + $1.count }
       lines += ["", style.paint("\(total) products that no record stands for", .heading)]
-      var table = TextTable([.number("count"), .text("usage type"), .text("why")])
+      var table = TextTable([.text("usage type"), .number("count"), .text("why")])
       for group in result.unmapped {
         table.add([
-          "\(group.count)", "\(group.service) \(group.usageType)", group.reason,
+          "\(group.service) \(group.usageType)", "\(group.count)", group.reason,
         ])
       }
-      lines += table.lines(width: 140, style: style)
+      lines += table.foldedLines(style: style)
     }
     return lines
   }

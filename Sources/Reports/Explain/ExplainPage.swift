@@ -9,11 +9,10 @@ package enum ExplainPage {
     _ explanation: Explanation, top: Int, style: TerminalStyle
   ) -> [String] {
     let line = explanation.line
-    var lines = [
-      style.paint(
-        "\(line.title) (\(line.id)): \(Figures.dollars(line.cost)) USD in this period, "
-          + "\(Figures.dollars(line.monthly)) in a month of 730 h", .heading)
-    ]
+    var lines = wrapped(
+      "\(line.title) (\(line.id)): \(Figures.dollars(line.cost)) USD in this period, "
+        + "\(Figures.dollars(line.monthly)) in a month of 730 h", width: 80, indent: "  "
+    ).map { style.paint($0, .heading) }
     for component in explanation.components {
       lines += ["", style.paint(component.name.safeForTerminal, .heading)]
       lines += items(component, style: style)
@@ -45,13 +44,13 @@ package enum ExplainPage {
     table.add([
       "Total", "", "", "", Figures.dollars(component.cost), Figures.dollars(component.monthly),
     ])
-    var lines = table.lines(width: 110, style: style)
+    var lines = table.foldedLines(style: style)
     var named: Set<String> = []
     for part in component.items where named.insert(part.item.sku).inserted {
-      lines += wrapped(source(of: part).safeForTerminal, width: 110, indent: "    ")
+      lines += wrapped(source(of: part).safeForTerminal, width: 80, indent: "    ")
     }
     for note in Set(component.items.map(\.item.note)).sorted() where !note.isEmpty {
-      lines += wrapped("  note: \(note)".safeForTerminal, width: 110, indent: "    ")
+      lines += wrapped("  note: \(note)".safeForTerminal, width: 80, indent: "    ")
     }
     return lines
   }
@@ -81,15 +80,14 @@ package enum ExplainPage {
         .joined(separator: " ")
     }
     var lines = wrapped(
-      "Ledger: \(keys.joined(separator: ", "))".safeForTerminal, width: 110, indent: "    ")
+      "Ledger: \(keys.joined(separator: ", "))".safeForTerminal, width: 80, indent: "    ")
+    lines += wrapped(
+      "\(used) of the \(readings.hourly.count) hours of \(readings.calendar.period) with use; "
+        + "together \(sum.description) \(readings.unit.text),", width: 80, indent: "    ")
     lines.append(
-      "\(used) of \(readings.hourly.count) hours with use; together \(sum.description) "
-        + "\(readings.unit.text), "
-        + (component.addsUp ? "which the items add up to" : "WHICH THE ITEMS DO NOT ADD UP TO"))
+      component.addsUp ? "    which the items add up to" : "    WHICH THE ITEMS DO NOT ADD UP TO")
     let values = readings.hourly.map { Optional(Double($0)) }
-    lines.append(
-      Sparkline.text(values, width: 80, ascii: !style.hasUnicode)
-        + "  (\(readings.calendar.period))")
+    lines.append(Sparkline.text(values, width: 80, ascii: !style.hasUnicode))
     guard top > 0, used > 0 else { return lines }
     lines.append("Busiest hours:")
     for hour in readings.topHours(top) {

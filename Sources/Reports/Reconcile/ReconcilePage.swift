@@ -13,8 +13,8 @@ package enum ReconcilePage {
           + "\(actual.end), \(actual.basis.rawValue) costs; run \(run), \(period)", .heading), "",
     ]
     var table = TextTable([
-      .text("key"), .text("Region"), .number("run"), .number("actual"), .text("unit"),
-      .number("run USD"), .number("actual USD"), .number("usage"), .number("price"), .text(""),
+      .text("key, Region, unit"), .number("run"), .number("actual"),
+      .number("run USD"), .number("actual USD"), .number("usage"), .number("price"),
     ])
     var line: PlanLine??
     for row in result.rows {
@@ -23,21 +23,23 @@ package enum ReconcilePage {
         line = .some(row.line)
       }
       table.add([
-        row.name, row.region, row.simulatedQuantity.map { short($0) } ?? "",
-        row.actualQuantity.map { short($0) } ?? "", row.unit, Figures.dollars(row.simulated),
+        [row.name, row.region, row.unit, mark(row)].filter { !$0.isEmpty }
+          .joined(separator: ", "),
+        row.simulatedQuantity.map { short($0) } ?? "",
+        row.actualQuantity.map { short($0) } ?? "", Figures.dollars(row.simulated),
         Figures.dollars(row.actual), Figures.signedDollars(row.usageEffect),
-        Figures.signedDollars(row.priceEffect), mark(row),
+        Figures.signedDollars(row.priceEffect),
       ])
     }
     table.addRule()
     let usage = result.rows.reduce(Money.zero) { $0 + $1.usageEffect }
     let price = result.rows.reduce(Money.zero) { $0 + $1.priceEffect }
     table.add([
-      "Total", "", "", "", "", Figures.dollars(result.simulatedTotal),
+      "Total", "", "", Figures.dollars(result.simulatedTotal),
       Figures.dollars(result.actualTotal), Figures.signedDollars(usage),
-      Figures.signedDollars(price), "",
+      Figures.signedDollars(price),
     ])
-    lines += table.lines(width: 150, style: style)
+    lines += table.foldedLines(style: style)
     for part in actual.excluded {
       lines.append(
         "Not in \(actual.basis.rawValue) costs: \(part.rows) rows of \(part.kind), "

@@ -18,5 +18,5 @@ package struct RunListTable: Sendable {
     table.add([scenario, run, days, seed, mode, catalogueDate, Figures.dollars(monthly)])
   }
 
-  package func lines(style: TerminalStyle) -> [String] { table.lines(width: 100, style: style) }
+  package func lines(style: TerminalStyle) -> [String] { table.foldedLines(style: style) }
 }

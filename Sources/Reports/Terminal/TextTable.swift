@@ -36,7 +36,11 @@ package struct TextTable: Sendable {
       max(columns[column].title.count, rows.map { $0[column].count }.max() ?? 0)
     }
     let excess = widths.reduce(0, +) + 2 * (columns.count - 1) - width
-    if excess > 0, let flexible = columns.firstIndex(where: { !$0.isNumber }) {
+    if excess > 0,
+      let flexible = columns.indices.first(where: {
+        !columns[$0].isNumber && widths[$0] > 8
+      })
+    {
       widths[flexible] = max(8, widths[flexible] - excess)
     }
     let total = widths.reduce(0, +) + 2 * (columns.count - 1)
@@ -44,10 +48,36 @@ package struct TextTable: Sendable {
     var lines = [style.paint(line(columns.map(\.title), widths, style), .heading), rule]
     for (index, row) in rows.enumerated() {
       if rules.contains(index) { lines.append(rule) }
-      if let heading = headings[index] { lines.append(heading) }
+      if let heading = headings[index] {
+        lines += heading.split(separator: "\n").map(String.init)
+      }
       lines.append(line(row, widths, style))
     }
     return lines
+  }
+
+  /// The table's lines; where they would be wider than `width`, the first column stands above the
+  /// others on lines of its own, so that no name is cut.
+  ///
+  /// Rows with the same first cell share such a line.
+  package func foldedLines(width: Int = 80, style: TerminalStyle) -> [String] {
+    let whole = lines(width: .max / 2, style: style)
+    guard columns.count > 1, whole.contains(where: { $0.count > width }) else {
+      return lines(width: width, style: style)
+    }
+    var rest = TextTable([.text("")] + columns.dropFirst())
+    var last: String?
+    for (index, row) in rows.enumerated() {
+      if rules.contains(index) { rest.addRule() }
+      if let heading = headings[index] { rest.addHeading(heading) }
+      if row[0] != last {
+        rest.headings[rest.rows.count] = [rest.headings[rest.rows.count], row[0]]
+          .compactMap(\.self).joined(separator: "\n")
+      }
+      last = row[0]
+      rest.add([""] + row.dropFirst())
+    }
+    return [style.paint(columns[0].title, .heading)] + rest.lines(width: width, style: style)
   }
 
   private func line(_ cells: [String], _ widths: [Int], _ style: TerminalStyle) -> String {
