@@ -49,14 +49,13 @@ struct FluidMonths: ParsableCommand {
     return service
   }
 
-  /// Requests a minute: busy from 13 to 21 o'clock on five days of seven, a third as much again
-  /// towards the end of each day.
+  /// Requests a minute: up to 6,000 at 16 o'clock on five days of seven, 500 on the others.
   private static func profile(minutes: Int) -> RateProfile {
     let expected = (0..<minutes).map { minute in
       let hour = Double(minute % 1440) / 60
       let isWeekday = (minute / 1440) % 7 < 5
-      let level: Double = isWeekday ? (hour > 13 && hour < 21 ? 6000 : 900) : 500
-      return level * (1 + 0.3 * (hour / 24))
+      let wave = max(0, sin(Double.pi * (hour - 8) / 16))
+      return isWeekday ? 500 + 5500 * wave * wave : 500
     }
     return RateProfile(step: 60, expected: expected)
   }

@@ -4,7 +4,7 @@ package import Units
 package struct RunListTable: Sendable {
   private var table = TextTable([
     .text("scenario"), .text("run"), .text("period"), .number("seed"), .text("mode"),
-    .text("prices"), .number("month of 730 h"),
+    .number("month of 730 h"),
   ])
 
   package init() {}
@@ -12,10 +12,10 @@ package struct RunListTable: Sendable {
   /// Adds a run; `period` is in ISO 8601 and shown by its days.
   package mutating func add(
     run: String, scenario: String, period: String, seed: String, mode: String,
-    catalogueDate: String, monthly: Money
+    monthly: Money
   ) {
     let days = period.split(separator: "/").map { $0.prefix(10) }.joined(separator: "/")
-    table.add([scenario, run, days, seed, mode, catalogueDate, Figures.dollars(monthly)])
+    table.add([scenario, run, days, seed, mode, Figures.dollars(monthly)])
   }
 
   package func lines(style: TerminalStyle) -> [String] { table.foldedLines(style: style) }

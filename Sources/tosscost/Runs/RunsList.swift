@@ -13,7 +13,7 @@ struct RunsList: ParsableCommand {
     for entry in try store.openExisting().list() {
       table.add(
         run: entry.run, scenario: entry.scenario, period: entry.period, seed: entry.seed,
-        mode: entry.mode, catalogueDate: entry.catalogueDate, monthly: entry.monthlyTotal)
+        mode: entry.mode, monthly: entry.monthlyTotal)
     }
     Terminal.write(table.lines(style: Terminal.outputStyle))
   }
