@@ -7,11 +7,12 @@ package enum ReconcilePage {
     _ result: Reconciliation, actual: ActualCosts, run: String, period: String,
     style: TerminalStyle
   ) -> [String] {
-    var lines = [
-      style.paint(
+    var lines =
+      wrapped(
         "\(actual.format), \(Figures.count(Int64(actual.rowCount))) rows, \(actual.start) to "
-          + "\(actual.end), \(actual.basis.rawValue) costs; run \(run), \(period)", .heading), "",
-    ]
+          + "\(actual.end), \(actual.basis.rawValue) costs; run \(run), \(period)".safeForTerminal,
+        indent: "  "
+      ).map { style.paint($0, .heading) } + [""]
     var table = TextTable([
       .text("key, Region, unit"), .number("run"), .number("actual"),
       .number("run USD"), .number("actual USD"), .number("usage"), .number("price"),

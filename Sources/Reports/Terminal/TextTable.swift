@@ -71,8 +71,11 @@ package struct TextTable: Sendable {
       if rules.contains(index) { rest.addRule() }
       if let heading = headings[index] { rest.addHeading(heading) }
       if row[0] != last {
-        rest.headings[rest.rows.count] = [rest.headings[rest.rows.count], row[0]]
-          .compactMap(\.self).joined(separator: "\n")
+        rest.headings[rest.rows.count] = [
+          rest.headings[rest.rows.count],
+          wrapped(row[0], width: width, indent: "  ").joined(separator: "\n"),
+        ]
+        .compactMap(\.self).joined(separator: "\n")
       }
       last = row[0]
       rest.add([""] + row.dropFirst())
