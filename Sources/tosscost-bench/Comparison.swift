@@ -39,6 +39,11 @@ enum Comparison {
       lines.append(row(["two threads / one, by wall time", text(oneWall / twoWall, 2)]))
       lines.append(row(["two threads / one, if cores were free", text(2 * oneCPU / twoCPU, 2)]))
     }
+    if let months = contender(.fluidMonths),
+      let each = months.median({ $0.number(after: "cpu_milliseconds") })
+    {
+      lines.append(row(["a service's month in fluid mode, CPU ms", text(each, 2)]))
+    }
     return lines
   }
 

@@ -4,6 +4,7 @@ struct Contender {
     case month = "tosscost, month at request level"
     case day = "tosscost, day at request level"
     case fluid = "tosscost, month in fluid mode"
+    case fluidMonths = "tosscost, 200 months in fluid mode"
     case recursion = "C++ scalar recursion, 10 days"
     case limitScalar = "limit kws, 10 days"
     case limitRoundRobin = "limit rr, 10 days"
@@ -48,6 +49,7 @@ struct Contender {
       Contender(.queue, [bench, "hold"], work: "pairs"),
       Contender(.heap, [reference, "hold", "1000", "20000000"], work: "pairs"),
       Contender(.fluid, simulate("benchmark-month", ["--mode", "fluid"]), work: nil),
+      Contender(.fluidMonths, [bench, "fluid-months", "--months", "200"], work: nil),
       Contender(.simpy, ["python3", "benchmarks/simpy_reference.py"], work: "requests"),
     ]
     return all
@@ -79,7 +81,7 @@ struct Contender {
   /// Requests or pairs of one run.
   var work: Double? {
     guard let usage = usages.first else { return nil }
-    guard let workKey else { return name == .fluid ? nil : 86_400_000 }
+    guard let workKey else { return name == .fluid || name == .fluidMonths ? nil : 86_400_000 }
     return usage.number(after: workKey)
   }
 
