@@ -100,6 +100,8 @@ enum ReportStyle {
     --red:#b3261e;--tint:#fff}body{font-size:11px}section{border:0;padding:0;margin:14px 0}\
     nav,details:not([open]){display:none}figure,tr,dt,dd,.tile{break-inside:avoid}\
     h2,h3{break-after:avoid}.scroll{overflow:visible;max-height:none}details thead th{position:static}\
-    .grid{grid-template-columns:repeat(3,minmax(0,1fr))}}
+    .grid{grid-template-columns:repeat(3,minmax(0,1fr))}\
+    .pair{grid-template-columns:minmax(0,1fr) minmax(0,2fr)}\
+    table{font-size:10px}th,td{padding-right:6px}.n{padding-left:3px}.tile b{font-size:15px}}
     """
 }
