@@ -2,7 +2,7 @@
 ///
 /// The first five are Application Auto Scaling's own reason codes; the rest name what AWS does
 /// silently (aws-autoscaling reference sections 1 and 2.4).
-package enum NotScaledReason: String, Sendable, Hashable, CaseIterable {
+package enum NotScaledReason: String, Sendable, Hashable, CaseIterable, BitwiseCopyable {
   /// One task fewer would bring the metric above the target again.
   case autoScalingAnticipatedFlapping = "AutoScalingAnticipatedFlapping"
   case targetServicePutResourceAsUnscalable = "TargetServicePutResourceAsUnscalable"

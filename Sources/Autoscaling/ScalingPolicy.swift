@@ -25,11 +25,11 @@ package protocol ScalingPolicy: Sendable {
   func alarmName(_ alarm: Int, service: String) -> String
   /// What to do now that `observation.alarm` is in ALARM; called every minute while it is.
   func decide(_ observation: ScalingObservation) -> ScalingDecision
-  /// The reason for which `decide` changes nothing whatever the metric's points are; `nil` where
-  /// they may matter. It spares the question in the many minutes at a bound.
-  func reasonWithoutMetric(
+  /// The answer that `decide` gives for a whole range of points; `nil` where it may change with
+  /// anything else than the capacity. It spares the question in the many minutes at a bound.
+  func standingAnswer(
     alarm: Int, running: Int, desired: Int, bounds: ClosedRange<Int>
-  ) -> NotScaledReason?
+  ) -> StandingAnswer?
   /// The arithmetic behind `decide`, such as `ceil(2 × 50.57 / 50) = 3`, for people.
   func arithmetic(_ observation: ScalingObservation) -> String
 }
@@ -37,7 +37,7 @@ package protocol ScalingPolicy: Sendable {
 extension ScalingPolicy {
   package var agreementAlarm: Int? { nil }
   package func alarmName(_ alarm: Int, service: String) -> String { alarms[alarm].name }
-  package func reasonWithoutMetric(
+  package func standingAnswer(
     alarm: Int, running: Int, desired: Int, bounds: ClosedRange<Int>
-  ) -> NotScaledReason? { nil }
+  ) -> StandingAnswer? { nil }
 }

@@ -1,9 +1,9 @@
 import Autoscaling
 import Testing
 
-@Suite("Answers that no metric changes")
+@Suite("Standing answers")
 struct StandingAnswerTests {
-  @Test("are those that the policy gives, whatever the points")
+  @Test("are those that the policy gives, whatever the points that are high enough")
   func agreesWithDecide() {
     var answers = 0
     var policy = TargetTracking(metric: .cpu, target: 70)
@@ -13,16 +13,18 @@ struct StandingAnswerTests {
         for (fewest, most) in [(2, 10), (0, 1), (3, 3)] {
           for running in 0...11 {
             for desired in 0...11 {
-              let reason = policy.reasonWithoutMetric(
+              let answer = policy.standingAnswer(
                 alarm: alarm, running: running, desired: desired, bounds: fewest...most)
-              guard let reason else { continue }
+              guard let answer else { continue }
               answers += 1
-              for value in [0.0, 1, 63, 70, 71, 100] {
+              let limit = max(answer.least, 0)
+              for value in [0.0, 1, 63, 70, 71, 100, limit, limit.nextUp, limit + 1]
+              where value >= answer.least {
                 let observation = ScalingObservation(
                   alarm: alarm, window: [value, value, value], running: running,
                   desired: desired, minCapacity: fewest, maxCapacity: most,
                   scaleOutBase: running == 4 ? 3 : nil, isScaleInCoolingDown: running == 5)
-                #expect(policy.decide(observation) == .none(reason))
+                #expect(policy.decide(observation) == .none(answer.reason))
               }
             }
           }

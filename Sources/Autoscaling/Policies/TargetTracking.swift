@@ -97,16 +97,20 @@ package struct TargetTracking: ScalingPolicy {
     return .setDesired(wanted)
   }
 
-  /// At the maximum a high alarm, and at the minimum a low one, changes nothing.
-  package func reasonWithoutMetric(
+  /// At the maximum a high alarm, and at the minimum a low one, changes nothing; between them a low
+  /// one does not where one task fewer would be too few for any of the points.
+  package func standingAnswer(
     alarm: Int, running: Int, desired: Int, bounds: ClosedRange<Int>
-  ) -> NotScaledReason? {
+  ) -> StandingAnswer? {
     guard bounds.contains(desired) else { return nil }
     if alarm == Self.highAlarm {
-      return desired == bounds.upperBound ? .alreadyAtMaxCapacity : nil
+      return desired == bounds.upperBound ? StandingAnswer(.alreadyAtMaxCapacity) : nil
     }
-    if disableScaleIn { return .scaleInDisabled }
-    return running <= bounds.lowerBound ? .alreadyAtMinCapacity : nil
+    if disableScaleIn { return StandingAnswer(.scaleInDisabled) }
+    if running <= bounds.lowerBound { return StandingAnswer(.alreadyAtMinCapacity) }
+    // A little above the exact limit, since a mean of points is rounded.
+    let limit = target * (Double(running - 1) / Double(running) + 1e-9)
+    return StandingAnswer(.autoScalingAnticipatedFlapping, whileAtLeast: limit)
   }
 
   package func arithmetic(_ observation: ScalingObservation) -> String {

@@ -42,6 +42,7 @@ extension PriceList {
   ///
   /// - Throws: `InputError.invalid` with every override that matches no record.
   package func applying(_ overrides: [PriceOverride]) throws(InputError) -> PriceList {
+    guard !overrides.isEmpty else { return self }
     var skus = self.skus
     var problems: [Problem] = []
     for override in overrides {

@@ -70,17 +70,16 @@ struct ActivityLog {
   ///
   /// - Returns: false where there is no such run, and the answer needs an entry of its own.
   mutating func continues(_ reason: NotScaledReason, alarm index: Int, at time: SimTime) -> Bool {
-    guard !keepsEach, let place = open[index], entries[place].reason == reason else { return false }
-    return continuesRun(alarm: index, at: time)
+    guard hasRun(of: reason, alarm: index) else { return false }
+    extendRun(ofAlarm: index, by: 1, until: time)
+    return true
   }
 
-  /// The same for an answer that is known to be the one of the run, where there is a run.
-  @inline(__always)
-  mutating func continuesRun(alarm index: Int, at time: SimTime) -> Bool {
-    guard let place = open[index] else { return false }
+  /// Counts so many answers, the last at `time`, to the run that the alarm has.
+  mutating func extendRun(ofAlarm index: Int, by count: Int, until time: SimTime) {
+    guard let place = open[index] else { return }
     entries[place].end = time
-    entries[place].occurrences += 1
-    return true
+    entries[place].occurrences += count
   }
 
   /// Adds an answer that changed nothing; equal ones that follow are counted to it.
@@ -96,8 +95,11 @@ struct ActivityLog {
         arithmetic: arithmetic))
   }
 
-  @inline(__always)
-  func hasRun(alarm index: Int) -> Bool { open[index] != nil }
+  /// Whether an answer for that reason would be counted to the one before it.
+  func hasRun(of reason: NotScaledReason, alarm index: Int) -> Bool {
+    guard !keepsEach, let place = open[index] else { return false }
+    return entries[place].reason == reason
+  }
 
   /// The alarm has left ALARM: its next answer is a new entry.
   @inline(__always)

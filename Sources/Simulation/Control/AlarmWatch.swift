@@ -25,10 +25,10 @@ struct AlarmWatch: BitwiseCopyable {
   /// The alarm's state in two bits; it has none with insufficient data.
   private(set) var isAlarm = false
   private(set) var hasState = false
-  /// The capacity for which the policy has a reason not to act that no metric changes, and whether
-  /// that has been asked.
+  /// The capacity that the policy has been asked about, and its standing answer there.
   private var askedFor = Capacity(running: -1, desired: 0, fewest: 0, most: 0)
-  private(set) var hasReason = false
+  private(set) var answer: StandingAnswer?
+  private var leastAnswered = Double.nan
 
   struct Capacity: BitwiseCopyable, Equatable {
     let running: Int
@@ -38,14 +38,18 @@ struct AlarmWatch: BitwiseCopyable {
   }
 
   /// Points that have been looked at, and for the newest 64 of them, the newest in the lowest bit,
-  /// whether they breach and whether they are missing.
+  /// whether they breach, whether they are missing and whether the standing answer is for them.
   private var seen = 0
-  private var breaches: UInt64 = 0
-  private var gaps = UInt64.max
-  private var nextBreaches: UInt64 = 0
-  private var nextGaps: UInt64 = 0
+  private var bits = Bits()
+  private var next = Bits()
   private let range: UInt64
   private let isFine: Bool
+
+  private struct Bits: BitwiseCopyable {
+    var breaches: UInt64 = 0
+    var gaps = UInt64.max
+    var answered: UInt64 = 0
+  }
 
   init(_ alarm: AlarmMonitor, metrics: MetricPublication, isVote: Bool) {
     let configured = alarm.configuration
@@ -75,10 +79,23 @@ struct AlarmWatch: BitwiseCopyable {
   @inline(__always)
   func isKnown(for capacity: Capacity) -> Bool { askedFor == capacity }
 
-  mutating func note(hasReason: Bool, for capacity: Capacity) {
-    self.hasReason = hasReason
+  /// Keeps the standing answer for a capacity, and looks back for which points it is.
+  mutating func note(
+    _ answer: StandingAnswer?, for capacity: Capacity, in history: borrowing MetricHistory
+  ) {
+    self.answer = answer
     askedFor = capacity
+    leastAnswered = answer?.least ?? .nan
+    bits.answered = 0
+    for index in max(0, seen - 64)..<seen {
+      let value = history.number(of: metric, index: index)
+      bits.answered = bits.answered << 1 | (value >= leastAnswered ? 1 : 0)
+    }
   }
+
+  /// Whether the standing answer is one for all points that the last evaluation has compared.
+  @inline(__always)
+  var isAnswered: Bool { bits.answered & range == range }
 
   mutating func note(_ state: AlarmState) {
     isAlarm = state == .alarm
@@ -95,21 +112,26 @@ struct AlarmWatch: BitwiseCopyable {
     while Int64(seen + 1) * unit <= horizon {
       let count = isFine ? history.finePoints.count : history.points.count
       guard seen < count else { return nil }
-      breaches <<= 1
-      gaps <<= 1
-      // NaN, a missing point, breaches nothing.
-      let value = history.number(of: metric, index: seen)
-      breaches |= value >= lower || value <= upper ? 1 : 0
-      gaps |= value.isNaN ? 1 : 0
+      bits = bits(after: history.number(of: metric, index: seen))
       seen += 1
     }
-    return gaps & range == 0 ? (breaches & range).nonzeroBitCount : nil
+    return bits.gaps & range == 0 ? (bits.breaches & range).nonzeroBitCount : nil
+  }
+
+  /// NaN, a missing point, breaches nothing.
+  @inline(__always)
+  private func bits(after value: Double) -> Bits {
+    Bits(
+      breaches: bits.breaches << 1 | (value >= lower || value <= upper ? 1 : 0),
+      gaps: bits.gaps << 1 | (value.isNaN ? 1 : 0),
+      answered: bits.answered << 1 | (value >= leastAnswered ? 1 : 0))
   }
 
   /// Whether every minute brings one evaluation with one new point.
   var isPerMinute: Bool { isDirect && interval == 60_000_000_000 && unit == interval }
 
-  /// Whether an evaluation at `time` would leave the alarm in the state it has.
+  /// Whether an evaluation at `time` would leave the alarm in the state it has, and the policy with
+  /// its standing answer where that is ALARM.
   ///
   /// It has to see exactly one new point and miss none; what it would see is kept for `acceptNext`.
   @inline(__always)
@@ -119,18 +141,16 @@ struct AlarmWatch: BitwiseCopyable {
     guard hasState, first <= horizon, first + unit > horizon, seen < history.points.count else {
       return false
     }
-    let value = history.number(of: metric, index: seen)
-    nextBreaches = breaches << 1 | (value >= lower || value <= upper ? 1 : 0)
-    nextGaps = gaps << 1 | (value.isNaN ? 1 : 0)
-    guard nextGaps & range == 0 else { return false }
-    return ((nextBreaches & range).nonzeroBitCount >= datapointsToAlarm) == isAlarm
+    next = bits(after: history.number(of: metric, index: seen))
+    guard next.gaps & range == 0 else { return false }
+    let breaching = (next.breaches & range).nonzeroBitCount >= datapointsToAlarm
+    return breaching == isAlarm && (!isAlarm || next.answered & range == range)
   }
 
   /// Sees the point that the alarm has looked ahead at.
   @inline(__always)
   mutating func acceptNext() {
-    breaches = nextBreaches
-    gaps = nextGaps
+    bits = next
     seen += 1
   }
 

@@ -17,7 +17,7 @@ extension ServiceRun {
         change(index, to: isAlarm ? .alarm : .ok, reason: nil)
       }
       guard isAlarm else { return log.endRun(ofAlarm: index) }
-      if continuesWithoutMetric(index) { return }
+      if continuesAnswer(index) { return }
       history.fill(&alarms[index].window, watches[index], at: now.nanoseconds)
       return invokePolicy(alarm: index)
     }
@@ -86,21 +86,20 @@ extension ServiceRun {
     }
   }
 
-  /// Whether the policy does not act for the same reason as before, which no metric can change: most
-  /// minutes of a month go by at a bound.
+  /// Whether the policy does not act for the same reason as before: most minutes of a month go by at
+  /// a bound, or with as many tasks as they need.
   @inline(__always)
-  private mutating func continuesWithoutMetric(_ index: Int) -> Bool {
+  private mutating func continuesAnswer(_ index: Int) -> Bool {
     let capacity = AlarmWatch.Capacity(
       running: runningCount, desired: scaling.requested, fewest: minTasks, most: maxTasks)
-    if watches[index].isKnown(for: capacity) {
-      return watches[index].hasReason && log.continuesRun(alarm: index, at: now)
+    if !watches[index].isKnown(for: capacity) {
+      let answer = configuration.policies[watches[index].policy].standingAnswer(
+        alarm: alarms[index].alarm, running: capacity.running, desired: capacity.desired,
+        bounds: capacity.fewest...max(capacity.fewest, capacity.most))
+      watches[index].note(answer, for: capacity, in: history)
     }
-    let reason = configuration.policies[watches[index].policy].reasonWithoutMetric(
-      alarm: alarms[index].alarm, running: capacity.running, desired: capacity.desired,
-      bounds: capacity.fewest...max(capacity.fewest, capacity.most))
-    watches[index].note(hasReason: reason != nil, for: capacity)
-    guard let reason else { return false }
-    return log.continues(reason, alarm: index, at: now)
+    guard let answer = watches[index].answer, watches[index].isAnswered else { return false }
+    return log.continues(answer.reason, alarm: index, at: now)
   }
 
   private mutating func unlessSuspended(_ decision: ScalingDecision) -> ScalingDecision {

@@ -19,7 +19,7 @@ extension ServiceRun {
 
   /// A fifth of what a check may take, so that the first that fails is not missed.
   private var isAnyTargetBehind: Bool {
-    plane.longestCheckDelay * 5 > configuration.lifeCycle.healthCheckTimeout
+    mutating get { plane.longestCheckSeconds > checkSecondsWatched }
   }
 
   mutating func checkHealth() {

@@ -20,30 +20,39 @@ extension ServiceRun {
 
   /// To be called when a minute has just been closed.
   mutating func passQuietMinutes() {
-    let capacity = AlarmWatch.Capacity(
-      running: runningCount, desired: scaling.requested, fewest: minTasks, most: maxTasks)
-    while isQuiet(capacity) {
+    guard hasStandingAnswers() else { return }
+    let first = closedMinutes
+    while isQuiet() {
       let start = closedMinutes * Self.minute
-      for index in watches.indices {
-        watches[index].acceptNext()
-        if watches[index].isAlarm {
-          let time = recurring.time(ofSlot: RecurringEvents.alarms + index)
-          _ = log.continuesRun(alarm: index, at: SimTime(nanoseconds: time))
-        }
-      }
-      plane.advance(to: SimTime(nanoseconds: start + Self.minute + windowOffset))
-      history.append(plane.closeMetricWindow())
-      closedWindows += 1
+      for index in watches.indices { watches[index].acceptNext() }
       now = SimTime(nanoseconds: start + Self.minute)
-      plane.advance(to: now)
+      history.append(plane.passMinute(windowEnd: start + Self.minute + windowOffset, until: now))
+      closedWindows += 1
       recurring.shift(by: Self.minute)
       countMinute()
     }
+    for index in watches.indices where watches[index].isAlarm && closedMinutes > first {
+      let last = recurring.time(ofSlot: RecurringEvents.alarms + index) - Self.minute
+      log.extendRun(
+        ofAlarm: index, by: Int(closedMinutes - first), until: SimTime(nanoseconds: last))
+    }
+  }
+
+  /// Whether every alarm in ALARM has been answered, and by an answer that does not change with time.
+  private mutating func hasStandingAnswers() -> Bool {
+    let capacity = AlarmWatch.Capacity(
+      running: runningCount, desired: scaling.requested, fewest: minTasks, most: maxTasks)
+    for index in watches.indices where watches[index].isAlarm {
+      guard watches[index].isKnown(for: capacity), let answer = watches[index].answer,
+        log.hasRun(of: answer.reason, alarm: index)
+      else { return false }
+    }
+    return true
   }
 
   /// Whether nothing is decided in the minute that follows; the alarms look ahead for it.
   @inline(__always)
-  private mutating func isQuiet(_ capacity: AlarmWatch.Capacity) -> Bool {
+  private mutating func isQuiet() -> Bool {
     let start = closedMinutes * Self.minute
     let end = start + Self.minute
     guard queue.firstNanoseconds > end, closedWindows == closedMinutes else { return false }
@@ -51,11 +60,6 @@ extension ServiceRun {
       let time = recurring.time(ofSlot: RecurringEvents.alarms + index)
       guard time >= start, time < end, watches[index].looksAhead(in: history, at: time) else {
         return false
-      }
-      if watches[index].isAlarm {
-        guard watches[index].isKnown(for: capacity), watches[index].hasReason,
-          log.hasRun(alarm: index)
-        else { return false }
       }
     }
     return true

@@ -60,6 +60,8 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
   /// Tasks that were stopped because they failed their checks.
   var replacedTasks = 0
   var isCheckingHealth = false
+  /// The wait of a check, in seconds, from which on health is watched.
+  let checkSecondsWatched: Double
 
   /// Recorded metrics in place of the plane's, for a replay, which also explains itself.
   let recording: Recording?
@@ -91,6 +93,7 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
           isVote: configuration.policies[alarm.policy].agreementAlarm == alarm.alarm)
       })
     recurring = RecurringEvents(alarmCount: alarms.count)
+    checkSecondsWatched = configuration.lifeCycle.healthCheckTimeout.inSeconds / 5
     policyNames = configuration.policies.map(\.name)
     desired = configuration.initialTasks
     scaling = ScalingState(desired: desired)
@@ -264,13 +267,13 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
   }
 
   private mutating func closeMinute() {
+    plane.closeMinute()
     countMinute()
     scheduleMinute()
     if hasPlainMinutes { passQuietMinutes() }
   }
 
   mutating func countMinute() {
-    plane.closeMinute()
     if !Plane.isExact { watchHealth() }
     if keepsTimeline {
       counts.append(

@@ -20,11 +20,11 @@ extension FluidPlane {
     }
   }
 
-  private mutating func nextStep() {
+  mutating func nextStep() {
     let count = step < expected.count ? expected[step] : 0
     step += 1
     stepEnd += stepNanoseconds
-    offeredRate = count * share / (Double(stepNanoseconds) * 1e-9)
+    offeredRate = count * sharePerSecond
     splitRate()
   }
 
@@ -36,45 +36,68 @@ extension FluidPlane {
     }
     unreachableRate = offeredRate - rate
     rateRoot = rate.squareRoot()
-    utilise()
+    utilisation = rate * busyPerRate
   }
 
-  /// To be called when the rate or the receivers have changed.
-  mutating func utilise() {
-    capacity = Double(receivers) * servers
-    utilisation = receivers > 0 ? rate * serviceMean / capacity : 0
+  /// Whether all tasks are alike, all requests theirs, and waits ordinary.
+  @inline(__always)
+  var isUsual: Bool {
+    mutating get {
+      groups.count == 1 && receivers > 0 && unreachableRate == 0
+        && isOrdinary(groups[0], utilisation: utilisation)
+    }
+  }
+
+  /// `flow(seconds:)` where that is so.
+  @inline(__always)
+  mutating func flowUsually(seconds: Double) {
+    let arrived = rate * seconds
+    let before = groups[0].wait
+    let wait = WaitFlow.step(
+      before, utilisation: utilisation, push: curve.push(utilisation), seconds: seconds)
+    groups[0].wait = wait
+    let latency = arrived * (wait + restMean)
+    requests += arrived
+    minute.measured += arrived
+    minute.latencySeconds += latency
+    if hasLatencies { minute.addOrdinary(arrived, wait: wait, table: table) }
+    let noisy = rateRoot * seconds
+    add(
+      FlowSums(
+        requests: arrived + noise.requests * noisy, latencySeconds: latency,
+        work: capacity * (utilisation * seconds - (wait - before))
+          + noise.work * noisy * serviceMean,
+        runningSeconds: running * seconds, receivingSeconds: Double(receivers) * seconds))
   }
 
   /// The flow at a constant rate with constant tasks.
   private mutating func flow(seconds: Double) {
+    if isUsual { return flowUsually(seconds: seconds) }
+    let latencyBefore = minute.latencySeconds
     let arrived = rate * seconds
-    requests += arrived
+    var sums = FlowSums(requests: arrived, runningSeconds: running * seconds)
     if unreachableRate > 0 {
-      requests += unreachableRate * seconds
+      sums.requests += unreachableRate * seconds
       minute.unreachable += unreachableRate * seconds
     }
-    runningSeconds += running * seconds
-    guard receivers > 0 else {
+    requests += sums.requests
+    if receivers > 0 {
+      sums.receivingSeconds = Double(receivers) * seconds
+      sums.requests += noise.requests * rateRoot * seconds
+      sums.work = work(seconds: seconds)
+    } else {
       minute.unavailable += arrived
-      for index in groups.indices { work += fineFlow(index, utilisation: 0, seconds: seconds) }
-      return
+      for index in groups.indices {
+        sums.work += fineFlow(index, utilisation: 0, seconds: seconds)
+      }
     }
-    receivingSeconds += Double(receivers) * seconds
-    requestNoise += noise.requests * rateRoot * seconds
-    let utilisation = utilisation
-    if groups.count == 1, isOrdinary(groups[0], utilisation: utilisation) {
-      // The usual case: all tasks alike, all requests theirs.
-      let before = groups[0].wait
-      let wait = WaitFlow.step(
-        before, utilisation: utilisation, push: curve.push(utilisation), seconds: seconds)
-      groups[0].wait = wait
-      minute.measured += arrived
-      minute.latencySeconds += arrived * (wait + restMean)
-      if hasLatencies { minute.addOrdinary(arrived, wait: wait, table: table) }
-      work += capacity * (utilisation * seconds - (wait - before))
-      work += noise.work * rateRoot * seconds * serviceMean
-      return
-    }
+    sums.latencySeconds = minute.latencySeconds - latencyBefore
+    add(sums)
+  }
+
+  /// - Returns: server-seconds of work done by all groups, with its noise.
+  private mutating func work(seconds: Double) -> Double {
+    var work = 0.0
     var busy = 0.0
     for index in groups.indices {
       let done = flow(
@@ -88,7 +111,7 @@ extension FluidPlane {
       let idle = 1 - busy / (capacity * seconds)
       share = min(1, max(0, idle / (1 - Self.ordinaryUtilisation)))
     }
-    work += share * noise.work * rateRoot * seconds * serviceMean
+    return work + share * noise.work * rateRoot * seconds * serviceMean
   }
 
   @inline(__always)

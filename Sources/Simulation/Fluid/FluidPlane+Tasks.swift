@@ -29,8 +29,12 @@ extension FluidPlane {
     return SimDuration(seconds: groups[group].wait)
   }
 
-  package var longestCheckDelay: SimDuration {
-    SimDuration(seconds: groups.reduce(0) { max($0, $1.wait) })
+  package var longestCheckSeconds: Double {
+    mutating get {
+      var longest = 0.0
+      for index in groups.indices { longest = max(longest, groups[index].wait) }
+      return longest
+    }
   }
 
   package mutating func taskDraining(_ task: TaskID) {
@@ -111,6 +115,8 @@ extension FluidPlane {
     curve = model.waits(ofCurve: place)
     table = model.table(ofCurve: place)
     running = Double(tasks.count)
+    capacity = Double(receivers) * servers
+    busyPerRate = receivers > 0 ? serviceMean / capacity : 0
     splitRate()
   }
 

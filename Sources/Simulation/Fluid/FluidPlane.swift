@@ -16,12 +16,16 @@ package struct FluidPlane: DataPlane {
   // Constants of the loop, beside it.
   let expected: [Double]
   let stepNanoseconds: Int64
-  let share: Double
+  /// The service's share of the load, over the seconds of a step.
+  let sharePerSecond: Double
   let servers: Double
   let serviceMean: Double
   let restMean: Double
   let hasQueueLimit: Bool
   let hasLatencies: Bool
+  private let idleCPU: Double
+  private let memoryUse: MemoryUse
+  private let memoryMB: Double
 
   var now: Int64 = 0
   /// Up to where the flow has been computed, and the step of the profile there.
@@ -30,8 +34,9 @@ package struct FluidPlane: DataPlane {
   var stepEnd: Int64 = 0
   var rate = 0.0
   var rateRoot = 0.0
-  /// Servers of all receivers, and how busy the rate keeps them.
+  /// Servers of all receivers, how busy a request a second would keep them, and how busy the rate does.
   var capacity = 0.0
+  var busyPerRate = 0.0
   var utilisation = 0.0
   /// Tasks that count in the CPU metric.
   var running = 0.0
@@ -48,19 +53,14 @@ package struct FluidPlane: DataPlane {
   var curve: WaitCurve
   var table = 0
 
-  /// Sums since the start: requests, deviations of their number, server-seconds of work done,
-  /// task-seconds of running and of receiving tasks.
+  /// Requests since the start, and those of closed minutes in whole numbers.
   var requests = 0.0
-  var requestNoise = 0.0
-  var work = 0.0
-  var runningSeconds = 0.0
-  var receivingSeconds = 0.0
-  /// Seconds of latency of the requests of all closed minutes.
-  fileprivate var latencySeconds = 0.0
-  private var metricMark = Marks()
-  private var fineMark = Marks()
-  private var minuteMark = Marks()
   private var offered: Int64 = 0
+  private var window = FlowSums()
+  /// Open only where somebody asks for points of 20 s, or for latencies.
+  private var fineWindow = FlowSums()
+  private var minuteWindow = FlowSums()
+  private let hasFineWindows: Bool
   var minute = MinuteFlow()
   var rounding = ErrorRounding()
 
@@ -83,18 +83,21 @@ package struct FluidPlane: DataPlane {
     self.model = model
     expected = profile.expected
     stepNanoseconds = profile.step * 1_000_000_000
-    share = configuration.share
+    sharePerSecond = configuration.share / Double(profile.step)
     servers = Double(configuration.serversPerTask)
     serviceMean = model.serviceMean
     restMean = model.restMean
     hasQueueLimit = model.queueLimit != nil
     hasLatencies = model.hasLatencies
+    idleCPU = configuration.idleCPU
+    memoryUse = configuration.memoryUse
+    memoryMB = Double(configuration.memoryMB)
     curve = model.waits(ofCurve: 0)
+    hasFineWindows = configuration.policies.contains { policy in
+      policy.alarms.contains { $0.metric.isHighResolution }
+    }
     noise = MetricNoise(
-      windowOffset: configuration.metrics.samplingOffset,
-      hasFineWindows: configuration.policies.contains { policy in
-        policy.alarms.contains { $0.metric.isHighResolution }
-      },
+      windowOffset: configuration.metrics.samplingOffset, hasFineWindows: hasFineWindows,
       variability: model.serviceVariability,
       key: StreamKey(
         seed: seed, replication: replication, component: "metric noise",
@@ -112,50 +115,64 @@ package struct FluidPlane: DataPlane {
 
   package mutating func closeMetricWindow() -> ServiceMetrics {
     flow()
-    let mark = Marks(self)
-    defer { metricMark = mark }
-    return metrics(since: metricMark, until: mark)
+    return endMetricWindow()
+  }
+
+  @inline(__always)
+  mutating func endMetricWindow() -> ServiceMetrics {
+    defer { window = FlowSums(start: now) }
+    return metrics(of: window)
   }
 
   package mutating func closeHighResolutionWindow() -> ServiceMetrics {
     flow()
-    let mark = Marks(self)
-    defer { fineMark = mark }
-    return metrics(since: fineMark, until: mark)
+    defer { fineWindow = FlowSums(start: now) }
+    return metrics(of: fineWindow)
+  }
+
+  /// Adds what has flowed to every window that is open.
+  @inline(__always)
+  mutating func add(_ sums: FlowSums) {
+    window.add(sums)
+    if hasFineWindows { fineWindow.add(sums) }
+    if hasLatencies { minuteWindow.add(sums) }
   }
 
   // Mutating, as all that runs every minute: lending the plane copies it.
-  private mutating func metrics(since start: Marks, until end: Marks) -> ServiceMetrics {
-    let seconds = max(Double(end.time - start.time) * 1e-9, .leastNormalMagnitude)
-    let receiving = end.receivingSeconds - start.receivingSeconds
-    let count = max(0, end.requests - start.requests + end.requestNoise - start.requestNoise)
-    let tasks = (end.runningSeconds - start.runningSeconds) / seconds
-    let inProgress = (end.latencySeconds - start.latencySeconds) / seconds
+  @inline(__always)
+  private mutating func metrics(of sums: FlowSums) -> ServiceMetrics {
+    let seconds = max(Double(now - sums.start) * 1e-9, .leastNormalMagnitude)
+    let count = max(0, sums.requests)
+    let running = sums.runningSeconds
     return ServiceMetrics(
-      cpuPercent: cpuPercent(since: start, until: end),
-      requestsPerTarget: receiving > 0 ? count / (receiving / seconds) : nil,
-      memoryPercent: tasks > 0
-        ? model.configuration.memoryUse.percent(
-          of: Double(model.configuration.memoryMB), inProgressPerTask: inProgress / tasks,
-          requestsPerMinuteAndTask: count * 60 / seconds / tasks) : nil)
+      cpuPercent: cpuPercent(of: sums),
+      requestsPerTarget: sums.receivingSeconds > 0 ? count * seconds / sums.receivingSeconds : nil,
+      memoryPercent: running > 0
+        ? memoryUse.percent(
+          of: memoryMB, inProgressPerTask: sums.latencySeconds / running,
+          requestsPerMinuteAndTask: count * 60 / running) : nil)
   }
 
-  private mutating func cpuPercent(since start: Marks, until end: Marks) -> Double? {
-    let capacity = (end.runningSeconds - start.runningSeconds) * servers
+  @inline(__always)
+  private mutating func cpuPercent(of sums: FlowSums) -> Double? {
+    let capacity = sums.runningSeconds * servers
     guard capacity > 0 else { return nil }
-    let used = (end.work - start.work) / capacity + model.configuration.idleCPU
-    return min(100, max(0, 100 * used))
+    return min(100, max(0, 100 * (sums.work / capacity + idleCPU)))
   }
 
   package mutating func closeMinute() {
     flow()
-    let mark = Marks(self)
+    endMinute()
+  }
+
+  @inline(__always)
+  mutating func endMinute() {
     let total = Int64(requests + 0.5)
     let count = total - offered
     offered = total
     let open = Int64(minute.latencySeconds * 1000 + 0.5)
     if latencies != nil {
-      closeMinute(count: count, open: open, until: mark)
+      closeMinute(count: count, open: open)
     }
     while now > hourEnd {
       hour += 1
@@ -163,13 +180,12 @@ package struct FluidPlane: DataPlane {
     }
     hourly.requests[hour] += count
     hourly.openMilliseconds[hour] += open
-    latencySeconds += minute.latencySeconds
-    minuteMark = mark
+    minuteWindow = FlowSums(start: now)
     minute.reset()
     if groups.count > 1 { regroup() }
   }
 
-  private mutating func closeMinute(count: Int64, open: Int64, until mark: Marks) {
+  private mutating func closeMinute(count: Int64, open: Int64) {
     var latency: LatencySummary?
     var overdue = 0.0
     if let closed = latencies?.close(minute) { (latency, overdue) = closed }
@@ -180,7 +196,7 @@ package struct FluidPlane: DataPlane {
     minutes.append(
       MinuteLoad(
         offered: count, errors: errors, latency: count > errors.unavailable ? latency : nil,
-        openMilliseconds: open, cpuPercent: cpuPercent(since: minuteMark, until: mark)))
+        openMilliseconds: open, cpuPercent: cpuPercent(of: minuteWindow)))
   }
 
   package var runLatency: LatencySummary? { latencies?.summary }
@@ -195,56 +211,5 @@ package struct FluidPlane: DataPlane {
       left -= part
       index -= 1
     }
-  }
-}
-
-/// The running sums at an instant.
-private struct Marks {
-  var time: Int64 = 0
-  var requests = 0.0
-  var requestNoise = 0.0
-  var work = 0.0
-  var runningSeconds = 0.0
-  var receivingSeconds = 0.0
-  var latencySeconds = 0.0
-
-  init() {}
-
-  @inline(__always)
-  init(_ plane: borrowing FluidPlane) {
-    time = plane.now
-    requests = plane.requests
-    requestNoise = plane.requestNoise
-    work = plane.work
-    runningSeconds = plane.runningSeconds
-    receivingSeconds = plane.receivingSeconds
-    latencySeconds = plane.latencySeconds + plane.minute.latencySeconds
-  }
-}
-
-/// Turns expected errors into whole ones, carrying the rest to the next minute.
-struct ErrorRounding {
-  private var unavailable = 0.0
-  private var overdue = 0.0
-  private var unreachable = 0.0
-
-  mutating func errors(
-    unavailable: Double, unreachable: Double, overdue: Double, isClient: Bool, offered: Int64
-  ) -> ErrorCounts {
-    var errors = ErrorCounts()
-    guard unavailable > 0 || overdue > 0 || unreachable > 0 else { return errors }
-    self.unavailable += unavailable
-    self.overdue += overdue
-    errors.unavailable = min(offered, Int64(self.unavailable.rounded()))
-    self.unavailable -= Double(errors.unavailable)
-    let late = min(offered - errors.unavailable, max(0, Int64(self.overdue.rounded())))
-    self.overdue -= Double(late)
-    if isClient { errors.clientTimeout = late } else { errors.gatewayTimeout = late }
-    guard unreachable > 0 else { return errors }
-    self.unreachable += unreachable
-    let lost = min(offered - errors.total, max(0, Int64(self.unreachable.rounded())))
-    self.unreachable -= Double(lost)
-    errors.gatewayTimeout += lost
-    return errors
   }
 }

@@ -33,8 +33,8 @@ package protocol DataPlane {
 
   /// How long a health check that comes now would wait behind the task's requests.
   mutating func checkDelay(of task: TaskID) -> SimDuration
-  /// The longest such wait at the last minute's end.
-  var longestCheckDelay: SimDuration { get }
+  /// The longest such wait at the last minute's end, in seconds.
+  var longestCheckSeconds: Double { mutating get }
   /// Whether single requests are served: then checks come at each interval and slow starts are
   /// followed, else both are approximated.
   static var isExact: Bool { get }
@@ -47,6 +47,9 @@ package protocol DataPlane {
   mutating func closeHighResolutionWindow() -> ServiceMetrics
   /// Ends a minute: the requests that arrived since the last call become one entry of `minutes`.
   mutating func closeMinute()
+
+  /// Closes a metric window at `windowEnd`, in nanoseconds since the start, and the minute at `time`.
+  mutating func passMinute(windowEnd: Int64, until time: SimTime) -> ServiceMetrics
 
   /// Every closed minute in order. An entry is final only when the run has ended: stopping a task
   /// can still fail requests that arrived in an earlier minute.
@@ -64,7 +67,14 @@ extension DataPlane {
   package static var isExact: Bool { false }
   package mutating func taskUnhealthy(_ task: TaskID) {}
   package mutating func checkDelay(of task: TaskID) -> SimDuration { .zero }
-  package var longestCheckDelay: SimDuration { .zero }
+  package mutating func passMinute(windowEnd: Int64, until time: SimTime) -> ServiceMetrics {
+    advance(to: SimTime(nanoseconds: windowEnd))
+    let metrics = closeMetricWindow()
+    advance(to: time)
+    closeMinute()
+    return metrics
+  }
+  package var longestCheckSeconds: Double { 0 }
   package var retries: Int64 { 0 }
   package var loadTests: [LoadTestOutcome] { [] }
 }

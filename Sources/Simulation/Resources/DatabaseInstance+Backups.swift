@@ -21,11 +21,11 @@ extension DatabaseInstance {
     let regions = [region] + (backupDays > 0 ? [copyRegion].compactMap(\.self) : [])
     for place in regions {
       let key = MeterKey(.rdsBackup, resource: name, region: place)
-      for hour in 0..<ledger.calendar.hourCount {
-        let manual = place == region ? snapshotBytes : 0
-        let bytes = Int128(backupBytes(atHour: Int64(hour)) + manual)
-        let seconds = Int128(ledger.calendar.milliseconds(inHour: hour) / 1000)
-        if bytes > 0 { ledger.add(Int64(clamping: bytes * seconds), to: key, hour: hour) }
+      let manual = place == region ? snapshotBytes : 0
+      let calendar = ledger.calendar
+      ledger.addEachHour(to: key) { hour in
+        Int128(backupBytes(atHour: Int64(hour)) + manual)
+          * Int128(calendar.milliseconds(inHour: hour) / 1000)
       }
     }
     guard let copyRegion, backupDays > 0 else { return }

@@ -64,12 +64,11 @@ package struct DatabaseInstance: GrowingSource, Hashable {
     let allocated = storage.allocations(hours: ledger.calendar.hourCount)
     let key = MeterKey(
       .rdsStorage, resource: name, variant: "\(storageType).\(deployment)", region: region)
-    for hour in 0..<ledger.calendar.hourCount {
-      let bytes = Int128(allocated[hour])
-      let seconds = Int128(ledger.calendar.milliseconds(inHour: hour) / 1000)
-      ledger.add(Int64(clamping: bytes * seconds), to: key, hour: hour)
-      recordPerformance(allocated[hour], hour: hour, into: &ledger)
+    let calendar = ledger.calendar
+    ledger.addEachHour(to: key) { hour in
+      Int128(allocated[hour]) * Int128(calendar.milliseconds(inHour: hour) / 1000)
     }
+    recordPerformance(allocated, into: &ledger)
     recordBackups(load: load, into: &ledger)
   }
 
@@ -91,21 +90,24 @@ package struct DatabaseInstance: GrowingSource, Hashable {
   var deployment: String { multiAZ ? "multi" : "single" }
 
   /// IOPS and MB/s beyond what so much storage includes.
-  private func recordPerformance(
-    _ allocated: Int64, hour: Int, into ledger: inout UsageLedger
-  ) {
-    let isLarge = allocated >= 400 * Binary.gibibyte
-    let included: (iops: Int64, throughput: Int64) =
-      storageType == "io1" ? (0, .max) : isLarge ? (12_000, 500) : (3000, 125)
-    let time = ledger.calendar.milliseconds(inHour: hour)
-    func add(_ amount: Int64, _ meter: MeterID, _ kind: String) {
-      guard amount > 0 else { return }
+  private func recordPerformance(_ allocated: [Int64], into ledger: inout UsageLedger) {
+    let calendar = ledger.calendar
+    func add(
+      _ amount: Int64?, _ meter: MeterID, _ kind: String, included: (small: Int64, large: Int64)
+    ) {
+      guard let amount else { return }
       let key = MeterKey(
         meter, resource: name, variant: "\(storageType).\(kind).\(deployment)", region: region)
-      ledger.add(amount * time, to: key, hour: hour)
+      ledger.addEachHour(to: key) { hour in
+        let isLarge = allocated[hour] >= 400 * Binary.gibibyte
+        let beyond = max(0, amount - (isLarge ? included.large : included.small))
+        return Int128(beyond * calendar.milliseconds(inHour: hour))
+      }
     }
-    if let iops { add(iops - included.iops, .rdsIOPS, "iops") }
-    if let throughput { add(throughput - included.throughput, .rdsThroughput, "throughput") }
+    let isProvisioned = storageType == "io1"
+    add(iops, .rdsIOPS, "iops", included: isProvisioned ? (0, 0) : (3000, 12_000))
+    add(
+      throughput, .rdsThroughput, "throughput", included: isProvisioned ? (.max, .max) : (125, 500))
   }
 
   package func carried(months: Int64) -> DatabaseInstance {

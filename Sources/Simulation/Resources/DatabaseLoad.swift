@@ -29,9 +29,7 @@ extension DatabaseInstance {
       }
     }
     let key = MeterKey(.rdsCPU, resource: name, region: region)
-    for (hour, reading) in used.enumerated() where reading > 0 {
-      ledger.add(Int64(clamping: reading), to: key, hour: hour)
-    }
+    ledger.addEachHour(to: key) { used[$0] }
     recordCredits(used, into: &ledger)
   }
 
@@ -40,12 +38,12 @@ extension DatabaseInstance {
     let perHour = baseline.percent * baseline.vcpus * 1024 * 3_600_000 / 100
     var balance: Int128 = perHour * 24
     let key = MeterKey(.rdsCPUCredits, resource: name, region: region)
-    for (hour, reading) in used.enumerated() {
-      let earned = perHour * Int128(ledger.calendar.milliseconds(inHour: hour)) / 3_600_000
-      balance = min(perHour * 24, balance + earned - reading)
-      guard balance < 0 else { continue }
-      ledger.add(Int64(clamping: -balance), to: key, hour: hour)
-      balance = 0
+    let calendar = ledger.calendar
+    ledger.addEachHour(to: key) { hour in
+      let earned = perHour * Int128(calendar.milliseconds(inHour: hour)) / 3_600_000
+      balance = min(perHour * 24, balance + earned - used[hour])
+      defer { balance = max(0, balance) }
+      return max(0, -balance)
     }
   }
 

@@ -30,9 +30,7 @@ package struct EventBus: GrowingSource, Hashable {
   package func record(load: SystemLoad, into ledger: inout UsageLedger) {
     let chunks = max(1, eventBytes.ceilingDivided(by: 64 * 1024))
     let custom = customEvents.readings(load: load, calendar: ledger.calendar)
-    for (hour, count) in custom.enumerated() where count > 0 {
-      ledger.add(count * chunks, to: key(.eventBridgeEvents, "custom"), hour: hour)
-    }
+    ledger.addEachHour(to: key(.eventBridgeEvents, "custom")) { Int128(custom[$0] * chunks) }
     ledger.addVolume(awsEvents, load: load, to: key(.eventBridgeEvents, "aws"))
     ledger.addVolume(replayedEvents, load: load, to: key(.eventBridgeEvents, "replay"))
     ledger.addVolume(discoveredEvents, load: load, to: key(.eventBridgeDiscovery))

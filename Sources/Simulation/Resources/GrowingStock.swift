@@ -61,12 +61,11 @@ extension UsageLedger {
   /// Byte-seconds of bytes that change over time: the mean of each hour's start and end.
   mutating func addStock(_ bytes: (Int) -> Int128, to key: MeterKey) {
     var before = bytes(0)
-    for hour in 0..<calendar.hourCount {
+    let calendar = calendar
+    addEachHour(to: key) { hour in
       let after = bytes(hour + 1)
-      let seconds = Int128(calendar.milliseconds(inHour: hour) / 1000)
-      let reading = (before + after) * seconds / 2
-      if reading > 0 { add(Int64(clamping: reading), to: key, hour: hour) }
-      before = after
+      defer { before = after }
+      return (before + after) * Int128(calendar.milliseconds(inHour: hour) / 1000) / 2
     }
   }
 }

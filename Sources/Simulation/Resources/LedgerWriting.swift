@@ -25,6 +25,17 @@ extension UsageLedger {
     add(readings, to: key)
   }
 
+  /// A reading for each hour, beyond 64 bits the greatest that fits; no key where all are zero.
+  package mutating func addEachHour(to key: MeterKey, _ reading: (Int) -> Int128) {
+    var isUsed = false
+    let readings = (0..<calendar.hourCount).map { hour in
+      let value = Int64(clamping: max(0, reading(hour)))
+      isUsed = isUsed || value > 0
+      return value
+    }
+    if isUsed { add(readings, to: key) }
+  }
+
   /// A volume that follows time and `load`.
   package mutating func addVolume(_ volume: LoadVolume, load: SystemLoad, to key: MeterKey) {
     guard !volume.isZero else { return }

@@ -104,10 +104,9 @@ extension ObjectFlow {
     }
     guard isWatched else { return }
     let key = MeterKey(.s3Monitoring, resource: bucket, region: region)
-    for hour in 0..<ledger.calendar.hourCount {
-      let objects = aged(0, nil, hour) / Int128(objectBytes)
-      let time = Int128(ledger.calendar.milliseconds(inHour: hour))
-      if objects > 0 { ledger.add(Int64(clamping: objects * time), to: key, hour: hour) }
+    let calendar = ledger.calendar
+    ledger.addEachHour(to: key) { hour in
+      aged(0, nil, hour) / Int128(objectBytes) * Int128(calendar.milliseconds(inHour: hour))
     }
   }
 
@@ -116,11 +115,10 @@ extension ObjectFlow {
     _ stock: GrowingStock, reaching age: Int, to key: MeterKey, into ledger: inout UsageLedger
   ) {
     var sum: Int128 = 0
-    for hour in 0..<ledger.calendar.hourCount {
+    ledger.addEachHour(to: key) { hour in
       let before = sum / Int128(objectBytes)
       sum += stock.bytes(reaching: age, inHour: hour)
-      let count = sum / Int128(objectBytes) - before
-      if count > 0 { ledger.add(Int64(clamping: count), to: key, hour: hour) }
+      return sum / Int128(objectBytes) - before
     }
   }
 }

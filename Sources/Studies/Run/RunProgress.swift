@@ -31,7 +31,7 @@ struct ProgressPlane<Plane: DataPlane>: DataPlane {
   mutating func taskStarted(_ task: TaskID) { plane.taskStarted(task) }
   mutating func taskHealthy(_ task: TaskID) { plane.taskHealthy(task) }
   mutating func taskUnhealthy(_ task: TaskID) { plane.taskUnhealthy(task) }
-  var longestCheckDelay: SimDuration { plane.longestCheckDelay }
+  var longestCheckSeconds: Double { mutating get { plane.longestCheckSeconds } }
   mutating func checkDelay(of task: TaskID) -> SimDuration { plane.checkDelay(of: task) }
   static var isExact: Bool { Plane.isExact }
   mutating func taskDraining(_ task: TaskID) { plane.taskDraining(task) }

@@ -16,7 +16,8 @@ struct QuietMinutesTests {
     return policy
   }
 
-  /// Two days of a load that goes up, stays at the maximum, goes down and stays at the minimum.
+  /// Two days of a load that goes up, stays at the maximum, goes down, stays where one task fewer
+  /// would be too few, and then at the minimum.
   private var profile: RateProfile {
     let day: [Double] =
       (0..<1440).map { minute in
@@ -24,7 +25,8 @@ struct QuietMinutesTests {
         case ..<500: 600
         case ..<600: 600 + Double(minute - 500) * 150
         case ..<900: 15_600
-        case ..<1000: 15_600 - Double(minute - 900) * 150
+        case ..<944: 15_600 - Double(minute - 900) * 150
+        case ..<1200: 9000
         default: 600
         }
       }
@@ -63,6 +65,9 @@ struct QuietMinutesTests {
     #expect(isSameTimeline)
     #expect(whole.usage == stepwise.usage)
     #expect(whole.maxRunning == 5 && whole.scaleOuts > 2 && whole.scaleIns > 2)
-    #expect(own(whole).contains { $0.occurrences > 100 })
+    func longest(_ reason: NotScaledReason) -> Int {
+      own(whole).filter { $0.notScaledReason == reason }.map(\.occurrences).max() ?? 0
+    }
+    #expect(longest(.alreadyAtMinCapacity) > 100 && longest(.autoScalingAnticipatedFlapping) > 100)
   }
 }
