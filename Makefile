@@ -49,9 +49,11 @@ benchmark: build $(BENCHMARKS)/reference $(if $(HAS_LIMIT),$(BENCHMARKS)/limit)
 	.build/release/tosscost-bench run --tosscost $(TOSSCOST) --reference $(BENCHMARKS)/reference \
 	  $(if $(HAS_LIMIT),--limit $(BENCHMARKS)/limit)
 
+# The compiler that Swift comes with, so that both sides have the same optimiser.
+REFERENCE_CXX = $(or $(shell command -v clang++),g++)
 $(BENCHMARKS)/reference: benchmarks/reference.cpp
 	mkdir -p $(BENCHMARKS)
-	g++ -O3 -std=c++17 -o $@ $<
+	$(REFERENCE_CXX) -O3 -std=c++17 -o $@ $<
 
 $(BENCHMARKS)/limit: $(LIMIT_SOURCE)
 	mkdir -p $(BENCHMARKS)

@@ -7,6 +7,7 @@
 # those that ran.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+export OPENBLAS_NUM_THREADS=1
 tosscost=${TOSSCOST:-.build/release/tosscost}
 forecasting=${FORECASTING:-../shared/forecasting}
 traces=${TRACES:-../shared/traces}

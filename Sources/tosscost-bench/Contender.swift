@@ -9,8 +9,8 @@ struct Contender {
     case limitScalar = "limit kws, 10 days"
     case limitRoundRobin = "limit rr, 10 days"
     case simpy = "SimPy, one hour"
-    case oneThread = "tosscost, 16 days on 1 thread"
-    case twoThreads = "tosscost, 16 days on 2 threads"
+    case oneThread = "tosscost, 32 days on 1 thread"
+    case twoThreads = "tosscost, 32 days on 2 threads"
     case queue = "event queue, 1,000 pending"
     case heap = "C++ 4-ary heap, 1,000 pending"
   }
@@ -31,7 +31,7 @@ struct Contender {
         + ["--format", "json"] + more
     }
     func replicate(_ threads: Int) -> [String] {
-      [bench, "replications", "\(scenarios)/benchmark-day.yaml", "--count", "16"]
+      [bench, "replications", "\(scenarios)/benchmark-day.yaml", "--count", "32"]
         + ["--threads", "\(threads)"]
     }
     var all = [

@@ -27,6 +27,8 @@ struct Rounds: ParsableCommand {
   }
 
   func run() throws {
+    // OpenBLAS starts threads when it is loaded, which would wait for work on our account.
+    setenv("OPENBLAS_NUM_THREADS", "1", 1)
     var contenders = Contender.all(
       tosscost: tosscost, bench: CommandLine.arguments[0], reference: reference, limit: limit,
       scenarios: scenarios)
