@@ -47,7 +47,7 @@ struct RunFilesTests {
         time,service,offered,served,errors,cpu_pct,published_cpu_pct,desired,running,healthy,\
         p50_ms,p95_ms,p99_ms\r
         2026-12-01T00:00:00Z,nav-engine,1234,1231,3,71.250,,2,2,2,31.000,120.500,900.000\r
-        2026-12-01T01:59:00Z,analytics-hub,0,0,0,0.000,0.000,2,2,2,,,\r
+        2026-12-01T00:00:00Z,analytics-hub,0,0,0,0.000,0.000,2,2,2,,,\r
 
         """)
   }

@@ -110,29 +110,30 @@ enum SampleRun {
           cause: "=alarm, low", fromDesired: 3, toDesired: 3, status: .notScaled,
           notScaledReason: .alreadyAtMaxCapacity, occurrences: 4),
       ],
-      timeline: [
-        TimelineRow(
-          minute: 0, offered: 1234, served: 1231, errors: errors, cpuPercent: 71.25,
-          publishedCPUPercent: nil, desired: 2, running: 2, healthy: 2, latency: latency)
-      ])
+      minute: MinuteLoad(
+        offered: 1234, errors: errors, latency: latency, openMilliseconds: 0, cpuPercent: 71.25))
   }
 
   private static func idle(_ calendar: LedgerCalendar) -> ServiceOutcome {
     outcome(
       "analytics-hub", calendar: calendar, offered: 0, errors: ErrorCounts(), latency: nil,
       activities: [],
-      timeline: [
-        TimelineRow(
-          minute: 119, offered: 0, served: 0, errors: ErrorCounts(), cpuPercent: 0,
-          publishedCPUPercent: 0, desired: 2, running: 2, healthy: 2, latency: nil)
-      ])
+      minute: MinuteLoad(
+        offered: 0, errors: ErrorCounts(), latency: nil, openMilliseconds: 0, cpuPercent: 0),
+      published: [0])
   }
 
   private static func outcome(
     _ name: String, calendar: LedgerCalendar, offered: Int64, errors: ErrorCounts,
-    latency: LatencySummary?, activities: [ScalingActivity], timeline: [TimelineRow]
+    latency: LatencySummary?, activities: [ScalingActivity], minute: MinuteLoad,
+    published: [Double] = []
   ) -> ServiceOutcome {
-    ServiceOutcome(
+    var loads = MinuteLog()
+    loads.append(minute)
+    let timeline = Timeline(
+      loads: loads, counts: [MinuteCounts(desired: 2, running: 2, healthy: 2)],
+      published: published)
+    return ServiceOutcome(
       name: name, offered: offered, served: offered - errors.total, errors: errors,
       latency: latency, objectiveP95: .milliseconds(500), breachMinutes: 0, minRunning: 2,
       meanRunning: 2.25, maxRunning: 3, taskSeconds: 16_200, scaleOuts: activities.isEmpty ? 0 : 1,

@@ -21,6 +21,7 @@ struct MetricHistory {
   private(set) var points: [Point] = []
   private(set) var finePoints: [Point] = []
 
+  mutating func reserveCapacity(_ minutes: Int) { points.reserveCapacity(minutes) }
   mutating func append(_ point: ServiceMetrics) { points.append(Point(point)) }
   mutating func appendFine(_ point: ServiceMetrics) { finePoints.append(Point(point)) }
 

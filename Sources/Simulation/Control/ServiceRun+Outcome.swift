@@ -32,7 +32,8 @@ extension ServiceRun {
       scaleOuts: changes.count { $0.toDesired > $0.fromDesired },
       scaleIns: changes.count { $0.toDesired < $0.fromDesired },
       activities: activities,
-      timeline: timeline(minutes),
+      timeline: Timeline(
+        loads: minutes, counts: counts, published: history.points.map(\.cpu)),
       hourly: hourly(minutes),
       usage: meter.usage,
       alarmTransitions: transitions, predictive: predictiveOutcomes(),
@@ -43,19 +44,7 @@ extension ServiceRun {
 
   private var objectiveMilliseconds: Double { configuration.objectiveP95.inSeconds * 1000 }
 
-  private func timeline(_ minutes: [MinuteLoad]) -> [TimelineRow] {
-    zip(minutes, counts).enumerated().map { minute, row in
-      let (load, count) = row
-      return TimelineRow(
-        minute: minute, offered: load.offered, served: load.served, errors: load.errors,
-        cpuPercent: load.cpuPercent,
-        publishedCPUPercent: history.value(of: .cpu, index: minute),
-        desired: count.desired, running: count.running, healthy: count.healthy,
-        latency: load.latency)
-    }
-  }
-
-  private func hourly(_ minutes: [MinuteLoad]) -> HourlyLoad {
+  private func hourly(_ minutes: MinuteLog) -> HourlyLoad {
     var hourly = HourlyLoad(calendar: calendar)
     for (minute, load) in minutes.enumerated() {
       let hour = calendar.hourIndex(of: .minute(Int64(minute)))

@@ -133,6 +133,9 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
       scheduleInterruption(of: id, on: provider)
     }
     schedule(.runEnds, at: end)
+    let minutes = Int(calendar.period.seconds / 60) + 1
+    history.reserveCapacity(minutes)
+    if keepsTimeline { counts.reserveCapacity(minutes) }
     if let recording {
       scheduleRecordedCounts(recording)
     } else {
@@ -281,11 +284,4 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
     }
     closedMinutes += 1
   }
-}
-
-/// The counts at the end of a minute.
-struct MinuteCounts {
-  let desired: Int
-  let running: Int
-  let healthy: Int
 }

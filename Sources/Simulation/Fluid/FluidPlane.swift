@@ -65,7 +65,7 @@ package struct FluidPlane: DataPlane {
   var rounding = ErrorRounding()
 
   var latencies: LatencyRecord?
-  package private(set) var minutes: [MinuteLoad] = []
+  package private(set) var minutes = MinuteLog()
   /// Load by clock hour of the calendar.
   package private(set) var hourly: HourlyLoad
   private var hour = 0
@@ -207,7 +207,7 @@ package struct FluidPlane: DataPlane {
     var index = minutes.count - 1
     while left > 0, index >= 0 {
       let part = min(left, minutes[index].served)
-      minutes[index].errors.badGateway += part
+      minutes.changeErrors(ofMinute: index) { $0.badGateway += part }
       left -= part
       index -= 1
     }

@@ -72,7 +72,7 @@ struct NoLoadPlane: DataPlane {
   mutating func closeMetricWindow() -> ServiceMetrics { .none }
   mutating func closeHighResolutionWindow() -> ServiceMetrics { .none }
   mutating func closeMinute() {}
-  var minutes: [MinuteLoad] { [] }
+  var minutes: MinuteLog { MinuteLog() }
   var runLatency: LatencySummary? { nil }
 }
 

@@ -53,7 +53,7 @@ package protocol DataPlane {
 
   /// Every closed minute in order. An entry is final only when the run has ended: stopping a task
   /// can still fail requests that arrived in an earlier minute.
-  var minutes: [MinuteLoad] { get }
+  var minutes: MinuteLog { get }
   /// Latency over all requests so far; `nil` before the first.
   var runLatency: LatencySummary? { get }
 

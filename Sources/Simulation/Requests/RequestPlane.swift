@@ -28,7 +28,7 @@ package final class RequestPlane: DataPlane {
   var runTotals = RequestTotals()
   /// What came before the run's latency is counted.
   private var warmUp = RequestTotals()
-  package private(set) var minutes: [MinuteLoad] = []
+  package private(set) var minutes = MinuteLog()
   private var minuteWork = WorkMeter()
   private var metricWindow = MetricWindow()
   private var fineWindow = MetricWindow()
@@ -187,7 +187,7 @@ package final class RequestPlane: DataPlane {
       errors.badGateway += 1
     }
     if entry.minute < minutes.count {
-      recount(&minutes[entry.minute].errors)
+      minutes.changeErrors(ofMinute: entry.minute, by: recount)
     } else {
       recount(&minuteTotals.errors)
     }

@@ -94,18 +94,25 @@ private struct Popularity {
 extension CacheCluster: WatchedSource {
   package func series(_ load: WatchedLoad) -> [WatchSeries] {
     guard let content else { return [] }
-    let lookups = load.counts(content.lookups)
+    return [
+      WatchSeries(signal: .cacheHitRate, subject: name, points: content.hitRates(load))
+    ]
+  }
+}
+
+extension CacheContent {
+  /// Hit rate of each minute.
+  fileprivate func hitRates(_ load: WatchedLoad) -> [Double?] {
     // Rates that differ by less than a hundredth share one computation.
     var known: [Int: Double?] = [:]
-    let points = lookups.enumerated().map { minute, count -> Double? in
+    return load.counts(lookups).enumerated().map { minute, count in
       let rate = count / load.seconds(ofMinute: minute)
       guard rate > 0 else { return nil }
       let place = Int((log(rate) * 100).rounded())
       if let value = known[place] { return value }
-      let value = content.hitRate(lookupsPerSecond: exp(Double(place) / 100))
+      let value = hitRate(lookupsPerSecond: exp(Double(place) / 100))
       known[place] = value
       return value
     }
-    return [WatchSeries(signal: .cacheHitRate, subject: name, points: points)]
   }
 }

@@ -4,32 +4,42 @@ internal import Units
 extension DatabaseInstance: WatchedSource {
   /// CPU, where the scenario says what the load asks of the database, and storage.
   package func series(_ load: WatchedLoad) -> [WatchSeries] {
+    var series: [WatchSeries] = []
+    if !loads.isEmpty, let processors = Self.processors(of: instanceClass) {
+      series.append(
+        WatchSeries(
+          signal: .databaseCPU, subject: name, points: cpu(of: processors, under: load)))
+    }
+    // Without a size of its own the data is taken to be all that is allocated: nothing to watch.
+    if storage.dataBytes != nil {
+      series.append(
+        WatchSeries(signal: .databaseStorage, subject: name, points: filled(load)))
+    }
+    return series
+  }
+
+  /// Percent of the allocated storage that is filled in each minute.
+  private func filled(_ load: WatchedLoad) -> [Double?] {
     let allocated = storage.allocations(hours: load.calendar.hourCount)
     let filled = (0..<load.calendar.hourCount).map { hour in
       100 * Double(storage.data(atHour: Int64(hour))) / Double(max(1, allocated[hour]))
     }
-    let points = (0..<load.minutes).map { minute -> Double? in
+    return (0..<load.minutes).map { minute in
       filled[min(load.calendar.hourIndex(of: .minute(Int64(minute))), filled.count - 1)]
     }
-    // Without a size of its own the data is taken to be all that is allocated: nothing to watch.
-    let storageSeries =
-      storage.dataBytes == nil
-      ? [] : [WatchSeries(signal: .databaseStorage, subject: name, points: points)]
-    return cpuSeries(load) + storageSeries
   }
 
-  private func cpuSeries(_ load: WatchedLoad) -> [WatchSeries] {
-    guard !loads.isEmpty, let processors = Self.processors(of: instanceClass) else { return [] }
+  /// Percent of so many vCPUs that queries use in each minute.
+  private func cpu(of processors: Double, under load: WatchedLoad) -> [Double?] {
     var busy = [Double](repeating: 0, count: load.minutes)
     for part in loads {
       for (minute, count) in load.counts(part.queries).enumerated() {
         busy[minute] += count * part.cpuPerQuery.inSeconds
       }
     }
-    let points = busy.enumerated().map { minute, seconds -> Double? in
+    return busy.enumerated().map { minute, seconds in
       min(100, 100 * seconds / (processors * load.seconds(ofMinute: minute)))
     }
-    return [WatchSeries(signal: .databaseCPU, subject: name, points: points)]
   }
 
   /// vCPUs of a class by its size: two up to `large`, four for `xlarge`, 4 × N for `Nxlarge`; one

@@ -27,7 +27,7 @@ package struct ServiceOutcome: Sendable {
   package let scaleIns: Int
   package let activities: [ScalingActivity]
   package let alarmTransitions: [AlarmTransition]
-  package let timeline: [TimelineRow]
+  package let timeline: Timeline
   /// Per ledger hour: requests offered, and the time that their connections were open.
   package let hourly: HourlyLoad
   /// Fargate readings of this service.
@@ -43,7 +43,7 @@ package struct ServiceOutcome: Sendable {
     name: String, offered: Int64, served: Int64, errors: ErrorCounts, latency: LatencySummary?,
     objectiveP95: SimDuration, breachMinutes: Int, minRunning: Int, meanRunning: Double,
     maxRunning: Int, taskSeconds: Int64, scaleOuts: Int, scaleIns: Int,
-    activities: [ScalingActivity], timeline: [TimelineRow], hourly: HourlyLoad, usage: UsageLedger,
+    activities: [ScalingActivity], timeline: Timeline, hourly: HourlyLoad, usage: UsageLedger,
     alarmTransitions: [AlarmTransition] = [], predictive: [PredictiveOutcome] = [],
     spot: SpotOutcome? = nil, tasksLostWithZones: Int? = nil, retries: Int64 = 0,
     loadTests: [LoadTestOutcome] = [], replacedTasks: Int = 0

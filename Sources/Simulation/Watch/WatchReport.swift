@@ -28,16 +28,22 @@ package struct WatchReport: Sendable, Hashable {
 package struct WatchSeries: Sendable {
   package let signal: WatchRule.Signal
   package let subject: String
-  package let points: [Double?]
+  private let makePoints: @Sendable () -> [Double?]
   /// The threshold of rules that state none.
   package var objective: Double
 
   package init(
-    signal: WatchRule.Signal, subject: String, points: [Double?], objective: Double = 0
+    signal: WatchRule.Signal, subject: String, objective: Double = 0,
+    points: @autoclosure @escaping @Sendable () -> [Double?]
   ) {
     self.signal = signal
     self.subject = subject
-    self.points = points
+    makePoints = points
     self.objective = objective
   }
+
+  /// Made anew each time: a run has many series, and one is looked at at a time.
+  ///
+  /// Shape: minutes of the run.
+  package var points: [Double?] { makePoints() }
 }

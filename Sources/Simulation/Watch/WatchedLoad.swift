@@ -47,8 +47,8 @@ extension ServiceOutcome {
   package var watchSeries: [WatchSeries] {
     [
       WatchSeries(
-        signal: .p95Latency, subject: name, points: timeline.map { $0.latency?.p95 },
-        objective: objectiveP95.inSeconds * 1000),
+        signal: .p95Latency, subject: name, objective: objectiveP95.inSeconds * 1000,
+        points: timeline.map { $0.latency?.p95 }),
       WatchSeries(
         signal: .errorRate, subject: name,
         points: timeline.map { row in

@@ -47,7 +47,7 @@ struct ProgressPlane<Plane: DataPlane>: DataPlane {
     progress.addMinute()
   }
 
-  var minutes: [MinuteLoad] { plane.minutes }
+  var minutes: MinuteLog { plane.minutes }
   var runLatency: LatencySummary? { plane.runLatency }
   var retries: Int64 { plane.retries }
   var loadTests: [LoadTestOutcome] { plane.loadTests }

@@ -16,7 +16,7 @@ struct WatchTests {
     var rule = WatchRule(name: "rule", signal: signal, severity: .warning, threshold: threshold)
     rule.periods = periods
     rule.datapoints = datapoints ?? periods
-    let series = WatchSeries(signal: signal, subject: "web", points: points, objective: 500)
+    let series = WatchSeries(signal: signal, subject: "web", objective: 500, points: points)
     let other = WatchSeries(signal: .databaseCPU, subject: "db", points: points)
     let reports = WatchHistory.reports([rule], series: [series, other], seed: 1)
     #expect(reports.count == 1)
@@ -120,16 +120,20 @@ struct WatchTests {
 
   @Test("Database CPU follows the minutes' requests, by hand")
   func databaseCPU() throws {
-    let rows = [60, 6000, 0].enumerated().map { minute, requests in
-      TimelineRow(
-        minute: minute, offered: Int64(requests), served: Int64(requests), errors: ErrorCounts(),
-        cpuPercent: 1, publishedCPUPercent: 1, desired: 1, running: 1, healthy: 1, latency: nil)
+    var loads = MinuteLog()
+    for requests in [60, 6000, 0] {
+      loads.append(
+        MinuteLoad(
+          offered: Int64(requests), errors: ErrorCounts(), latency: nil, openMilliseconds: 0,
+          cpuPercent: 1))
     }
+    let counts = loads.map { _ in MinuteCounts(desired: 1, running: 1, healthy: 1) }
     let calendar = ControlSetup.calendar(seconds: 180)
     let outcome = ServiceOutcome(
       name: "web", offered: 6060, served: 6060, errors: ErrorCounts(), latency: nil,
       objectiveP95: .milliseconds(500), breachMinutes: 0, minRunning: 1, meanRunning: 1,
-      maxRunning: 1, taskSeconds: 180, scaleOuts: 0, scaleIns: 0, activities: [], timeline: rows,
+      maxRunning: 1, taskSeconds: 180, scaleOuts: 0, scaleIns: 0, activities: [],
+      timeline: Timeline(loads: loads, counts: counts, published: []),
       hourly: HourlyLoad(calendar: calendar), usage: UsageLedger(calendar: calendar))
     var database = DatabaseInstance(
       name: "db", region: "us-east-1", instanceClass: "db.r6g.xlarge", multiAZ: true,
