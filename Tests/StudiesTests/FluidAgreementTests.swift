@@ -5,6 +5,10 @@ import TestSupport
 import Testing
 import Units
 
+extension RunSummary {
+  fileprivate var breachMinutes: Int { services.reduce(0) { $0 + $1.slo.breachMinutes } }
+}
+
 @Suite("Fluid mode against request level")
 struct FluidAgreementTests {
   private func summary(_ mode: SimulationMode) async throws -> RunSummary {
@@ -34,5 +38,9 @@ struct FluidAgreementTests {
       #expect(abs(Double(flow.requests) / Double(load.requests) - 1) < 1e-3)
       #expect(flow.tasks.max == load.tasks.max)
     }
+    // Minutes above the objective come from what waits and percentiles scatter, and a few percent in
+    // p95 make many of them.
+    let (above, truly) = (fluid.breachMinutes, exact.breachMinutes)
+    #expect(above > truly * 2 / 3 && above < truly * 3 / 2, "\(above) against \(truly)")
   }
 }

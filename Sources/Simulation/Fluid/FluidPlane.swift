@@ -106,7 +106,11 @@ package struct FluidPlane: DataPlane {
     let firstHour = calendar.startOfHour(1).seconds(since: calendar.period.start)
     hourEnd = firstHour * 1_000_000_000
     if model.hasLatencies {
-      latencies = LatencyRecord(model)
+      latencies = LatencyRecord(
+        model,
+        key: StreamKey(
+          seed: seed, replication: replication, component: "latency scatter",
+          entity: configuration.name))
       minutes.reserveCapacity(Int(calendar.period.seconds / 60) + 1)
     }
   }

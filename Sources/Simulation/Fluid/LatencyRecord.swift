@@ -3,6 +3,7 @@ internal import Kernel
 /// Latency percentiles of minutes and of the whole run, from tables rather than from requests.
 struct LatencyRecord {
   private let model: FluidModel
+  private var scatter: LatencyScatter
   /// Requests of ordinary minutes by row of each table.
   private var rows: [Double]
   /// Requests of all other minutes, by bin.
@@ -11,8 +12,10 @@ struct LatencyRecord {
   private var total = 0.0
   private var seconds = 0.0
 
-  init(_ model: FluidModel) {
+  /// - Parameter key: of the scatter of minutes.
+  init(_ model: FluidModel, key: StreamKey) {
     self.model = model
+    scatter = LatencyScatter(key)
     rows = [Double](repeating: 0, count: model.tableCount * LatencyTable.rowCount)
     bins = [Double](repeating: 0, count: LatencyBins.count)
     scratch = bins
@@ -34,8 +37,9 @@ struct LatencyRecord {
     rows[first] += minute.ordinaryWeight * (1 - fraction)
     rows[first + 1] += minute.ordinaryWeight * fraction
     let limit = model.limits.giveUp
-    let quantiles = table.percentiles(atWait: wait).clamped(
-      lowerBound: SIMD4(repeating: 0), upperBound: SIMD4(repeating: limit))
+    let quantiles = scatter.percentiles(
+      of: table, atWait: wait, requests: minute.ordinaryWeight
+    ).clamped(lowerBound: SIMD4(repeating: 0), upperBound: SIMD4(repeating: limit))
     let overdue = table.overdue[row] * (1 - fraction) + table.overdue[row + 1] * fraction
     return (
       LatencySummary(

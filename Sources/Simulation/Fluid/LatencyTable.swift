@@ -27,6 +27,8 @@ struct LatencyTable {
   let latencies: [Double]
   /// The share of each row that takes longer than anybody waits.
   let overdue: [Double]
+  /// Of the mean wait of one minute, for each row.
+  private let minuteVariances: [Double]
   private let serviceMean: Double
 
   /// - Parameters:
@@ -42,6 +44,7 @@ struct LatencyTable {
         * Double(sign: .plus, exponent: octave - Self.octaves / 2, significand: 1)
     }
     let utilisations = curve.utilisations(ofWaits: waits)
+    minuteVariances = utilisations.map { curve.waiting.minuteVariance(utilisation: $0) }
     var weights = [Double](repeating: 0, count: Self.rowCount * LatencyBins.count)
     for first in stride(from: 0, to: Self.rowCount, by: 8) {
       var shape = WaitShapes()
@@ -87,6 +90,14 @@ struct LatencyTable {
   func percentiles(atWait wait: Double) -> SIMD4<Double> {
     let (row, fraction) = place(ofWait: wait)
     return percentiles[row] + (percentiles[row + 1] - percentiles[row]) * fraction
+  }
+}
+
+extension LatencyTable {
+  /// Relative variance of the mean wait of a minute whose expectation is `wait`.
+  func minuteVariance(atWait wait: Double) -> Double {
+    let (row, fraction) = place(ofWait: wait)
+    return minuteVariances[row] + (minuteVariances[row + 1] - minuteVariances[row]) * fraction
   }
 }
 

@@ -18,10 +18,7 @@ struct MetricNoise {
   private var minuteStart: Int64 = 0
   private static let minute: Int64 = 60_000_000_000
   private let demandDeviation: Double
-  private var random: RandomLanes
-  private static let drawsAhead = 512
-  private var draws: [Double]
-  private var used: Int
+  private var variates: NormalVariates
   /// End of the present cell in nanoseconds since the start.
   private(set) var end: Int64 = 0
   /// Deviations of the present cell for one request a second: in requests, and in work over the
@@ -42,9 +39,7 @@ struct MetricNoise {
     let starts = [ends[ends.count - 1] - Self.minute] + ends
     scales = zip(ends, starts).map { 1 / (Double($0 - $1) * 1e-9).squareRoot() }
     demandDeviation = variability.squareRoot()
-    random = RandomLanes(key)
-    draws = [Double](repeating: 0, count: Self.drawsAhead)
-    used = Self.drawsAhead
+    variates = NormalVariates(key)
   }
 
   /// Moves to the cell that begins at `end`.
@@ -57,29 +52,8 @@ struct MetricNoise {
       cell = 0
       minuteStart += Self.minute
     }
-    if used == Self.drawsAhead { refill() }
-    requests = draws[used] * scale
-    work = (draws[used] + draws[used + 1] * demandDeviation) * scale
-    used += 2
-  }
-
-  /// Turns uniform variates into normal ones, two for two (Box and Muller, 1958).
-  private mutating func refill() {
-    var generator = random
-    draws.withUnsafeMutableBufferPointer { draws in
-      guard let first = draws.baseAddress else { return }
-      generator.fillUniform(first, count: Self.drawsAhead)
-      let raw = UnsafeMutableRawPointer(first)
-      for offset in stride(from: 0, to: Self.drawsAhead * 8, by: 128) {
-        let one = raw.loadUnaligned(fromByteOffset: offset, as: Lanes.self)
-        let other = raw.loadUnaligned(fromByteOffset: offset + 64, as: Lanes.self)
-        let radius = (Lanes.log(one) * -2).squareRoot()
-        let (cosine, sine) = Lanes.cosineAndSineOfTurns(other)
-        raw.storeBytes(of: radius * cosine, toByteOffset: offset, as: Lanes.self)
-        raw.storeBytes(of: radius * sine, toByteOffset: offset + 64, as: Lanes.self)
-      }
-    }
-    random = generator
-    used = 0
+    let (first, second) = variates.pair()
+    requests = first * scale
+    work = (first + second * demandDeviation) * scale
   }
 }

@@ -52,6 +52,23 @@ struct WaitingTime {
       1, 2 * utilisation - 1 + 4 / 3 * (1 - utilisation) * serviceThirdMoment / square)
   }
 
+  /// Relative variance of the mean wait of all requests of one minute; at most 1.
+  ///
+  /// That of a wait times twice its correlation time over the minute, as for any mean over time. The
+  /// correlation time is that of a workload, (service / servers) (ca² + cs²) / (1 − ρ)²; arrivals are
+  /// common to all tasks of a round robin, so that their part does not average out between tasks.
+  /// Powers and factor were fitted to simulated queues (1 to 4 servers, 1 to 8 tasks, lognormal
+  /// services with a cv from 0.5 to 1.5, utilisations from 0.6 to 0.88), whose deviations they meet
+  /// within a fifth.
+  func minuteVariance(utilisation: Double) -> Double {
+    let probability = max(delayProbability(utilisation: utilisation), 1e-3)
+    let ofWait = (1 + conditionalVariability(utilisation: utilisation)) / probability - 1
+    let idle = max(1 - utilisation, 1e-3)
+    let correlation = serviceMean * pow(Double(servers), -0.8) * pow(idle, -1.45)
+    let common = pow(arrivalVariability, 1.2) * (1 + serviceVariability)
+    return min(1, 4.8 * ofWait * correlation * common / 60)
+  }
+
   /// Erlang's C for `servers` servers.
   func erlangC(utilisation: Double) -> Double {
     let load = utilisation * Double(servers)

@@ -98,6 +98,32 @@ struct FluidTruthTests {
     #expect(minutes.allSatisfy { $0.errors.unavailable == $0.offered && $0.latency == nil })
   }
 
+  @Test(
+    "percentiles of single minutes scatter as requests make them",
+    arguments: [(2, 1), (2, 3), (2, 8), (4, 4)], [0.6, 0.75, 0.85])
+  func minuteScatter(size: (vCPU: Int, tasks: Int), load: Double) throws {
+    let setup = FluidSetup(
+      vCPU: size.vCPU, tasks: size.tasks, rate: load * Double(size.vCPU * size.tasks) / 0.08,
+      minutes: 8000 / (size.vCPU * size.tasks),
+      demand: RequestDemand(cpu: .lognormal(mean: 0.08, cv: 1)))
+    func moments(
+      _ minutes: MinuteLog, _ value: (LatencySummary) -> Double
+    ) -> (mean: Double, deviation: Double) {
+      let values = minutes.dropFirst(20).compactMap { $0.latency.map(value) }
+      let mean = values.reduce(0, +) / Double(values.count)
+      let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)
+      return (mean, variance.squareRoot())
+    }
+    let fluid = setup.fluid().minutes
+    let exact = setup.requests().minutes
+    for value in [\LatencySummary.p50, \.p95] {
+      let (a, b) = (moments(fluid) { $0[keyPath: value] }, moments(exact) { $0[keyPath: value] })
+      #expect(abs(a.deviation / b.deviation - 1) < 0.35, "\(a) \(b)")
+      #expect(abs(a.mean / b.mean - 1) < 0.07, "\(a) \(b)")
+    }
+    #expect(fluid.allSatisfy { $0.latency.map { $0.p50 <= $0.p95 && $0.p95 <= $0.p99 } ?? true })
+  }
+
   @Test("published CPU scatters about the utilisation as requests make it")
   func metricNoise() throws {
     let setup = FluidSetup(
