@@ -107,8 +107,10 @@ def planes(tosscost):
     seconds = [sum(s["task_seconds"] for s in run["services"]) for run in (fluid, exact)]
     latency = [max(s["latency_ms"]["p95"] for s in run["services"]) for run in (fluid, exact)]
     money = [float(run["bill"]["monthly_total"]) for run in (fluid, exact)]
+    above = [sum(s["slo"]["breach_minutes"] for s in run["services"]) for run in (fluid, exact)]
     yield ("Fluid mode, production's month", "request by request",
-           f"bill {percent(*money)}, task-seconds {percent(*seconds)}, p95 {percent(*latency)}")
+           f"bill {percent(*money)}, task-seconds {percent(*seconds)}, p95 {percent(*latency)},"
+           f" minutes above the objective {above[0]:,} against {above[1]:,}")
     fargate = next(l for l in exact["bill"]["lines"] if l["line"] == "ecs-fargate")
     yield ("Fargate of production's month", "the plan's $800",
            f"${float(fargate['monthly']):.2f}, {percent(float(fargate['monthly']), 800)}")

@@ -20,23 +20,28 @@ package enum ServiceTable {
     let objectives = services.map {
       "\($0.name) \(Figures.fixed($0.slo.objectiveP95Ms, decimals: 0))"
     }
-    let note =
+    let legend =
       "tasks: mean/most running; out/in: scaling activities; breach: minutes whose p95 exceeded"
       + " the objective (ms: " + objectives.joined(separator: ", ") + ")"
     return table.lines(style: style)
       + services.flatMap { LoadTestLines.lines(of: $0, style: style) }
-      + (wrapped(note.safeForTerminal, indent: "  ")
+      + (wrapped(legend.safeForTerminal, indent: "  ")
       + services.flatMap(ForecastNotes.lines)
-      + zoneNote(services)).map { style.paint($0, .faint) }
+      + note("tasks lost with an Availability Zone", services) { $0.tasksLostWithZones }
+      + note("tasks replaced after failed health checks", services) { $0.replacedTasks })
+      .map { style.paint($0, .faint) }
   }
 
-  private static func zoneNote(_ services: [RunSummary.ServiceFigures]) -> [String] {
-    let losses = services.compactMap { service in
-      service.tasksLostWithZones.map { "\(service.name) \($0)" }
+  /// One line with the counts of those services that have one.
+  private static func note(
+    _ title: String, _ services: [RunSummary.ServiceFigures],
+    _ count: (RunSummary.ServiceFigures) -> Int?
+  ) -> [String] {
+    let counts = services.compactMap { service in
+      count(service).map { "\(service.name) \(Figures.count(Int64($0)))" }
     }
-    guard !losses.isEmpty else { return [] }
-    let text = "tasks lost with an Availability Zone: " + losses.joined(separator: ", ")
-    return wrapped(text.safeForTerminal, indent: "  ")
+    guard !counts.isEmpty else { return [] }
+    return wrapped("\(title): \(counts.joined(separator: ", "))".safeForTerminal, indent: "  ")
   }
 
   private static func percentiles(_ service: RunSummary.ServiceFigures) -> String {

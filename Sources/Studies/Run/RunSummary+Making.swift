@@ -71,7 +71,8 @@ extension RunSummary.ServiceFigures {
       taskSeconds: service.taskSeconds, scaleOuts: service.scaleOuts, scaleIns: service.scaleIns,
       predictive: service.predictive.isEmpty
         ? nil : service.predictive.map(RunSummary.PredictiveFigures.init),
-      tasksLostWithZones: service.tasksLostWithZones)
+      tasksLostWithZones: service.tasksLostWithZones,
+      replacedTasks: service.replacedTasks > 0 ? service.replacedTasks : nil)
   }
 }
 

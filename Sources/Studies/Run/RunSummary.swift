@@ -124,6 +124,8 @@ package struct RunSummary: Sendable, Hashable, Codable {
     package var predictive: [PredictiveFigures]?
     /// Tasks lost with an Availability Zone; absent where no zone goes.
     package var tasksLostWithZones: Int?
+    /// Tasks stopped because they failed their health checks; absent for none.
+    package var replacedTasks: Int?
   }
 
   /// What Fargate Spot saved and did.
