@@ -1,5 +1,4 @@
 package import Ledger
-internal import Units
 
 /// RDS instances, with how far their CPU is used in the note of each.
 ///
@@ -18,31 +17,10 @@ package struct RDSInstanceMeter: MeterRule {
     var charges = instances.charges(of: ledger, prices: &prices)
     for place in charges.indices {
       guard let key = charges[place].sources.first,
-        let note = Self.utilisation(of: key, ledger: ledger)
+        let utilisation = DatabaseUtilisation(of: key, in: ledger)
       else { continue }
-      charges[place].note = note
+      charges[place].note = utilisation.note
     }
     return charges
-  }
-
-  /// Mean and busiest hour of the CPU as a share of the class's; `nil` where nothing was metered.
-  static func utilisation(of instance: MeterKey, ledger: UsageLedger) -> String? {
-    let key = MeterKey(.rdsCPU, resource: instance.resource, region: instance.region)
-    let used = ledger.readings(of: key)
-    guard used.contains(where: { $0 > 0 }),
-      let vcpus = DatabaseClasses.vcpus(ofVariant: instance.variant)
-    else { return nil }
-    let calendar = ledger.calendar
-    let capacity = used.indices.map {
-      Int128(calendar.milliseconds(inHour: $0)) * Int128(vcpus * 1024)
-    }
-    let mean = percent(used.reduce(Int128(0)) { $0 + Int128($1) }, of: capacity.reduce(0, +))
-    let busiest = zip(used, capacity).map { percent(Int128($0), of: $1) }.max() ?? 0
-    let warning = busiest > 100 ? "; the class is too small for its busiest hour" : ""
-    return "CPU \(mean) % on average, \(busiest) % in the busiest hour, of \(vcpus) vCPU\(warning)"
-  }
-
-  private static func percent(_ part: Int128, of whole: Int128) -> Int128 {
-    whole > 0 ? (part * 100).dividedHalfEven(by: whole) : 0
   }
 }

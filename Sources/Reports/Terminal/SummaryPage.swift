@@ -12,6 +12,7 @@ package enum SummaryPage {
       + [""] + BillTable.lines(summary.bill, style: style)
       + (summary.replications.map { [""] + replications($0) } ?? [])
       + [""] + ServiceTable.lines(summary.services, style: style)
+      + DatabaseTable.lines(summary.databases ?? [], style: style)
       + AlarmTable.lines(summary.alarms ?? [], style: style)
       + SpotTable.lines(summary.spot, style: style)
   }

@@ -1,5 +1,6 @@
 internal import Autoscaling
 package import Billing
+internal import Ledger
 internal import Scenarios
 package import Simulation
 internal import Units
@@ -20,7 +21,8 @@ extension RunSummary {
       spot: result.spot.map(SpotFigures.init),
       replications: Replications(result.replications),
       alarms: result.alarms.isEmpty
-        ? nil : result.alarms.map { AlarmFigures($0, period: period) })
+        ? nil : result.alarms.map { AlarmFigures($0, period: period) },
+      databases: DatabaseFigures.all(in: result.ledger))
   }
 
   /// The same usage at another price list.
@@ -35,7 +37,19 @@ extension RunSummary {
       period: period, bill: BillFigures(bill), services: services,
       catalogue: Catalogue(date: catalogueDate, sha256: catalogueSHA256), trace: trace,
       spot: spot?.withoutSaving,
-      replications: catalogueSHA256 == catalogue.sha256 ? replications : nil, alarms: alarms)
+      replications: catalogueSHA256 == catalogue.sha256 ? replications : nil, alarms: alarms,
+      databases: databases)
+  }
+}
+
+extension RunSummary.DatabaseFigures {
+  fileprivate static func all(in ledger: UsageLedger) -> [Self]? {
+    let figures = DatabaseUtilisation.all(in: ledger).map {
+      Self(
+        name: $0.resource, instanceClass: $0.instanceClass, vcpus: $0.vcpus,
+        cpuPercent: $0.meanPercent, busiestHourCpuPercent: $0.busiestPercent)
+    }
+    return figures.isEmpty ? nil : figures
   }
 }
 

@@ -23,6 +23,18 @@ package struct RunSummary: Sendable, Hashable, Codable {
   package var replications: Replications?
   /// Alarms on the system's health that went off or could have; absent in runs of old.
   package var alarms: [AlarmFigures]?
+  /// Absent where no load of a database is stated, and in runs of old.
+  package var databases: [DatabaseFigures]?
+
+  /// How far the CPU of a database is used: whether a smaller class would do.
+  package struct DatabaseFigures: Sendable, Hashable, Codable {
+    package let name: String
+    package let instanceClass: String
+    package let vcpus: Int64
+    /// Of its vCPUs, over the period and in the busiest clock hour.
+    package let cpuPercent: Int
+    package let busiestHourCpuPercent: Int
+  }
 
   package struct AlarmFigures: Sendable, Hashable, Codable {
     package let name: String
