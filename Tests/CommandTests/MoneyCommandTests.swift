@@ -31,7 +31,7 @@ struct MoneyCommandTests {
     ]
     let stored = try tool.run(["commit", "latest"] + arguments)
     let answers = try object(stored)
-    #expect(Set(answers.keys) == ["best", "given", "target_coverage"])
+    #expect(Set(answers.keys) == ["best", "given", "target_coverage", "low_confidence_prices"])
     let best = try #require(answers["best"] as? [[String: Any]])
     // Six Savings Plans; nothing else of the small scenario can be committed to.
     #expect(best.count == 6)
@@ -39,7 +39,7 @@ struct MoneyCommandTests {
       #expect(
         Set(choice.keys) == [
           "type", "term", "payment", "commitment", "monthly", "saving", "break_even_month",
-          "regret_at_minus_30pct",
+          "regret_at_minus_30pct", "low_confidence_prices",
         ])
       #expect(choice["type"] as? String == "compute_savings_plan")
       #expect(try decimal(choice["saving"]) >= 0 && decimal(choice["commitment"]) > 0)
@@ -83,7 +83,7 @@ struct MoneyCommandTests {
       #expect(
         Set(row.keys) == [
           "scenario", "monthly_total", "vs_baseline", "vs_production", "p95_ms", "breach_minutes",
-          "error_rate",
+          "error_rate", "low_confidence_prices",
         ])
     }
     let own = try #require(rows[0]["vs_production"] as? [String: Any])

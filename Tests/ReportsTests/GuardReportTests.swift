@@ -70,7 +70,7 @@ struct GuardReportTests {
         GuardOutcome(
           scenario: name, path: name + ".yaml", checks: checks, attribution: cause,
           replications: 3, baselineMonthly: old.monthly, candidateMonthly: new.monthly,
-          remarks: ["remark on \(name)"])
+          remarks: ["remark on \(name)"], lowConfidencePrices: ["weak.price"])
       ], confidence: 0.95, isPaired: true, baselinePath: name)
   }
 
@@ -162,7 +162,7 @@ struct GuardReportTests {
     let sample = try Regex(
       #"tosscost_[a-z0-9_]+\{scenario="# + value + "(?:,line=" + value + #")?\} [-0-9.]+"#)
     let lines = text.split(separator: "\n").dropLast()
-    #expect(lines.count == 5)
+    #expect(lines.count == 6 && lines[5].hasPrefix("tosscost_low_confidence_prices{"))
     for line in lines { #expect(line.wholeMatch(of: sample) != nil, "\(line)") }
   }
 

@@ -42,9 +42,9 @@ struct ReplicationReportTests {
     #expect(
       rows(source) == [
         "month,scenario,line,title,hours,cost_usd,cash_usd,baseline_usd,variance_usd,"
-          + "variance_pct,cost_mean_usd,cost_low_usd,cost_high_usd,replications,run",
-        "2026-12,sample,ecs-fargate,ecs-fargate,2,0.90,0.90,0.00,0.90,,0.93,0.8554,1.0046,3,\(run)",
-        "2026-12,sample,cloudwatch,cloudwatch,2,0.50,0.50,0.00,0.50,,0.50,0.50,0.50,3,\(run)",
+          + "variance_pct,cost_mean_usd,cost_low_usd,cost_high_usd,replications,run,low_confidence",
+        "2026-12,sample,ecs-fargate,ecs-fargate,2,0.90,0.90,0.00,0.90,,0.93,0.8554,1.0046,3,\(run),false",
+        "2026-12,sample,cloudwatch,cloudwatch,2,0.50,0.50,0.00,0.50,,0.50,0.50,0.50,3,\(run),false",
       ])
     let alone = try ReportSourceTests.source(of: SampleRun.result())
     #expect(rows(alone)[1].contains(",,,,,1,"))

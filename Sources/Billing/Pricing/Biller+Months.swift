@@ -23,13 +23,19 @@ package struct MonthBill: Sendable, Hashable {
     package let cash: Money
     /// The plan's amount for as much of the month as the period covers.
     package let baseline: Money
+    /// A price of the line is not well supported.
+    package let lowConfidence: Bool
 
-    package init(id: PlanLine, title: String, cost: Money, cash: Money, baseline: Money) {
+    package init(
+      id: PlanLine, title: String, cost: Money, cash: Money, baseline: Money,
+      lowConfidence: Bool = false
+    ) {
       self.id = id
       self.title = title
       self.cost = cost
       self.cash = cash
       self.baseline = baseline
+      self.lowConfidence = lowConfidence
     }
   }
 }
@@ -63,7 +69,8 @@ extension Biller {
         id: plan.id, title: plan.title, cost: own.reduce(.zero) { $0 + $1.cost },
         cash: own.reduce(.zero) { $0 + $1.cash },
         baseline: plan.monthly.scaled(
-          by: milliseconds, over: month.hoursInCalendarMonth * 3_600_000))
+          by: milliseconds, over: month.hoursInCalendarMonth * 3_600_000),
+        lowConfidence: own.contains { $0.confidence.isWeak })
     }
     return MonthBill(month: month, hours: milliseconds / 3_600_000, lines: lines)
   }

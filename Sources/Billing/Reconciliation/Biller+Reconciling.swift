@@ -39,6 +39,7 @@ extension Biller {
     var quantity: Quantity?
     var cost = Money.zero
     var isSimulated = false
+    var isWeak = false
     var actual: ActualCosts.Entry?
   }
 
@@ -53,6 +54,7 @@ extension Biller {
     side.line = line
     side.isSimulated = true
     for item in group.items {
+      side.isWeak = side.isWeak || item.confidence.isWeak
       side.cost += basis == .amortised ? item.cost : item.cash
       if group.charge != nil { side.quantity = (side.quantity ?? .zero) + item.quantity }
     }
@@ -86,7 +88,7 @@ extension Biller {
       line: line, name: name, region: region, unit: unit, simulatedQuantity: side.quantity,
       actualQuantity: actual?.quantity, simulated: side.cost, actual: cost,
       usageEffect: usage, priceEffect: difference - usage, actualRows: actual?.rows ?? 0,
-      standing: standing)
+      standing: standing, lowConfidence: side.isWeak)
   }
 
   /// Money times a ratio, rounded half-even once.

@@ -27,6 +27,8 @@ package struct Reconciliation: Sendable {
     /// Rows of the export in it.
     package let actualRows: Int
     package let standing: Standing
+    /// The run's cost rests on a price that is not well supported.
+    package let lowConfidence: Bool
 
     package var difference: Money { actual - simulated }
   }

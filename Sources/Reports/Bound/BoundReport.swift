@@ -9,7 +9,8 @@ package enum BoundReport {
       schemaVersion: 1, policyCost: result.policyCost.description,
       boundCost: result.boundCost.description, ratio: result.ratio.map(rounded),
       fullServiceCost: result.fullServiceCost.description,
-      services: result.entries.map(Service.init))
+      services: result.entries.map(Service.init),
+      lowConfidencePrices: result.lowConfidencePrices)
     return try SnakeCaseJSON.bytes(document)
   }
 
@@ -22,6 +23,7 @@ package enum BoundReport {
     let ratio: Double?
     let fullServiceCost: String
     let services: [Service]
+    let lowConfidencePrices: [String]
   }
 
   private struct Service: Encodable {
@@ -62,7 +64,8 @@ package enum BoundReport {
     }
     table.addRule()
     table.add([
-      "all", Figures.dollars(result.policyCost), Figures.dollars(result.boundCost),
+      "all" + LowConfidence.mark(!result.lowConfidencePrices.isEmpty),
+      Figures.dollars(result.policyCost), Figures.dollars(result.boundCost),
       Figures.fixed(result.ratio, decimals: 3), Figures.dollars(result.fullServiceCost), "",
     ])
     let targets = result.entries.map {
@@ -75,6 +78,7 @@ package enum BoundReport {
       + " minute; short min: minutes in which the policy did not. Fargate on demand, without Spot and"
       + " commitments"
     return table.lines(style: style)
+      + LowConfidence.note(result.lowConfidencePrices)
       + wrapped(note.safeForTerminal, indent: "  ").map { style.paint($0, .faint) }
   }
 }

@@ -8,7 +8,7 @@ package enum FinanceCSV {
   static let header = [
     "month", "scenario", "line", "title", "hours", "cost_usd", "cash_usd", "baseline_usd",
     "variance_usd", "variance_pct", "cost_mean_usd", "cost_low_usd", "cost_high_usd",
-    "replications", "run",
+    "replications", "run", "low_confidence",
   ]
 
   /// One run of the table.
@@ -71,6 +71,7 @@ package enum FinanceCSV {
     }
     table.integer(entry.replications)
     table.text(entry.run)
+    table.verbatim(line.lowConfidence ? "true" : "false")
     table.endRow()
   }
 }

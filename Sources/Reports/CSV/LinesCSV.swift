@@ -6,7 +6,7 @@ internal import Units
 enum LinesCSV {
   static let header = [
     "line", "title", "cost_usd", "monthly_usd", "baseline_usd", "variance_usd", "mean_usd",
-    "low_usd", "high_usd", "why",
+    "low_usd", "high_usd", "why", "low_confidence",
   ]
 
   static func bytes(_ source: ReportSource) -> [UInt8] {
@@ -22,6 +22,7 @@ enum LinesCSV {
         table.verbatim(money?.description ?? "")
       }
       table.text(line.why)
+      table.verbatim(line.lowConfidence ? "true" : "false")
       table.endRow()
     }
     return table.bytes

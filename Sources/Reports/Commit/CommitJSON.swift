@@ -6,23 +6,27 @@ internal import Units
 ///
 /// Money and commitments are decimal strings: dollars an hour of a Savings Plan, instances or nodes of
 /// a reservation; a mixture of classes has their names and counts with ` + ` between them.
+/// Every bill rests on the `low_confidence_prices` of the whole, a choice on its own besides.
 /// `target_coverage` has what the cheapest offers of all kinds come to together, and each alone.
 package enum CommitJSON {
   package static func bytes(_ study: CommitStudy) throws -> [UInt8] {
     try PlainJSON.bytes(
       Answers(
         best: study.best.map(Choice.init), given: study.given.map(Given.init),
-        targetCoverage: study.target.map(Target.init)))
+        targetCoverage: study.target.map(Target.init),
+        lowConfidencePrices: study.lowConfidencePrices))
   }
 
   private struct Answers: Encodable {
     let best: [Choice]
     @NullWhenAbsent var given: Given?
     @NullWhenAbsent var targetCoverage: Target?
+    let lowConfidencePrices: [String]
 
     enum CodingKeys: String, CodingKey {
       case best, given
       case targetCoverage = "target_coverage"
+      case lowConfidencePrices = "low_confidence_prices"
     }
   }
 
@@ -35,11 +39,13 @@ package enum CommitJSON {
     let saving: Money
     @NullWhenAbsent var breakEvenMonth: Int?
     let regretAtMinus30Percent: Money
+    let lowConfidencePrices: [String]
 
     enum CodingKeys: String, CodingKey {
       case type, term, payment, commitment, monthly, saving
       case breakEvenMonth = "break_even_month"
       case regretAtMinus30Percent = "regret_at_minus_30pct"
+      case lowConfidencePrices = "low_confidence_prices"
     }
 
     init(_ choice: CommitmentChoice) {
@@ -51,6 +57,7 @@ package enum CommitJSON {
       saving = choice.saving
       breakEvenMonth = choice.breakEvenMonth
       regretAtMinus30Percent = choice.regretAtMinus30Percent
+      lowConfidencePrices = choice.lowConfidencePrices
     }
   }
 

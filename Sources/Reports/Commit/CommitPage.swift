@@ -6,8 +6,10 @@ internal import Units
 package enum CommitPage {
   package static func lines(_ study: CommitStudy, style: TerminalStyle) -> [String] {
     var lines = [
-      "A month of 730 h without commitments: \(Figures.dollars(study.onDemandMonthly))", "",
+      "A month of 730 h without commitments: \(Figures.dollars(study.onDemandMonthly))"
+        + LowConfidence.mark(!study.lowConfidencePrices.isEmpty)
     ]
+    lines += LowConfidence.note(study.lowConfidencePrices) + [""]
     lines += [style.paint("Cheapest amount of each offer, each alone", .heading)]
     lines += table(study.best, style: style)
     lines += together(study)
@@ -48,13 +50,15 @@ package enum CommitPage {
         table.addHeading(type + (choice.offer.kind == .computeSavingsPlan ? ", $/h" : ""))
       }
       table.add([
-        "  " + terms(choice.offer), choice.amount.description, percent(choice.utilisation),
+        "  " + terms(choice.offer) + LowConfidence.mark(!choice.lowConfidencePrices.isEmpty),
+        choice.amount.description, percent(choice.utilisation),
         percent(choice.coverage), Figures.dollars(choice.monthly), Figures.dollars(choice.saving),
         choice.breakEvenMonth.map(String.init) ?? "–",
         Figures.dollars(choice.regretAtMinus30Percent),
       ])
     }
     return table.lines(style: style)
+      + LowConfidence.note(Set(choices.flatMap(\.lowConfidencePrices)).sorted())
   }
 
   private static func together(_ study: CommitStudy) -> [String] {

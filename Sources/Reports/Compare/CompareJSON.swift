@@ -19,6 +19,7 @@ package enum CompareJSON {
     @NullWhenAbsent var p95Ms: Double?
     let breachMinutes: Double
     let errorRate: Double
+    let lowConfidencePrices: [String]
 
     enum CodingKeys: String, CodingKey {
       case scenario
@@ -28,6 +29,7 @@ package enum CompareJSON {
       case p95Ms = "p95_ms"
       case breachMinutes = "breach_minutes"
       case errorRate = "error_rate"
+      case lowConfidencePrices = "low_confidence_prices"
     }
 
     init(_ row: Comparison.Row) {
@@ -38,6 +40,7 @@ package enum CompareJSON {
       p95Ms = row.p95Ms.map { rounded($0, decimals: 3) }
       breachMinutes = rounded(row.breachMinutes, decimals: 3)
       errorRate = rounded(row.errorRate, decimals: 9)
+      lowConfidencePrices = row.lowConfidencePrices
     }
   }
 

@@ -10,7 +10,8 @@ package enum ComparePage {
     ])
     for row in comparison.rows {
       table.add([
-        row.scenario, Figures.dollars(row.monthlyTotal), Figures.signedDollars(row.vsBaseline),
+        row.scenario + LowConfidence.mark(!row.lowConfidencePrices.isEmpty),
+        Figures.dollars(row.monthlyTotal), Figures.signedDollars(row.vsBaseline),
         row.vsProduction.map { Figures.signedDollars($0.mean) } ?? "",
         row.vsProduction.map(halfWidth) ?? "", Figures.fixed(row.p95Ms, decimals: 0),
         Figures.fixed(row.breachMinutes, decimals: 1),
@@ -24,6 +25,7 @@ package enum ComparePage {
           + "random numbers; ± is half of the 95 % interval of the paired difference to production. "
           + "p95 of the slowest service in ms; minutes of breach added over services; failed of "
           + "all requests.", width: 80, indent: "")
+      + LowConfidence.note(Set(comparison.rows.flatMap(\.lowConfidencePrices)).sorted())
   }
 
   /// The interval lies evenly around the mean.
@@ -37,7 +39,7 @@ package enum ComparePage {
     var table = CSVTable(
       header: [
         "scenario", "monthly_total", "vs_baseline", "vs_production_mean", "vs_production_low",
-        "vs_production_high", "p95_ms", "breach_minutes", "error_rate",
+        "vs_production_high", "p95_ms", "breach_minutes", "error_rate", "low_confidence_prices",
       ], rowCapacity: comparison.rows.count)
     for row in comparison.rows {
       table.text(row.scenario)
@@ -49,6 +51,7 @@ package enum ComparePage {
       table.number(row.p95Ms, decimals: 3)
       table.number(row.breachMinutes, decimals: 3)
       table.number(row.errorRate, decimals: 9)
+      table.text(LowConfidence.cell(row.lowConfidencePrices))
       table.endRow()
     }
     return table.bytes

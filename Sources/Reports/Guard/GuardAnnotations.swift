@@ -14,7 +14,7 @@ package enum GuardAnnotations {
         let file = property(check.file ?? outcome.path)
         let title = property("\(outcome.scenario): \(check.verdict.rawValue)")
         return "::\(isError ? "error" : "warning") file=\(file)\(place),title=\(title)::"
-          + message(GuardWords.sentence(check))
+          + message(GuardWords.sentence(check, of: outcome))
       }
     }
   }

@@ -17,6 +17,11 @@ package enum GuardMetricsText {
             + value(check.candidate))
       }
     }
+    for outcome in report.outcomes {
+      lines.append(
+        "tosscost_low_confidence_prices{scenario=\"\(escaped(outcome.scenario))\"} "
+          + "\(outcome.lowConfidencePrices.count)")
+    }
     return Array((lines.joined(separator: "\n") + "\n# EOF\n").utf8)
   }
 

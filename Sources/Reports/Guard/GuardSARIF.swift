@@ -82,7 +82,7 @@ package enum GuardSARIF {
       ruleId = GuardSARIF.names[ruleIndex].id
       level =
         check.verdict == .inconclusive ? "note" : check.level == .deny ? "error" : "warning"
-      message = Text("\(outcome.scenario): \(GuardWords.sentence(check))")
+      message = Text("\(outcome.scenario): \(GuardWords.sentence(check, of: outcome))")
       locations = [Location(file: check.file ?? outcome.path, line: check.line ?? 1)]
       partialFingerprints = [
         "tosscostGuard/v1": "\(outcome.scenario)/\(check.id)".safeForTerminal

@@ -66,6 +66,14 @@ enum GuardWords {
       + "\(limit(check)): \(check.verdict.rawValue)"
   }
 
+  /// The same with what a cost rests on.
+  static func sentence(_ check: GuardCheck, of outcome: GuardOutcome) -> String {
+    let prices = outcome.lowConfidencePrices
+    let isCost = check.metric.name.hasPrefix("monthly_cost")
+    return sentence(check)
+      + (isCost && !prices.isEmpty ? "; \(LowConfidence.sentence(prices))" : "")
+  }
+
   /// Why the cost moved, as sentences.
   static func causes(_ outcome: GuardOutcome) -> [String] {
     let cause = outcome.attribution
@@ -85,6 +93,8 @@ enum GuardWords {
     let lines = cause.lines.map { "\($0.line) \(Figures.dollarChange($0.change))" }
     sentences.append(
       lines.isEmpty ? "No line moved." : "Lines that moved: " + lines.joined(separator: ", "))
-    return sentences + outcome.remarks
+    let prices = outcome.lowConfidencePrices
+    return sentences + (prices.isEmpty ? [] : ["The cost " + LowConfidence.sentence(prices)])
+      + outcome.remarks
   }
 }

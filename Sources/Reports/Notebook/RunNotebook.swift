@@ -65,11 +65,14 @@ package enum RunNotebook {
     ])
     for line in source.summary.bill.lines {
       table.add([
-        line.title, Figures.dollars(line.monthly), Figures.dollars(line.baseline),
+        line.title + LowConfidence.mark(line.lowConfidence).replacing("*", with: "\\*"),
+        Figures.dollars(line.monthly), Figures.dollars(line.baseline),
         Figures.signedDollars(line.variance), LinesSection.holds(line) ? "" : line.why,
       ])
     }
+    let weak = source.summary.bill.lines.contains(where: \.lowConfidence)
     return "## Where each dollar goes\n\n" + table.text
+      + (weak ? "\n\\* rests on a price of low confidence\n" : "")
   }
 
   private static func services(_ source: ReportSource) -> String {

@@ -36,6 +36,7 @@ package enum ReconcileJSON {
       let usageEffect: Money
       let priceEffect: Money
       let actualRows: Int
+      let lowConfidence: Bool
     }
 
     struct Excluded: Encodable {
@@ -60,7 +61,7 @@ package enum ReconcileJSON {
           standing: $0.standing.rawValue, simulatedQuantity: $0.simulatedQuantity?.description,
           actualQuantity: $0.actualQuantity?.description, simulated: $0.simulated,
           actual: $0.actual, difference: $0.difference, usageEffect: $0.usageEffect,
-          priceEffect: $0.priceEffect, actualRows: $0.actualRows)
+          priceEffect: $0.priceEffect, actualRows: $0.actualRows, lowConfidence: $0.lowConfidence)
       }
       excluded = actual.excluded.map {
         Excluded(kind: $0.kind, amount: $0.amount, rows: $0.rows)

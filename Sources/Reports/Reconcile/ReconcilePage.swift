@@ -25,7 +25,7 @@ package enum ReconcilePage {
       }
       table.add([
         [row.name, row.region, row.unit, mark(row)].filter { !$0.isEmpty }
-          .joined(separator: ", "),
+          .joined(separator: ", ") + LowConfidence.mark(row.lowConfidence),
         row.simulatedQuantity.map { short($0) } ?? "",
         row.actualQuantity.map { short($0) } ?? "", Figures.dollars(row.simulated),
         Figures.dollars(row.actual), Figures.signedDollars(row.usageEffect),
@@ -41,6 +41,8 @@ package enum ReconcilePage {
       Figures.signedDollars(price),
     ])
     lines += table.foldedLines(style: style)
+    lines += LowConfidence.note(
+      Set(result.rows.filter(\.lowConfidence).map(\.name)).sorted())
     for part in actual.excluded {
       lines.append(
         "Not in \(actual.basis.rawValue) costs: \(part.rows) rows of \(part.kind), "

@@ -11,14 +11,19 @@ package enum ProjectionPage {
         .number("P90"),
       ])
       for line in month.lines {
-        table.add([line.line] + [line.mean, line.p10, line.p50, line.p90].map(Figures.dollars))
+        table.add(
+          [line.line + LowConfidence.mark(line.lowConfidence)]
+            + [line.mean, line.p10, line.p50, line.p90].map(Figures.dollars))
       }
       table.addRule()
       let total = month.total
-      table.add(["total"] + [total.mean, total.p10, total.p50, total.p90].map(Figures.dollars))
+      let mark = LowConfidence.mark(!projection.lowConfidencePrices.isEmpty)
+      table.add(
+        ["total" + mark] + [total.mean, total.p10, total.p50, total.p90].map(Figures.dollars))
       lines += [""] + table.lines(style: style)
     }
-    return lines + ["", variance(projection.varianceShare), ""]
+    return lines + LowConfidence.note(projection.lowConfidencePrices)
+      + ["", variance(projection.varianceShare), ""]
       + projection.notes.flatMap { wrapped($0.safeForTerminal, indent: "  ") }
   }
 

@@ -15,6 +15,8 @@ package struct BoundResult: Sendable {
 
   /// In the scenario's order.
   package let entries: [Entry]
+  /// Keys of the prices of low confidence that the costs rest on, ascending.
+  package let lowConfidencePrices: [String]
 
   package var policyCost: Money { entries.reduce(.zero) { $0 + $1.policyCost } }
   package var boundCost: Money { entries.reduce(.zero) { $0 + $1.boundCost } }
@@ -33,9 +35,10 @@ package struct BoundResult: Sendable {
   ) throws(InputError) {
     var lookup = PriceLookup(prices: prices)
     var entries: [Entry] = []
+    var weak: Set<String> = []
     for (service, bound) in services {
       func cost(_ seconds: Int64) -> Money {
-        Self.cost(of: service, seconds: seconds, lookup: &lookup)
+        Self.cost(of: service, seconds: seconds, lookup: &lookup, weak: &weak)
       }
       entries.append(
         Entry(
@@ -44,10 +47,12 @@ package struct BoundResult: Sendable {
     }
     guard lookup.problems.isEmpty else { throw .invalid(lookup.problems) }
     self.entries = entries
+    lowConfidencePrices = weak.sorted()
   }
 
   private static func cost(
-    of service: ServiceConfiguration, seconds: Int64, lookup: inout PriceLookup
+    of service: ServiceConfiguration, seconds: Int64, lookup: inout PriceLookup,
+    weak: inout Set<String>
   ) -> Money {
     let variant = service.architecture.rawValue
     let parts: [(MeterID, String, Int)] = [
@@ -61,6 +66,7 @@ package struct BoundResult: Sendable {
       guard let (price, divisor) = lookup.price(SKUName(sku), for: key),
         let tier = price.tiers.first
       else { continue }
+      if price.confidence.isWeak { weak.insert(price.key) }
       total =
         total
         + tier.price.cost(

@@ -6,6 +6,8 @@ package import Units
 package struct CommitStudy: Sendable {
   /// The mean monthly bill without any commitment.
   package let onDemandMonthly: Money
+  /// Keys of the prices of low confidence that it rests on, ascending; every other bill does, too.
+  package let lowConfidencePrices: [String]
   /// The cheapest amount of every offer.
   package let best: [CommitmentChoice]
   /// What the cheapest offers of all kinds come to together.
@@ -38,6 +40,7 @@ package struct CommitStudy: Sendable {
     var advisor = try CommitmentAdvisor(
       ledgers: ledgers, priceList: priceList, baseline: baseline)
     onDemandMonthly = advisor.onDemandMonthly
+    lowConfidencePrices = advisor.lowConfidencePrices
     best = try advisor.best()
     remarks = advisor.remarks
     together = try advisor.cost(

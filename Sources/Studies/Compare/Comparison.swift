@@ -21,6 +21,8 @@ package struct Comparison: Sendable {
     package let breachMinutes: Double
     /// Failed over offered requests, 0 to 1.
     package let errorRate: Double
+    /// Keys of the prices of low confidence that the cost rests on, ascending.
+    package let lowConfidencePrices: [String]
   }
 
   /// The name of the scenario that others are compared with.
@@ -53,6 +55,7 @@ extension Comparison.Row {
     let p95s = samples.compactMap(\.p95Ms)
     p95Ms = p95s.isEmpty ? nil : p95s.reduce(0, +) / Double(p95s.count)
     breachMinutes = mean { Double($0.breachMinutes) }
+    lowConfidencePrices = Set(samples.flatMap(\.lowConfidencePrices)).sorted()
     let offered = samples.reduce(0) { $0 + $1.offered }
     errorRate = offered == 0 ? 0 : Double(samples.reduce(0) { $0 + $1.errors }) / Double(offered)
   }

@@ -62,7 +62,8 @@ package struct GuardJudging: Sendable {
       attribution: try await attribution(first), replications: candidate.count,
       baselineMonthly: entry.monthly,
       candidateMonthly: GuardItem.mean(of: first).reduce(.zero) { $0 + $1.monthly },
-      remarks: remarks)
+      remarks: remarks,
+      lowConfidencePrices: Set(candidate.flatMap(\.lowConfidencePrices)).sorted())
   }
 
   private func judge(_ old: [String: [Double]], _ candidate: [GuardSample]) -> [GuardCheck] {

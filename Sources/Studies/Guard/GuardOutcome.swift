@@ -13,10 +13,13 @@ package struct GuardOutcome: Sendable {
   package let candidateMonthly: Money
   /// What differs between the recording and the candidate, and what could not be done.
   package let remarks: [String]
+  /// Keys of the prices of low confidence that the candidate's cost rests on, ascending.
+  package let lowConfidencePrices: [String]
 
   package init(
     scenario: String, path: String, checks: [GuardCheck], attribution: GuardAttribution,
-    replications: Int, baselineMonthly: Money, candidateMonthly: Money, remarks: [String]
+    replications: Int, baselineMonthly: Money, candidateMonthly: Money, remarks: [String],
+    lowConfidencePrices: [String] = []
   ) {
     self.scenario = scenario
     self.path = path
@@ -26,6 +29,7 @@ package struct GuardOutcome: Sendable {
     self.baselineMonthly = baselineMonthly
     self.candidateMonthly = candidateMonthly
     self.remarks = remarks
+    self.lowConfidencePrices = lowConfidencePrices
   }
 
   package var denied: [GuardCheck] {

@@ -10,6 +10,8 @@ package struct GuardSample: Sendable {
   package let lines: [(line: String, monthly: Money)]
   package let items: [GuardItem]
   package let requests: Int64
+  /// Keys of the prices of low confidence that the bill rests on, ascending.
+  package let lowConfidencePrices: [String]
 
   package init(_ result: RunResult) {
     let services = result.services
@@ -32,6 +34,7 @@ package struct GuardSample: Sendable {
     lines = result.bill.lines.map { ($0.id, $0.monthly) }
     items = result.bill.items.map(GuardItem.init)
     requests = result.traceRequests
+    lowConfidencePrices = result.bill.lowConfidencePrices
   }
 
   static func rounded(_ value: Double) -> Double { (value * 1e6).rounded() / 1e6 }

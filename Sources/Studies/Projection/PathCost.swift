@@ -11,8 +11,13 @@ struct PathCost: Sendable {
   }
 
   var months: [Month] = []
+  /// Prices of low confidence, and the lines that rest on them.
+  private(set) var lowConfidencePrices: Set<String> = []
+  private(set) var lowConfidenceLines: Set<String> = []
 
   mutating func add(_ bill: Bill) {
+    lowConfidencePrices.formUnion(bill.lowConfidencePrices)
+    lowConfidenceLines.formUnion(bill.lowConfidenceLines)
     months.append(
       Month(
         lines: bill.lines.map(\.cost),

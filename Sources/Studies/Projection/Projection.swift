@@ -13,6 +13,8 @@ package struct Projection: Sendable, Codable, Hashable {
   package let varianceShare: VarianceShare
   /// What the figures rest on, one sentence each.
   package let notes: [String]
+  /// Keys of the prices of low confidence that any path rests on, ascending.
+  package let lowConfidencePrices: [String]
 
   package static let currentSchemaVersion = 1
 
@@ -30,13 +32,16 @@ package struct Projection: Sendable, Codable, Hashable {
     package let p10: Money
     package let p50: Money
     package let p90: Money
+    /// A price of the line is not well supported.
+    package let lowConfidence: Bool
 
-    init(_ line: String, _ spread: Spread) {
+    init(_ line: String, _ spread: Spread, lowConfidence: Bool) {
       self.line = line
       mean = spread.mean
       p10 = spread.p10
       p50 = spread.p50
       p90 = spread.p90
+      self.lowConfidence = lowConfidence
     }
   }
 

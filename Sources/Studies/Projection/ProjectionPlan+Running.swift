@@ -69,6 +69,8 @@ extension ProjectionPlan {
     _ paths: [PathCost], spots: [Decimal12], share: Projection.VarianceShare
   ) -> Projection {
     let spotLine = lineNames.firstIndex(of: "ecs-fargate") ?? 0
+    let lowPrices = paths.reduce(into: Set()) { $0.formUnion($1.lowConfidencePrices) }
+    let lowLines = paths.reduce(into: Set()) { $0.formUnion($1.lowConfidenceLines) }
     let figures = months.indices.map { month in
       let lines = zip(paths, spots).map {
         $0.lines(month: month, spotFactor: $1, spotLine: spotLine)
@@ -77,13 +79,15 @@ extension ProjectionPlan {
         month: String(months[month].start.date.description.prefix(7)),
         total: Projection.Spread(lines.map { $0.reduce(.zero, +) }),
         lines: lineNames.enumerated().map { index, name in
-          Projection.Line(name, Projection.Spread(lines.map { $0[index] }))
+          Projection.Line(
+            name, Projection.Spread(lines.map { $0[index] }), lowConfidence: lowLines.contains(name)
+          )
         })
     }
     return Projection(
       schemaVersion: Projection.currentSchemaVersion, scenario: scenario.name,
       seed: options.seed, paths: options.paths, months: figures, varianceShare: share,
-      notes: notes)
+      notes: notes, lowConfidencePrices: lowPrices.sorted())
   }
 
   /// The total at every path's demand under the expected load, from a few points over its range.

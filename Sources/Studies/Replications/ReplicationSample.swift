@@ -15,6 +15,8 @@ package struct ReplicationSample: Sendable, Hashable {
   package let breachMinutes: Int
   package let offered: Int64
   package let errors: Int64
+  /// Keys of the prices of low confidence that the bill rests on, ascending.
+  package let lowConfidencePrices: [String]
 
   package init(_ result: RunResult) {
     total = result.bill.total
@@ -24,5 +26,6 @@ package struct ReplicationSample: Sendable, Hashable {
     breachMinutes = result.services.reduce(0) { $0 + $1.breachMinutes }
     offered = result.services.reduce(0) { $0 + $1.offered }
     errors = result.services.reduce(0) { $0 + $1.errors.total }
+    lowConfidencePrices = result.bill.lowConfidencePrices
   }
 }

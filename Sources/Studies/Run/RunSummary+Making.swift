@@ -55,7 +55,7 @@ extension RunSummary.DatabaseFigures {
 
 extension RunSummary.BillFigures {
   package init(_ bill: Bill) {
-    let weakLines = bill.items.filter(\.confidence.isWeak).map(\.line)
+    let weakLines = bill.lowConfidenceLines
     self.init(
       currency: "USD", total: bill.total, cashTotal: bill.cashTotal,
       monthlyTotal: bill.monthlyTotal, baselineTotal: bill.baselineTotal,

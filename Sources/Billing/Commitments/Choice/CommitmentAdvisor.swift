@@ -13,6 +13,8 @@ package struct CommitmentAdvisor: Sendable {
   private let runs: [(charges: [Charge], calendar: LedgerCalendar)]
   /// The mean monthly bill without any commitment.
   package let onDemandMonthly: Money
+  /// Keys of the prices of low confidence that it rests on, ascending.
+  package let lowConfidencePrices: [String]
   /// What cannot be judged, such as an offer without a rate for something that is used.
   package private(set) var remarks: [String] = []
 
@@ -29,7 +31,7 @@ package struct CommitmentAdvisor: Sendable {
       (Meters.all.flatMap { $0.charges(of: ledger, prices: &lookup) }, ledger.calendar)
     }
     guard lookup.problems.isEmpty else { throw .invalid(lookup.problems) }
-    onDemandMonthly = try Self.meanMonthly(of: ledgers, biller: biller)
+    (onDemandMonthly, lowConfidencePrices) = try Self.month(of: ledgers, biller: biller)
   }
 
   /// The cheapest amount of every offer that is sold for something that is used, in the order Savings
@@ -48,9 +50,10 @@ package struct CommitmentAdvisor: Sendable {
 
   /// What the system costs with `commitments`, all at once.
   package func cost(of commitments: Commitments) throws(InputError) -> CommitmentCost {
-    let monthly = try Self.meanMonthly(of: ledgers, biller: biller.with(commitments))
+    let (monthly, weak) = try Self.month(of: ledgers, biller: biller.with(commitments))
     return CommitmentCost(
-      commitments: commitments, monthly: monthly, saving: onDemandMonthly - monthly)
+      commitments: commitments, monthly: monthly, saving: onDemandMonthly - monthly,
+      lowConfidencePrices: weak)
   }
 
   private mutating func choices(
@@ -77,7 +80,7 @@ package struct CommitmentAdvisor: Sendable {
     let offer = CommitmentOffer(kind, term: term, payment: payment)
     let commitments = offer.commitments(amount)
     let priced = biller.with(commitments)
-    let monthly = try Self.meanMonthly(of: ledgers, biller: priced)
+    let (monthly, weak) = try Self.month(of: ledgers, biller: priced)
     let fallen = demand.fallenUse
     let regret = fallen.cost(of: wanted) - fallen.cost(of: fallen.optimum())
     let seconds = ledgers.reduce(0) { $0 + $1.calendar.period.seconds }
@@ -87,7 +90,8 @@ package struct CommitmentAdvisor: Sendable {
       breakEvenMonth: try breakEvenMonth(
         offer, saving: onDemandMonthly - monthly, biller: priced),
       regretAtMinus30Percent: regret.scaled(by: month, over: max(1, seconds)),
-      coverage: demand.coverage(of: wanted), utilisation: demand.utilisation(of: wanted))
+      coverage: demand.coverage(of: wanted), utilisation: demand.utilisation(of: wanted),
+      lowConfidencePrices: weak.filter { !lowConfidencePrices.contains($0) })
   }
 
   /// What is bought by its name: one class alone where no other is.
@@ -146,12 +150,18 @@ package struct CommitmentAdvisor: Sendable {
     }
   }
 
-  private static func meanMonthly(
+  /// The mean monthly total, and the prices of low confidence that any of the bills rests on.
+  private static func month(
     of ledgers: [UsageLedger], biller: Biller
-  ) throws(InputError) -> Money {
+  ) throws(InputError) -> (total: Money, lowConfidencePrices: [String]) {
     var sum = Money.zero
-    for ledger in ledgers { sum += try biller.bill(ledger).monthlyTotal }
-    return sum.scaled(by: 1, over: Int64(max(1, ledgers.count)))
+    var weak: Set<String> = []
+    for ledger in ledgers {
+      let bill = try biller.bill(ledger)
+      sum += bill.monthlyTotal
+      weak.formUnion(bill.lowConfidencePrices)
+    }
+    return (sum.scaled(by: 1, over: Int64(max(1, ledgers.count))), weak.sorted())
   }
 
   /// Kinds of offers that compete for the same use, for everything that is used.

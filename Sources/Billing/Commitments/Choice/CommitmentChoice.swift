@@ -17,6 +17,8 @@ package struct CommitmentChoice: Sendable {
   /// The share of the on-demand cost that it replaces, and the share of it that is used; 0 to 1.
   package let coverage: Double
   package let utilisation: Double
+  /// Keys of the prices of low confidence that only the commitment brings into the bill, ascending.
+  package let lowConfidencePrices: [String]
 }
 
 /// What a set of commitments comes to.
@@ -26,4 +28,6 @@ package struct CommitmentCost: Sendable {
   package let monthly: Money
   /// Against the bill without any commitment.
   package let saving: Money
+  /// Keys of the prices of low confidence that the bill rests on, ascending.
+  package let lowConfidencePrices: [String]
 }
