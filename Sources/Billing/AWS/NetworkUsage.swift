@@ -2,14 +2,20 @@
 ///
 /// Bytes to the internet appear in bills under the service that sent them.
 enum NetworkUsage {
-  static let types: [UsageType] = balancers + gateways + transfer + edge
+  static let types: [UsageType] = balancers + firewall + gateways + transfer + edge
 
-  private static let balancers = [
-    UsageType(
-      "AWSELB", "LoadBalancerUsage", operation: "LoadBalancing:Application", "elb.alb.hour"),
-    UsageType("AWSELB", "LCUUsage", operation: "LoadBalancing:Application", "elb.alb.lcu"),
-    UsageType("AWSELB", "LoadBalancerUsage", operation: "LoadBalancing:Network", "elb.nlb.hour"),
-    UsageType("AWSELB", "LCUUsage", operation: "LoadBalancing:Network", "elb.nlb.nlcu"),
+  // EC2's own offers list load balancers, too: in some Regions nobody else does.
+  private static let balancers = ["AWSELB", "AmazonEC2"].flatMap { service in
+    [
+      UsageType(
+        service, "LoadBalancerUsage", operation: "LoadBalancing:Application", "elb.alb.hour"),
+      UsageType(service, "LCUUsage", operation: "LoadBalancing:Application", "elb.alb.lcu"),
+      UsageType(service, "LoadBalancerUsage", operation: "LoadBalancing:Network", "elb.nlb.hour"),
+      UsageType(service, "LCUUsage", operation: "LoadBalancing:Network", "elb.nlb.nlcu"),
+    ]
+  }
+
+  private static let firewall = [
     UsageType("awswaf", "WebACLV2", "waf.web_acl"),
     UsageType("awswaf", "RuleV2", "waf.rule"),
     UsageType("awswaf", "RequestV2-Tier1", "waf.requests"),

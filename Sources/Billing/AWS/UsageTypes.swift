@@ -51,6 +51,9 @@ package enum UsageTypes {
     {
       return key
     }
+    // Storage of other engines bears the same usage types.
+    let engine = attributes["databaseengine"] ?? ""
+    if service == "AmazonRDS", !["", "Any", "PostgreSQL"].contains(engine) { return nil }
     return all.first {
       $0.service == service && $0.usage == usage
         && ($0.operation.map { operation.hasPrefix($0) } ?? true)

@@ -27,6 +27,9 @@ package struct OfferPrice: Sendable {
   package let upfront: Money?
   package let description: String
 
+  /// A free allowance as a product of its own: it costs nothing and ends.
+  var isAllowance: Bool { tiers.last.map { $0.to != nil } ?? false }
+
   package var usageType: String { attributes["usagetype"] ?? "" }
   package var operation: String { attributes["operation"] ?? "" }
 }

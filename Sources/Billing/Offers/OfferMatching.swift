@@ -63,7 +63,16 @@ struct OfferMatching {
     case none(reason: String)
   }
 
+  /// Kinds of places beside the Region itself, whose products bear the Region's code.
+  private static let elsewhere = ["AWS Outposts", "AWS Local Zone", "AWS Wavelength Zone"]
+
   private func record(for price: OfferPrice) -> Outcome {
+    if let place = price.attributes["locationtype"], Self.elsewhere.contains(place) {
+      return .none(reason: "it is sold in another kind of place: \(place)")
+    }
+    if price.isAllowance {
+      return .none(reason: "a free allowance, which the price list states with its price")
+    }
     let split = AWSRegions.split(price.usageType)
     let stated = price.attributes["regioncode"].flatMap { $0.isEmpty ? nil : $0 }
     let service = price.service.isEmpty ? offer.code : price.service

@@ -29,9 +29,14 @@ struct OfferTermReader {
     tiers.sort { ($0.tier.from, $0.tier.to ?? .max) < ($1.tier.from, $1.tier.to ?? .max) }
     if problems.count == before { checkRanges(tiers, sku: term.sku) }
     guard problems.count == before else { return nil }
+    let named = Self.term(term)
+    // What is paid for all at once needs no price an hour.
+    let isPaidAhead = named.map { $0 != .onDemand } == true && tiers.isEmpty && upfront > .zero
     return OfferPrice(
-      sku: term.sku, service: service, attributes: attributes, term: Self.term(term),
-      effective: UTCTime(iso8601: term.effective)?.date, tiers: tiers.map(\.tier),
+      sku: term.sku, service: service, attributes: attributes, term: named,
+      effective: UTCTime(iso8601: term.effective)?.date,
+      tiers: isPaidAhead
+        ? [OfferTier(from: 0, to: nil, price: Decimal12(trillionths: 0))] : tiers.map(\.tier),
       upfront: upfront == .zero ? nil : upfront,
       description: term.dimensions.first { $0.unit != "Quantity" }?.description ?? "")
   }
@@ -93,7 +98,9 @@ struct OfferTermReader {
       }
       end = tier.to
     }
-    if let bound = end, let last = tiers.last {
+    // Free allowances (`Global-Request`) are products of their own, which end where they are used up.
+    let isPaid = tiers.contains { $0.tier.price.trillionths > 0 }
+    if isPaid, let bound = end, let last = tiers.last {
       report(
         "\(sku): the last tier ends at \(bound); it must be open", line: last.dimension.line,
         column: last.dimension.column)
