@@ -14,6 +14,7 @@ struct OfferJSONReader {
   /// - Throws: `InputError.invalid` with every problem.
   static func read(_ bytes: [UInt8], path: String) throws(InputError) -> OfferFile {
     let root = try JSONReader.read(bytes, file: path)
+    if SavingsPlanReader.reads(root) { return try SavingsPlanReader.read(root, path: path) }
     var reader = OfferJSONReader(path: path)
     let head = OfferHead(
       format: root["formatVersion"]?.string, code: root["offerCode"]?.string,

@@ -84,6 +84,9 @@ struct OfferMatching {
     else { return .none(reason: "no key of the price list stands for it") }
     guard let term = price.term else { return .none(reason: "the price list has no such term") }
     let own = list.skus.filter { $0.key == key }
+    if term.isSavingsPlan, !own.contains(where: \.term.isSavingsPlan) {
+      return .none(reason: "the price list has no Savings Plan rate for `\(key)`")
+    }
     let isGlobal = own.contains { $0.region == PriceList.everywhere }
     let region = isGlobal ? PriceList.everywhere : stated ?? split.region
     guard list.regions.contains(region) else {
@@ -132,5 +135,11 @@ struct OfferMatching {
 
   private static func service(of key: String) -> String {
     key.hasPrefix("rds.") ? "rds_postgres" : "elasticache"
+  }
+}
+
+extension PriceTerm {
+  fileprivate var isSavingsPlan: Bool {
+    if case .computeSavingsPlan = self { true } else { false }
   }
 }

@@ -41,7 +41,8 @@ struct OfferTermReader {
       description: term.dimensions.first { $0.unit != "Quantity" }?.description ?? "")
   }
 
-  private mutating func amount(_ dimension: OfferDimension, sku: String) -> Decimal12? {
+  /// The amount in US dollars; `nil` with its problem noted.
+  mutating func amount(_ dimension: OfferDimension, sku: String) -> Decimal12? {
     guard let stated = dimension.prices.first(where: { $0.currency == "USD" }) else {
       let currencies = dimension.prices.map(\.currency).joined(separator: ", ")
       report(

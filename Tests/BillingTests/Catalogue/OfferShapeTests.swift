@@ -185,4 +185,70 @@ struct OfferShapeTests {
       ])
     #expect(changed(result) == ["elb.alb.hour on_demand 0.03"])
   }
+
+  /// Two plans with the rates of Fargate, of Lambda's requests, which no plan makes cheaper, and of
+  /// EC2.
+  private static let plans = """
+    {"disclaimer": "none", "regionCode": "us-east-1", "version": "20261101000000",
+      "publicationDate": "2026-11-01T00:00:00Z",
+      "products": [
+        {"sku": "PART", "productFamily": "ComputeSavingsPlans",
+          "serviceCode": "ComputeSavingsPlans", "usageType": "ComputeSP:1yrPartialUpfront",
+          "operation": "", "attributes": {"purchaseOption": "Partial Upfront",
+            "granularity": "hourly", "purchaseTerm": "1yr", "location": "Any"}},
+        {"sku": "INST", "productFamily": "EC2InstanceSavingsPlans",
+          "attributes": {"purchaseOption": "No Upfront", "purchaseTerm": "1yr"}}],
+      "terms": {"savingsPlan": [
+        {"sku": "PART", "description": "1 year Partial Upfront Compute Savings Plan",
+          "effectiveDate": "2026-10-01T00:00:00Z",
+          "leaseContractLength": {"duration": 1, "unit": "year"},
+          "rates": [
+            {"discountedSku": "F", "discountedUsageType": "USE1-Fargate-vCPU-Hours:perCPU",
+              "discountedOperation": "", "discountedServiceCode": "AmazonECS",
+              "rateCode": "PART.F", "unit": "hours",
+              "discountedRate": {"price": "0.0311", "currency": "USD"},
+              "discountedRegionCode": "us-east-1", "discountedInstanceType": ""},
+            {"discountedSku": "L", "discountedUsageType": "Request",
+              "discountedOperation": "", "discountedServiceCode": "AWSLambda",
+              "rateCode": "PART.L", "unit": "Requests",
+              "discountedRate": {"price": "0.0000002", "currency": "USD"},
+              "discountedRegionCode": "us-east-1"},
+            {"discountedSku": "E", "discountedUsageType": "BoxUsage:m5.large",
+              "discountedOperation": "RunInstances", "discountedServiceCode": "AmazonEC2",
+              "rateCode": "PART.E", "unit": "Hrs",
+              "discountedRate": {"price": "0.07", "currency": "USD"},
+              "discountedRegionCode": "us-east-1", "discountedInstanceType": "m5.large"}]},
+        {"sku": "INST", "effectiveDate": "2026-10-01T00:00:00Z",
+          "leaseContractLength": {"duration": 1, "unit": "year"},
+          "rates": [
+            {"discountedSku": "E", "discountedUsageType": "BoxUsage:m5.large",
+              "discountedServiceCode": "AmazonEC2", "unit": "Hrs",
+              "discountedRate": {"price": "0.06", "currency": "USD"}}]}]}}
+    """
+
+  private func plans(_ text: String) throws -> CatalogueImport {
+    let folder = try Scratch()
+    try folder.copyPrices()
+    try folder.write("offer.txt", text)
+    return try CatalogueImport(
+      OfferFile.load(path: folder.path + "/offer.txt"), into: folder.path)
+  }
+
+  @Test("Savings Plans: the rates of what the price list has rates for") func savingsPlans() throws
+  {
+    let result = try plans(Self.plans)
+    #expect(changed(result) == ["fargate.x86.vcpu csp_1yr_partial_upfront 0.0311"])
+    #expect(result.changes.first?.new.confidence == .high)
+    #expect(result.unmapped.map { "\($0.service) \($0.count)" } == ["AWSLambda 1", "AmazonEC2 2"])
+  }
+
+  @Test("Savings Plans: a bad rate is named", arguments: ["USD", "0.0311"])
+  func badPlan(original: String) throws {
+    let text = Self.plans.replacingOccurrences(
+      of: original, with: original == "USD" ? "CNY" : "-0.0311")
+    let error = #expect(throws: InputError.self) { _ = try plans(text) }
+    guard case .invalid(let problems) = error else { return #expect(Bool(false)) }
+    #expect(problems.count == (original == "USD" ? 4 : 1))
+    #expect(problems.allSatisfy { $0.line != nil })
+  }
 }
