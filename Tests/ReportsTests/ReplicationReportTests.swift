@@ -78,7 +78,8 @@ struct ReplicationReportTests {
     let summary = RunSummary(result)
     func again(_ catalogue: String) -> RunSummary {
       summary.repriced(
-        run: "x", bill: result.bill, catalogueDate: "2026-11-23", catalogueSHA256: catalogue)
+        run: "x", bill: result.bill, onDemandBill: result.bill, catalogueDate: "2026-11-23",
+        catalogueSHA256: catalogue)
     }
     #expect(again("bb").replications == summary.replications)
     #expect(again("cc").replications == nil)

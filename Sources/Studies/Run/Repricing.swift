@@ -6,6 +6,8 @@ package import Units
 /// The usage of an old run at another price list: no simulation is needed.
 package struct Repricing: Sendable {
   package let bill: Bill
+  /// The same with every task on demand; the same bill where none ran on Spot.
+  package let onDemandBill: Bill
   package let prices: PriceList
 
   /// - Parameters:
@@ -17,7 +19,9 @@ package struct Repricing: Sendable {
     ledger: UsageLedger, scenario: Scenario, pricesFolder: String, baseline: Baseline
   ) throws(InputError) {
     prices = try PriceList.load(folder: pricesFolder).applying(scenario.priceOverrides)
-    bill = try Biller(priceList: prices, baseline: baseline, commitments: scenario.commitments)
-      .bill(ledger)
+    let biller = Biller(
+      priceList: prices, baseline: baseline, commitments: scenario.commitments)
+    bill = try biller.bill(ledger)
+    onDemandBill = try biller.bill(ledger.onDemand)
   }
 }

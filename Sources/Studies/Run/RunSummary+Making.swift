@@ -29,14 +29,17 @@ extension RunSummary {
   ///
   /// Intervals over replications are kept only where prices are the same: of the others no usage is
   /// left that could be priced.
+  ///
+  /// - Parameter onDemandBill: the same with every task on demand.
   package func repriced(
-    run: String, bill: Bill, catalogueDate: String, catalogueSHA256: String
+    run: String, bill: Bill, onDemandBill: Bill, catalogueDate: String,
+    catalogueSHA256: String
   ) -> RunSummary {
     RunSummary(
       schemaVersion: schemaVersion, run: run, scenario: scenario, seed: seed, mode: mode,
       period: period, bill: BillFigures(bill), services: services,
       catalogue: Catalogue(date: catalogueDate, sha256: catalogueSHA256), trace: trace,
-      spot: spot?.withoutSaving,
+      spot: spot?.worth(bill, onDemand: onDemandBill),
       replications: catalogueSHA256 == catalogue.sha256 ? replications : nil, alarms: alarms,
       databases: databases)
   }

@@ -143,7 +143,7 @@ package struct RunSummary: Sendable, Hashable, Codable {
   /// What Fargate Spot saved and did.
   package struct SpotFigures: Sendable, Hashable, Codable {
     /// Against the same task-hours on demand: of the period, and by the 730 h rule; `null` for a run
-    /// that was priced anew.
+    /// of old that was priced anew.
     @NullWhenAbsent package var saving: Money?
     @NullWhenAbsent package var monthlySaving: Money?
     /// Of the vCPU time of all tasks.

@@ -1,3 +1,4 @@
+internal import Billing
 internal import Simulation
 internal import Units
 
@@ -18,11 +19,11 @@ extension RunSummary.SpotFigures {
 }
 
 extension RunSummary.SpotFigures {
-  /// What happened, without what it was worth.
-  var withoutSaving: Self {
+  /// What happened, at what it is worth at other prices.
+  func worth(_ bill: Bill, onDemand: Bill) -> Self {
     var figures = self
-    figures.saving = nil
-    figures.monthlySaving = nil
+    figures.saving = onDemand.total - bill.total
+    figures.monthlySaving = onDemand.monthlyTotal - bill.monthlyTotal
     return figures
   }
 }

@@ -87,7 +87,7 @@ extension UsageLedger {
   private static let prefix = "spot."
 
   /// The same usage with every Spot task on demand.
-  fileprivate var onDemand: UsageLedger {
+  var onDemand: UsageLedger {
     var result = UsageLedger(calendar: calendar)
     for key in keys {
       let isSpot =
@@ -98,9 +98,7 @@ extension UsageLedger {
         ? MeterKey(
           key.meter, resource: key.resource,
           variant: String(key.variant.dropFirst(Self.prefix.count)), region: key.region) : key
-      for (hour, reading) in readings(of: key).enumerated() where reading > 0 {
-        result.add(reading, to: own, hour: hour)
-      }
+      result.add(readings(of: key), to: own)
     }
     return result
   }

@@ -44,8 +44,8 @@ extension StoredRun {
     copy.catalogueDate = catalogue.date.description
     copy.catalogueSHA256 = catalogue.sha256
     let summary = try readSummary().repriced(
-      run: name, bill: repricing.bill, catalogueDate: copy.catalogueDate,
-      catalogueSHA256: catalogue.sha256)
+      run: name, bill: repricing.bill, onDemandBill: repricing.onDemandBill,
+      catalogueDate: copy.catalogueDate, catalogueSHA256: catalogue.sha256)
     copy.summary = String(decoding: try SummaryJSON.bytes(summary), as: UTF8.self)
     return copy
   }
