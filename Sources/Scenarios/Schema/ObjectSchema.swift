@@ -51,6 +51,8 @@ struct RuleReport {
   init(path: String) { self.path = path }
 
   mutating func add(_ message: String, at place: SourcePlace) {
-    messages.append((place, message))
+    // At the top of a policy file there is no path before a key.
+    let text = path.isEmpty && message.hasPrefix(".") ? String(message.dropFirst()) : message
+    messages.append((place, text))
   }
 }
