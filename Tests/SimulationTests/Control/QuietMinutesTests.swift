@@ -1,5 +1,6 @@
 import Autoscaling
 import Kernel
+import Ledger
 import Simulation
 import Testing
 import Units
@@ -40,10 +41,46 @@ struct QuietMinutesTests {
       calendar: ControlSetup.calendar(seconds: 2 * 86_400), seed: seed)
   }
 
-  @Test("with the same decisions, tasks and requests as event by event", arguments: [1, 2, 3])
-  func sameResults(seed: UInt64) {
+  /// A control plane that has more to decide than one policy.
+  private func service(_ variant: Int) throws -> ServiceConfiguration {
     var service = ControlSetup.service(max: 5, policies: [TargetTracking(metric: .cpu, target: 50)])
     service.demand = RequestDemand(cpu: .exponential(mean: 0.002))
+    // Without checks, which come twice a minute and are followed one by one.
+    service.lifeCycle.unhealthyThreshold = 0
+    switch variant {
+    case 1:
+      var requests = TargetTracking(metric: .requestCountPerTarget, target: 2500)
+      requests.scaleInCooldown = .seconds(60)
+      service.policies.append(requests)
+    case 2:
+      var newest = TargetTracking(metric: .cpu, target: 45)
+      newest.metricValue = .newest
+      newest.scaleInStep = .unlimited
+      newest.scaleOutCooldown = .zero
+      service.policies = [newest]
+      service.metrics.lagMinutes = 0
+      service.metrics.samplingOffset = .zero
+    case 3:
+      var action = ScheduledAction(
+        name: "morning", schedule: try ScheduleExpression(text: "cron(0 7 * * ? *)"),
+        clock: try #require(WallClock(identifier: "UTC")))
+      action.minCapacity = 3
+      service.scheduledActions = [action]
+      service.suspensions = [
+        ScalingSuspension(
+          processes: [.dynamicScalingIn], from: nil,
+          until: ControlSetup.calendar(seconds: 60).period.start.advanced(bySeconds: 50_000))
+      ]
+    default: break
+    }
+    return service
+  }
+
+  @Test(
+    "with the same decisions, tasks and requests as event by event", arguments: [1, 2, 3],
+    [0, 1, 2, 3])
+  func sameResults(seed: UInt64, variant: Int) throws {
+    var service = try service(variant)
     let whole = outcome(service, seed: seed)
     service.policies.append(idlePolicy)
     let stepwise = outcome(service, seed: seed)
@@ -52,9 +89,10 @@ struct QuietMinutesTests {
       outcome.activities.filter { $0.policy != idlePolicy.name }
     }
     let names = Set(whole.alarmTransitions.map(\.alarm))
-    #expect(own(whole) == own(stepwise))
-    #expect(
-      whole.alarmTransitions == stepwise.alarmTransitions.filter { names.contains($0.alarm) })
+    let isSameLog = own(whole) == own(stepwise)
+    let isSameAlarms =
+      whole.alarmTransitions == stepwise.alarmTransitions.filter { names.contains($0.alarm) }
+    #expect(isSameLog && isSameAlarms)
     // Sums of seconds are cut at other instants, so only what is counted is the same to the last bit.
     func counts(_ outcome: ServiceOutcome) -> [[Int64]] {
       outcome.timeline.map {
@@ -68,6 +106,7 @@ struct QuietMinutesTests {
     func longest(_ reason: NotScaledReason) -> Int {
       own(whole).filter { $0.notScaledReason == reason }.map(\.occurrences).max() ?? 0
     }
-    #expect(longest(.alreadyAtMinCapacity) > 100 && longest(.autoScalingAnticipatedFlapping) > 100)
+    #expect(longest(.alreadyAtMinCapacity) > 100)
+    #expect(variant == 2 || longest(.autoScalingAnticipatedFlapping) > 100)
   }
 }
