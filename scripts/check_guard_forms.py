@@ -102,7 +102,7 @@ def check_annotations(text):
 
 def check_metrics(path):
     *samples, end = path.read_text().splitlines()
-    assert end == "# EOF" and len(samples) == 5
+    assert end == "# EOF" and len(samples) == 6
     for sample in samples:
         assert re.fullmatch(r'tosscost_[a-z0-9_]+\{scenario="production"(,line="[a-z-]+")?\} [\d.]+',
                             sample), sample
