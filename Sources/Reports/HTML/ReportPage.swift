@@ -8,7 +8,7 @@ package enum ReportPage {
   package static func bytes(_ source: ReportSource) -> [UInt8] {
     let sections = [
       SpendSection.markup(source), LinesSection.markup(source), CourseSection.markup(source),
-      LatencySection.markup(source), OptionsSection.markup(source),
+      LatencySection.markup(source), HealthSection.markup(source), OptionsSection.markup(source),
       AssumptionsSection.markup(source),
     ]
     let summary = source.summary
@@ -49,7 +49,7 @@ package enum ReportPage {
       \(summary.mode) mode, prices of \(summary.catalogue.date).</p>
       <nav aria-label="Sections"><a href="#spend">Monthly spend</a> \
       <a href="#lines">Where each dollar goes</a> <a href="#course">Tasks, CPU and load</a> \
-      <a href="#latency">Latency</a> <a href="#options">Ways to buy</a> \
+      <a href="#latency">Latency</a> <a href="#health">Alarms</a> <a href="#options">Ways to buy</a> \
       <a href="#assumptions">Assumptions</a></nav></header>
 
       """
