@@ -7,7 +7,8 @@ package import Workload
 /// Serves a service's load as a flow: rates and queueing formulas in place of requests.
 ///
 /// Between two changes of rate or tasks the mean wait of each task moves by `WaitFlow`, latencies
-/// follow from tables, and the two published metrics get the noise that requests would give them.
+/// follow from tables, and the two published metrics and a minute's percentiles get the noise that
+/// requests would give them (`MetricNoise`, `LatencyScatter`).
 /// Counts are expectations, rounded so that nothing is lost over time. What is approximate: waits
 /// between two such changes follow their mean; the share that meets a wait and its distribution are
 /// those of the steady state with the same mean; backlogs are the same for all tasks of a group.
