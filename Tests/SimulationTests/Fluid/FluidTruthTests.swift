@@ -54,7 +54,7 @@ struct FluidTruthTests {
         cpu: .lognormal(mean: service, cv: 1), wait: .lognormal(mean: 0.03, cv: 0.5)))
     let fluid = try #require(setup.fluid().runLatency)
     let exact = try #require(setup.requests().runLatency)
-    #expect(abs(fluid.mean / exact.mean - 1) < 0.06, "\(fluid) \(exact)")
+    #expect(abs(fluid.mean / exact.mean - 1) < 0.025, "\(fluid) \(exact)")
     #expect(abs(fluid.p50 / exact.p50 - 1) < 0.05, "\(fluid) \(exact)")
     #expect(abs(fluid.p95 / exact.p95 - 1) < 0.07, "\(fluid) \(exact)")
   }
