@@ -74,6 +74,13 @@ package struct ServiceConfiguration: Sendable {
     self.demand = demand
   }
 
+  /// Whether points more often than once a minute are taken: for alarms on them, or for a pod
+  /// autoscaler.
+  var watchesHighResolution: Bool {
+    kubernetesHPA != nil
+      || policies.contains { $0.alarms.contains { $0.metric.isHighResolution } }
+  }
+
   /// Servers of a task's queue: one for each whole vCPU, at least one.
   package var serversPerTask: Int { max(1, cpuUnits / 1024) }
   /// Speed of each server relative to one vCPU: 1 for whole vCPUs, 0.25 for a quarter.

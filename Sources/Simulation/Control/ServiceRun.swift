@@ -140,13 +140,13 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
       scheduleRecordedCounts(recording)
     } else {
       scheduleMetricWindow()
-      if watchesHighResolution { scheduleFineWindow() }
+      if configuration.watchesHighResolution { scheduleFineWindow() }
       scheduleMinute()
     }
     if Plane.isExact { scheduleHealthChecks() }
     hasPlainMinutes = Self.hasPlainMinutes(
       windowOffset: windowOffset, isRecorded: recording != nil,
-      hasFineWindows: watchesHighResolution, watches: watches)
+      hasFineWindows: configuration.watchesHighResolution, watches: watches)
     scheduleActions()
     scheduleDeployments()
     scheduleHPA()
@@ -244,11 +244,6 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
   private mutating func scheduleMetricWindow() {
     let close = (closedWindows + 1) * Self.minute + windowOffset
     recurring.set(RecurringEvents.metricWindow, to: close > 0 ? close : 0)
-  }
-
-  private var watchesHighResolution: Bool {
-    configuration.kubernetesHPA != nil
-      || alarms.contains { $0.configuration.metric.isHighResolution }
   }
 
   /// Points of 20 s are taken on the clock, since no shift of theirs has been observed.

@@ -58,7 +58,7 @@ package struct FluidPlane: DataPlane {
   var requests = 0.0
   private var offered: Int64 = 0
   private var window = FlowSums()
-  /// Open only where somebody asks for points of 20 s, or for latencies.
+  /// Open only where somebody asks for finer points, or for latencies.
   private var fineWindow = FlowSums()
   private var minuteWindow = FlowSums()
   private let hasFineWindows: Bool
@@ -94,9 +94,7 @@ package struct FluidPlane: DataPlane {
     memoryUse = configuration.memoryUse
     memoryMB = Double(configuration.memoryMB)
     curve = model.waits(ofCurve: 0)
-    hasFineWindows = configuration.policies.contains { policy in
-      policy.alarms.contains { $0.metric.isHighResolution }
-    }
+    hasFineWindows = configuration.watchesHighResolution
     noise = MetricNoise(
       windowOffset: configuration.metrics.samplingOffset, hasFineWindows: hasFineWindows,
       variability: model.serviceVariability,
