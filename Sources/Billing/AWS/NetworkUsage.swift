@@ -4,7 +4,7 @@
 enum NetworkUsage {
   static let types: [UsageType] = balancers + firewall + gateways + transfer + edge
 
-  // EC2's own offers list load balancers, too: in some Regions nobody else does.
+  // EC2's own offers list load balancers, too.
   private static let balancers = ["AWSELB", "AmazonEC2"].flatMap { service in
     [
       UsageType(

@@ -101,7 +101,7 @@ package struct DatabaseInstance: GrowingSource, Hashable {
       ledger.addEachHour(to: key) { hour in
         let isLarge = allocated[hour] >= 400 * Binary.gibibyte
         let beyond = max(0, amount - (isLarge ? included.large : included.small))
-        return Int128(beyond * calendar.milliseconds(inHour: hour))
+        return Int128(beyond) * Int128(calendar.milliseconds(inHour: hour))
       }
     }
     let isProvisioned = storageType == "io1"

@@ -28,9 +28,9 @@ package struct EventBus: GrowingSource, Hashable {
   }
 
   package func record(load: SystemLoad, into ledger: inout UsageLedger) {
-    let chunks = max(1, eventBytes.ceilingDivided(by: 64 * 1024))
+    let chunks = Int128(max(1, eventBytes.ceilingDivided(by: 64 * 1024)))
     let custom = customEvents.readings(load: load, calendar: ledger.calendar)
-    ledger.addEachHour(to: key(.eventBridgeEvents, "custom")) { Int128(custom[$0] * chunks) }
+    ledger.addEachHour(to: key(.eventBridgeEvents, "custom")) { Int128(custom[$0]) * chunks }
     ledger.addVolume(awsEvents, load: load, to: key(.eventBridgeEvents, "aws"))
     ledger.addVolume(replayedEvents, load: load, to: key(.eventBridgeEvents, "replay"))
     ledger.addVolume(discoveredEvents, load: load, to: key(.eventBridgeDiscovery))

@@ -25,7 +25,8 @@ extension UsageLedger {
     add(readings, to: key)
   }
 
-  /// A reading for each hour, beyond 64 bits the greatest that fits; no key where all are zero.
+  /// A reading for each hour, a negative one as zero, one beyond 64 bits as the greatest that fits;
+  /// no key where all are zero.
   package mutating func addEachHour(to key: MeterKey, _ reading: (Int) -> Int128) {
     var isUsed = false
     let readings = (0..<calendar.hourCount).map { hour in

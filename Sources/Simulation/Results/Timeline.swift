@@ -13,8 +13,6 @@ package struct Timeline: Sendable, Hashable {
     self.counts = counts
     self.published = published
   }
-
-  package init() { self.init(loads: MinuteLog(), counts: [], published: []) }
 }
 
 extension Timeline: RandomAccessCollection {

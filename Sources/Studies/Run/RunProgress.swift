@@ -47,6 +47,11 @@ struct ProgressPlane<Plane: DataPlane>: DataPlane {
     progress.addMinute()
   }
 
+  mutating func passMinute(windowEnd: Int64, until time: SimTime) -> ServiceMetrics {
+    defer { progress.addMinute() }
+    return plane.passMinute(windowEnd: windowEnd, until: time)
+  }
+
   var minutes: MinuteLog { plane.minutes }
   var runLatency: LatencySummary? { plane.runLatency }
   var retries: Int64 { plane.retries }
