@@ -45,7 +45,7 @@ struct MoneyCommandTests {
       #expect(try decimal(choice["saving"]) >= 0 && decimal(choice["commitment"]) > 0)
     }
     let given = try #require(answers["given"] as? [String: Any])
-    #expect(Set(given.keys) == ["commitments", "monthly", "saving"])
+    #expect(Set(given.keys) == ["commitments", "monthly", "saving", "low_confidence_prices"])
     let target = try #require(answers["target_coverage"] as? [String: Any])
     #expect(target["coverage_pct"] as? String == "50")
     #expect((target["choices"] as? [[String: Any]])?.count == 6)

@@ -31,7 +31,10 @@ enum LinesCSV {
 
 /// The ways to buy the same usage; only the header where they were not priced.
 enum OptionsCSV {
-  static let header = ["option", "monthly_usd", "saved_usd", "upfront_usd", "unused_usd", "how"]
+  static let header = [
+    "option", "monthly_usd", "saved_usd", "upfront_usd", "unused_usd", "how",
+    "low_confidence_prices",
+  ]
 
   static func bytes(_ source: ReportSource) -> [UInt8] {
     var table = CSVTable(header: header)
@@ -43,6 +46,7 @@ enum OptionsCSV {
       table.verbatim(option.upfront.description)
       table.verbatim(option.unused.description)
       table.text(option.how)
+      table.text(LowConfidence.cell(option.lowConfidencePrices))
       table.endRow()
     }
     return table.bytes

@@ -6,7 +6,8 @@ internal import Units
 ///
 /// Money and commitments are decimal strings: dollars an hour of a Savings Plan, instances or nodes of
 /// a reservation; a mixture of classes has their names and counts with ` + ` between them.
-/// Every bill rests on the `low_confidence_prices` of the whole, a choice on its own besides.
+/// `low_confidence_prices` are those that the bill without commitments rests on, of a choice those
+/// that only it brings in besides, of commitments together all that their bill rests on.
 /// `target_coverage` has what the cheapest offers of all kinds come to together, and each alone.
 package enum CommitJSON {
   package static func bytes(_ study: CommitStudy) throws -> [UInt8] {
@@ -65,11 +66,18 @@ package enum CommitJSON {
     let commitments: [Bought]
     let monthly: Money
     let saving: Money
+    let lowConfidencePrices: [String]
+
+    enum CodingKeys: String, CodingKey {
+      case commitments, monthly, saving
+      case lowConfidencePrices = "low_confidence_prices"
+    }
 
     init(_ cost: CommitmentCost) {
       commitments = cost.commitments.offers.map(Bought.init)
       monthly = cost.monthly
       saving = cost.saving
+      lowConfidencePrices = cost.lowConfidencePrices
     }
   }
 
@@ -93,10 +101,12 @@ package enum CommitJSON {
     let monthly: Money
     let saving: Money
     let choices: [Choice]
+    let lowConfidencePrices: [String]
 
     enum CodingKeys: String, CodingKey {
       case percent = "coverage_pct"
       case commitments, monthly, saving, choices
+      case lowConfidencePrices = "low_confidence_prices"
     }
 
     init(_ target: CommitStudy.Target) {
@@ -105,6 +115,7 @@ package enum CommitJSON {
       monthly = target.together.monthly
       saving = target.together.saving
       choices = target.choices.map(Choice.init)
+      lowConfidencePrices = target.together.lowConfidencePrices
     }
   }
 }

@@ -12,21 +12,21 @@ package enum CommitPage {
     lines += LowConfidence.note(study.lowConfidencePrices) + [""]
     lines += [style.paint("Cheapest amount of each offer, each alone", .heading)]
     lines += table(study.best, style: style)
-    lines += together(study)
+    lines +=
+      study.together.commitments.isEmpty
+      ? ["No commitment pays at this use."] : together(study.together)
     if let given = study.given {
       lines += ["", style.paint("The given commitments", .heading)]
       lines += given.commitments.offers.map { item in
         "  \(item.offer.type), \(terms(item.offer)) upfront: \(amount(item.amount))"
       }
-      lines += [summary(given)]
+      lines += ["  " + summary(given)] + LowConfidence.note(given.lowConfidencePrices)
     }
     if let target = study.target {
       let title = "Smallest amount that covers \(target.percent.description) % of each offer's cost"
       lines += ["", style.paint(title, .heading)]
       lines += table(target.choices, style: style)
-      lines += wrapped(
-        "The cheapest of each kind together: \(Figures.dollars(target.together.monthly)) a month, "
-          + "saving \(Figures.dollars(target.together.saving))", width: 80, indent: "")
+      lines += together(target.together)
     }
     lines += [""] + legend
     lines += study.remarks.flatMap { remark in
@@ -61,15 +61,14 @@ package enum CommitPage {
       + LowConfidence.note(Set(choices.flatMap(\.lowConfidencePrices)).sorted())
   }
 
-  private static func together(_ study: CommitStudy) -> [String] {
-    if study.together.commitments.isEmpty { return ["No commitment pays at this use."] }
-    return wrapped(
-      "The cheapest of each kind together: \(Figures.dollars(study.together.monthly)) a month, "
-        + "saving \(Figures.dollars(study.together.saving))", width: 80, indent: "")
+  private static func together(_ cost: CommitmentCost) -> [String] {
+    wrapped("The cheapest of each kind together: \(summary(cost))", width: 80, indent: "")
+      + LowConfidence.note(cost.lowConfidencePrices)
   }
 
   private static func summary(_ cost: CommitmentCost) -> String {
-    "  \(Figures.dollars(cost.monthly)) a month, saving \(Figures.dollars(cost.saving))"
+    "\(Figures.dollars(cost.monthly)) a month, saving \(Figures.dollars(cost.saving))"
+      + LowConfidence.mark(!cost.lowConfidencePrices.isEmpty)
   }
 
   private static func terms(_ offer: CommitmentOffer) -> String {

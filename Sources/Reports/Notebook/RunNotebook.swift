@@ -65,7 +65,7 @@ package enum RunNotebook {
     ])
     for line in source.summary.bill.lines {
       table.add([
-        line.title + LowConfidence.mark(line.lowConfidence).replacing("*", with: "\\*"),
+        line.title + LowConfidence.mark(line.lowConfidence),
         Figures.dollars(line.monthly), Figures.dollars(line.baseline),
         Figures.signedDollars(line.variance), LinesSection.holds(line) ? "" : line.why,
       ])

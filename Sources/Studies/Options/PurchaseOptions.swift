@@ -59,6 +59,8 @@ package struct PurchaseOption: Sendable, Hashable {
   package let upfront: Money
   /// Of `monthly`, what is committed and not used.
   package let unused: Money
+  /// Keys of the prices of low confidence that it rests on, ascending.
+  package let lowConfidencePrices: [String]
 
   init(name: String, how: String, bill: Bill) {
     self.name = name
@@ -66,5 +68,6 @@ package struct PurchaseOption: Sendable, Hashable {
     monthly = bill.monthlyTotal
     upfront = bill.items.filter { $0.kind == .upfront }.reduce(.zero) { $0 + $1.cash }
     unused = bill.items.filter { $0.kind == .unused }.reduce(.zero) { $0 + $1.monthly }
+    lowConfidencePrices = bill.lowConfidencePrices
   }
 }

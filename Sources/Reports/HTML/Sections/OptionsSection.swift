@@ -64,7 +64,8 @@ enum OptionsSection {
     for option in options.options {
       let saved = asRun.monthly - option.monthly
       table.add([
-        .text(option.name), .number(Figures.dollars(option.monthly)),
+        .text(option.name + LowConfidence.mark(!option.lowConfidencePrices.isEmpty)),
+        .number(Figures.dollars(option.monthly)),
         saved > .zero ? .good(Figures.dollars(saved)) : .number(Figures.dollars(saved)),
         .number(Figures.dollars(option.upfront)), .number(Figures.dollars(option.unused)),
       ])
@@ -72,8 +73,11 @@ enum OptionsSection {
     let entries = options.options.map { option -> Markup in
       "<dt>\(option.name)</dt><dd>\(option.how)</dd>"
     }
+    let weak = Set(options.options.flatMap(\.lowConfidencePrices)).sorted()
+    let note: Markup =
+      weak.isEmpty ? "" : "<p class=\"note\">\(LowConfidence.sentence(weak, mark: "* "))</p>"
     return """
-      <div>\(table.markup())<details><summary>What each of them buys</summary>\
+      <div>\(table.markup())\(note)<details><summary>What each of them buys</summary>\
       <dl>\(entries)</dl></details></div>
       """
   }
