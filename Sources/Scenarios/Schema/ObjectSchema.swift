@@ -50,9 +50,10 @@ struct RuleReport {
 
   init(path: String) { self.path = path }
 
+  /// Where `name` of the object stands.
+  func key(_ name: String) -> String { SchemaPath.joined(path, name) }
+
   mutating func add(_ message: String, at place: SourcePlace) {
-    // At the top of a policy file there is no path before a key.
-    let text = path.isEmpty && message.hasPrefix(".") ? String(message.dropFirst()) : message
-    messages.append((place, text))
+    messages.append((place, message))
   }
 }

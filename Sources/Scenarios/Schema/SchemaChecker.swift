@@ -23,7 +23,7 @@ struct SchemaChecker {
       guard !entry.value.isNull else { continue }
       object.places[key.name] = entry.value.place
       object.values[key.name] = check(
-        entry.value, as: key.value, path: Self.join(path, key.name), owner: entry.keyPlace)
+        entry.value, as: key.value, path: SchemaPath.joined(path, key.name), owner: entry.keyPlace)
     }
     fillDefaults(of: &object, schema: schema, path: path)
     var report = RuleReport(path: path)
@@ -47,7 +47,7 @@ struct SchemaChecker {
           text == "{}" ? .mapping([]) : .scalar(text: text, isPlain: true)
         object.values[key.name] = check(
           SourceNode(place: object.place, content: content), as: key.value,
-          path: Self.join(path, key.name), owner: object.place)
+          path: SchemaPath.joined(path, key.name), owner: object.place)
       }
     }
   }
@@ -112,7 +112,7 @@ struct SchemaChecker {
     for entry in entries where !entry.value.isNull || schema.isMapping {
       guard checkKey(entry, keys: keys, path: path) else { continue }
       let value = check(
-        entry.value, as: schema, path: Self.join(path, entry.key), owner: entry.keyPlace)
+        entry.value, as: schema, path: SchemaPath.joined(path, entry.key), owner: entry.keyPlace)
       guard let value else { continue }
       checked.append(CheckedEntry(name: entry.key, place: entry.keyPlace, value: value))
     }
@@ -157,8 +157,12 @@ struct SchemaChecker {
     let subject = path.isEmpty ? "a scenario" : path
     problems.append(node.place.problem("\(subject) must be \(allowed), not \(node.summary)"))
   }
+}
 
-  private static func join(_ path: String, _ key: String) -> String {
+/// Names of places in a file, such as `services.nav-engine.min`.
+enum SchemaPath {
+  /// - Parameter path: empty at the top of the file.
+  static func joined(_ path: String, _ key: String) -> String {
     path.isEmpty ? key : "\(path).\(key)"
   }
 }

@@ -31,12 +31,12 @@ enum DeploymentSection {
       do {
         _ = try ScheduleExpression(text: text)
       } catch {
-        report.add("\(report.path).schedule: \(error.message)", at: object.place(of: "schedule"))
+        report.add("\(report.key("schedule")): \(error.message)", at: object.place(of: "schedule"))
       }
     }
     if let zone = object.textIfSet("timezone"), WallClock(identifier: zone) == nil {
       report.add(
-        "\(report.path).timezone must be an IANA time zone such as Europe/Berlin, not `\(zone)`",
+        "\(report.key("timezone")) must be an IANA time zone such as Europe/Berlin, not `\(zone)`",
         at: object.place(of: "timezone"))
     }
     if object.integerIfSet("minimum_healthy_percent") == 100,

@@ -17,7 +17,7 @@ enum FargateSizes {
     guard let size = all.first(where: { $0.cpu == cpu }) else {
       let sizes = all.map { String($0.cpu) }.joined(separator: ", ")
       report.add(
-        "\(report.path).cpu must be a Fargate size: \(sizes); not \(cpu)",
+        "\(report.key("cpu")) must be a Fargate size: \(sizes); not \(cpu)",
         at: service.place(of: "cpu"))
       return
     }
@@ -25,7 +25,7 @@ enum FargateSizes {
       return
     }
     report.add(
-      "\(report.path).memory: Fargate has no task of \(cpu) CPU units with \(memory) MB;"
+      "\(report.key("memory")): Fargate has no task of \(cpu) CPU units with \(memory) MB;"
         + " allowed: \(words(size.memory))",
       at: service.place(of: "memory"))
   }

@@ -20,7 +20,7 @@ enum FlashCrowdSection {
       { object, report in
         guard let text = object.textIfSet("at"), UTCTime(iso8601: text) == nil else { return }
         report.add(
-          "\(report.path).at must be a date and time such as 2026-12-08T14:30:00Z, not `\(text)`",
+          "\(report.key("at")) must be a date and time such as 2026-12-08T14:30:00Z, not `\(text)`",
           at: object.place(of: "at"))
       }
     ])

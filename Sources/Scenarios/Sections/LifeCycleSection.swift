@@ -108,7 +108,7 @@ enum LifeCycleSection {
       return
     }
     report.add(
-      "\(report.path).slow_start must be 0s, which is off, or 30s to 900s, not \(ramp)",
+      "\(report.key("slow_start")) must be 0s, which is off, or 30s to 900s, not \(ramp)",
       at: service.place(of: "slow_start"))
   }
 
@@ -125,7 +125,7 @@ enum LifeCycleSection {
               from > to
             else { return }
             report.add(
-              "\(report.path).from must not be above to: \(from) > \(to)",
+              "\(report.key("from")) must not be above to: \(from) > \(to)",
               at: object.place(of: "from"))
           }
         ]))
@@ -163,11 +163,11 @@ enum LifeCycleSection {
       if let place = service.places["capacity_provider_strategy"],
         service.values["capacity_provider_strategy"] != nil
       {
-        report.add("\(report.path).capacity_provider_strategy must name a provider", at: place)
+        report.add("\(report.key("capacity_provider_strategy")) must name a provider", at: place)
       }
       return
     }
-    let path = "\(report.path).capacity_provider_strategy"
+    let path = "\(report.key("capacity_provider_strategy"))"
     let place = service.place(of: "capacity_provider_strategy")
     let providers = items.compactMap { $0.textIfSet("capacity_provider") }
     if Set(providers).count < providers.count {

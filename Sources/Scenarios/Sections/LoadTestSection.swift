@@ -38,7 +38,7 @@ enum LoadTestSection {
       from >= until
     {
       report.add(
-        "\(report.path).from must be before until: \(from), \(until)", at: test.place(of: "from"))
+        "\(report.key("from")) must be before until: \(from), \(until)", at: test.place(of: "from"))
     }
     if test.durationIfSet("think_time") == .zero, test.durationIfSet("rtt") == .zero {
       report.add(
@@ -55,7 +55,7 @@ enum LoadTestSection {
       let name = test.textIfSet("name") ?? defaultName(index)
       guard !names.insert(name).inserted else { continue }
       report.add(
-        "\(report.path).load_test: two load tests are named `\(name)`; names must differ",
+        "\(report.key("load_test")): two load tests are named `\(name)`; names must differ",
         at: test.place(of: "name"))
     }
   }

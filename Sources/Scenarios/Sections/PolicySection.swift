@@ -62,7 +62,7 @@ extension PolicySection {
       policyKeys.contains(where: { $0 != "kubernetes_hpa" && service.places[$0] != nil })
     {
       report.add(
-        "\(report.path).kubernetes_hpa stands alone; AWS's policies beside it are not allowed",
+        "\(report.key("kubernetes_hpa")) stands alone; AWS's policies beside it are not allowed",
         at: place)
     }
     var metrics: Set<String> = []
@@ -71,14 +71,14 @@ extension PolicySection {
         continue
       }
       report.add(
-        "\(report.path).target_tracking: two policies track `\(metric)`; one metric, one policy",
+        "\(report.key("target_tracking")): two policies track `\(metric)`; one metric, one policy",
         at: policy.place(of: "metric"))
     }
     var names: Set<String> = []
     for policy in service.objects(StepScaling.key) {
       guard let name = policy.textIfSet("name"), !names.insert(name).inserted else { continue }
       report.add(
-        "\(report.path).step_scaling: two policies are named `\(name)`; names must differ",
+        "\(report.key("step_scaling")): two policies are named `\(name)`; names must differ",
         at: policy.place(of: "name"))
     }
   }
@@ -94,7 +94,7 @@ extension PolicySection {
     for watcher in watchers {
       guard let metric = watcher.textIfSet("metric"), metric.hasPrefix("memory") else { continue }
       report.add(
-        "\(report.path).request.memory is required where a policy watches `\(metric)`: the MB that"
+        "\(report.key("request")).memory is required where a policy watches `\(metric)`: the MB that"
           + " a task uses",
         at: watcher.place(of: "metric"))
     }

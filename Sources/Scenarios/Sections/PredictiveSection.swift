@@ -41,12 +41,12 @@ enum PredictiveSection {
     let isRefused = !isGiven && object.places["max_capacity_buffer"] != nil
     if behavior == "IncreaseMaxCapacity", !isGiven, !isRefused {
       report.add(
-        "\(report.path).max_capacity_buffer is required with IncreaseMaxCapacity: a percentage, 0"
+        "\(report.key("max_capacity_buffer")) is required with IncreaseMaxCapacity: a percentage, 0"
           + " for none", at: object.place(of: "max_capacity_breach_behavior"))
     }
     if behavior == "HonorMaxCapacity", isGiven {
       report.add(
-        "\(report.path).max_capacity_buffer is allowed only with `max_capacity_breach_behavior:"
+        "\(report.key("max_capacity_buffer")) is allowed only with `max_capacity_breach_behavior:"
           + " IncreaseMaxCapacity`", at: object.place(of: "max_capacity_buffer"))
     }
   }
@@ -58,7 +58,7 @@ enum PredictiveSection {
     for policy in service.objects(PredictiveScaling.key) {
       if let metric = policy.textIfSet("metric"), !metrics.insert(metric).inserted {
         report.add(
-          "\(report.path).predictive: two policies forecast `\(metric)`; one metric, one policy",
+          "\(report.key("predictive")): two policies forecast `\(metric)`; one metric, one policy",
           at: policy.place(of: "metric"))
       }
       guard policy.textIfSet("mode") == PredictiveScaling.Mode.forecastAndScale.rawValue else {
@@ -67,7 +67,7 @@ enum PredictiveSection {
       active += 1
       if active == 2 {
         report.add(
-          "\(report.path).predictive: only one policy may have the mode ForecastAndScale",
+          "\(report.key("predictive")): only one policy may have the mode ForecastAndScale",
           at: policy.place(of: "mode"))
       }
     }

@@ -75,7 +75,7 @@ enum RequestSection {
       object.decimalIfSet("cv") != nil
     else { return }
     report.add(
-      "\(report.path).cv belongs to a lognormal distribution; a distribution that is"
+      "\(report.key("cv")) belongs to a lognormal distribution; a distribution that is"
         + " \(distribution) has none",
       at: object.place(of: "cv"))
   }

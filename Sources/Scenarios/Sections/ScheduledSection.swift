@@ -31,12 +31,12 @@ enum ScheduledSection {
         _ = try ScheduleExpression(text: text)
       } catch {
         report.add(
-          "\(report.path).schedule: \(error.message)", at: object.place(of: "schedule"))
+          "\(report.key("schedule")): \(error.message)", at: object.place(of: "schedule"))
       }
     }
     if let zone = object.textIfSet("timezone"), WallClock(identifier: zone) == nil {
       report.add(
-        "\(report.path).timezone must be an IANA time zone such as Europe/Berlin, not `\(zone)`",
+        "\(report.key("timezone")) must be an IANA time zone such as Europe/Berlin, not `\(zone)`",
         at: object.place(of: "timezone"))
     }
     TimeText.check(["start_time", "end_time"], of: object, &report)
@@ -50,7 +50,7 @@ enum ScheduledSection {
     }
     if let least, let most, least > most {
       report.add(
-        "\(report.path).min_capacity must not be above max_capacity: \(least) > \(most)",
+        "\(report.key("min_capacity")) must not be above max_capacity: \(least) > \(most)",
         at: object.place(of: "min_capacity"))
     }
   }
@@ -105,7 +105,7 @@ enum TimeText {
     for key in keys {
       guard let text = object.textIfSet(key), UTCTime(iso8601: text) == nil else { continue }
       report.add(
-        "\(report.path).\(key) must be a time in ISO 8601 such as 2026-12-01T06:00:00Z, not"
+        "\(report.key(key)) must be a time in ISO 8601 such as 2026-12-01T06:00:00Z, not"
           + " `\(text)`", at: object.place(of: key))
     }
   }

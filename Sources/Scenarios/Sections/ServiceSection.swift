@@ -60,14 +60,14 @@ enum ServiceSection {
     }
     guard min <= max else {
       report.add(
-        "\(report.path).min must not be above max: \(min) > \(max)", at: service.place(of: "min"))
+        "\(report.key("min")) must not be above max: \(min) > \(max)", at: service.place(of: "min"))
       return
     }
     guard let initial = service.integerIfSet("initial"), !(min...max).contains(initial) else {
       return
     }
     report.add(
-      "\(report.path).initial must be from min to max, \(min) to \(max), not \(initial)",
+      "\(report.key("initial")) must be from min to max, \(min) to \(max), not \(initial)",
       at: service.place(of: "initial"))
   }
 

@@ -65,7 +65,7 @@ enum StepScalingSection {
         let allowed =
           metric.isHighResolution ? "20s or 60s" : "a whole number of minutes"
         report.add(
-          "\(report.path).period must be \(allowed) for the metric `\(metric.rawValue)`, not"
+          "\(report.key("period")) must be \(allowed) for the metric `\(metric.rawValue)`, not"
             + " \(period)",
           at: object.place(of: "period"))
       },
@@ -74,7 +74,7 @@ enum StepScalingSection {
           let periods = object.integerIfSet("evaluation_periods"), points > periods
         else { return }
         report.add(
-          "\(report.path).datapoints_to_alarm must not be above evaluation_periods: \(points) >"
+          "\(report.key("datapoints_to_alarm")) must not be above evaluation_periods: \(points) >"
             + " \(periods)",
           at: object.place(of: "datapoints_to_alarm"))
       },
@@ -99,7 +99,7 @@ enum StepScalingSection {
     guard object.values["step_adjustment"] != nil, steps.count == items.count else { return }
     for problem in StepAdjustment.problems(in: steps) {
       report.add(
-        "\(report.path).step_adjustment: \(problem)", at: object.place(of: "step_adjustment"))
+        "\(report.key("step_adjustment")): \(problem)", at: object.place(of: "step_adjustment"))
     }
   }
 

@@ -49,7 +49,7 @@ enum TargetTrackingSection {
       !DecimalRange(0, 100).contains(target)
     else { return }
     report.add(
-      "\(report.path).target must be a number above 0, at most 100, for the metric"
+      "\(report.key("target")) must be a number above 0, at most 100, for the metric"
         + " `\(name)`, not `\(target)`",
       at: object.place(of: "target"))
   }

@@ -30,13 +30,13 @@ enum WatchSection {
       let periods = object.integerIfSet("evaluation_periods"), points > periods
     {
       report.add(
-        "\(report.path).datapoints_to_alarm must not be above evaluation_periods: \(points) >"
+        "\(report.key("datapoints_to_alarm")) must not be above evaluation_periods: \(points) >"
           + " \(periods)", at: object.place(of: "datapoints_to_alarm"))
     }
     if let signal = object.textIfSet("signal"), signal != WatchRule.Signal.p95Latency.rawValue,
       object.values["threshold"] == nil, object.places["threshold"] == nil
     {
-      report.add("\(report.path).threshold is required for `\(signal)`", at: object.place)
+      report.add("\(report.key("threshold")) is required for `\(signal)`", at: object.place)
     }
   }
 

@@ -65,7 +65,7 @@ enum DatabaseSection: ResourceSection {
         || object.textIfSet("database_insights") == "advanced"
     else { return }
     report.add(
-      "\(report.path).instance_class: the vCPUs of `\(instanceClass)` are not known, by which"
+      "\(report.key("instance_class")): the vCPUs of `\(instanceClass)` are not known, by which"
         + " extended support and Database Insights are charged",
       at: object.place(of: "instance_class"))
   }

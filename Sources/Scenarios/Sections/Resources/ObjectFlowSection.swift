@@ -49,13 +49,13 @@ enum ObjectFlowSection {
       guard case .integer(let days) = entry.value else { continue }
       if ["standard_ia", "onezone_ia"].contains(entry.name), days < 30 {
         report.add(
-          "\(report.path).transitions.\(entry.name) must be 30 days or more, not \(days)",
+          "\(report.key("transitions")).\(entry.name) must be 30 days or more, not \(days)",
           at: entry.place)
       }
     }
     if object.integerIfSet("noncurrent_days") != nil, object.booleanIfSet("versioning") != true {
       report.add(
-        "\(report.path).noncurrent_days needs `versioning: true`",
+        "\(report.key("noncurrent_days")) needs `versioning: true`",
         at: object.place(of: "noncurrent_days"))
     }
   }

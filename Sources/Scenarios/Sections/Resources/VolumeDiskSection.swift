@@ -27,7 +27,7 @@ enum VolumeDiskSection: ResourceSection {
     for (key, types) in [("iops", ["gp3", "io1"]), ("throughput", ["gp3"])]
     where object.integerIfSet(key) != nil && !types.contains(type) {
       report.add(
-        "\(report.path).\(key) is for \(types.joined(separator: " and ")), not \(type)",
+        "\(report.key(key)) is for \(types.joined(separator: " and ")), not \(type)",
         at: object.place(of: key))
     }
   }
