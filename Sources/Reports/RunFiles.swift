@@ -13,7 +13,7 @@ package enum RunFiles {
 
   /// Those that a store keeps beside ledger and bill, from which it can make the others.
   package static let kept: [Kind] = all.filter {
-    ["timeline.csv", "activities.csv", "replications.csv"].contains($0.name)
+    ["timeline.csv", "activities.csv", "transitions.csv", "replications.csv"].contains($0.name)
   }
 
   package static let all: [Kind] = [
@@ -21,6 +21,9 @@ package enum RunFiles {
     Kind(name: "bill.csv") { BillCSV.bytes($0.bill) },
     Kind(name: "timeline.csv") { TimelineCSV.bytes($0.services, period: $0.identity.period) },
     Kind(name: "activities.csv") { ActivitiesCSV.bytes($0.services, period: $0.identity.period) },
+    Kind(name: "transitions.csv") {
+      TransitionsCSV.bytes($0.services, period: $0.identity.period)
+    },
     Kind(name: "alarms.csv") { AlarmsCSV.bytes($0.alarms, period: $0.identity.period) },
     Kind(name: "usage.csv") { UsageCSV.bytes($0.ledger) },
     Kind(name: "replications.csv") { ReplicationsCSV.bytes($0.replications) },

@@ -247,14 +247,3 @@ package struct CapacityProviderStrategyItem: Sendable, Hashable {
     self.weight = weight
   }
 }
-
-/// Seconds into each minute at which the alarms of a service are evaluated.
-package struct AlarmPhases: Sendable, Hashable {
-  package var high: SimDuration
-  package var low: SimDuration
-
-  package init(high: SimDuration, low: SimDuration) {
-    self.high = high
-    self.low = low
-  }
-}

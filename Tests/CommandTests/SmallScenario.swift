@@ -2,7 +2,7 @@
 enum SmallScenario {
   static let files = [
     "activities.csv", "alarms.csv", "bill.csv", "replications.csv", "scenario.json",
-    "summary.json", "timeline.csv", "usage.csv",
+    "summary.json", "timeline.csv", "transitions.csv", "usage.csv",
   ]
 
   static let text = """

@@ -66,6 +66,16 @@ struct RunFilesTests {
         """)
   }
 
+  @Test("transitions.csv has the states of the alarms that scale")
+  func transitions() throws {
+    #expect(
+      try text(of: "transitions.csv") == """
+        time,service,alarm,from,to\r
+        2026-12-01T00:01:01.300Z,nav-engine,'=AlarmHigh,OK,ALARM\r
+
+        """)
+  }
+
   @Test("summary.json has sorted keys, money as decimal strings, and null for an unknown")
   func summary() throws {
     let text = try text(of: "summary.json")

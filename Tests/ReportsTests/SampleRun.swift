@@ -111,7 +111,11 @@ enum SampleRun {
           notScaledReason: .alreadyAtMaxCapacity, occurrences: 4),
       ],
       minute: MinuteLoad(
-        offered: 1234, errors: errors, latency: latency, openMilliseconds: 0, cpuPercent: 71.25))
+        offered: 1234, errors: errors, latency: latency, openMilliseconds: 0, cpuPercent: 71.25),
+      transitions: [
+        AlarmTransition(
+          time: SimTime(nanoseconds: 61_300_000_000), alarm: "=AlarmHigh", from: .ok, to: .alarm)
+      ])
   }
 
   private static func idle(_ calendar: LedgerCalendar) -> ServiceOutcome {
@@ -126,7 +130,7 @@ enum SampleRun {
   private static func outcome(
     _ name: String, calendar: LedgerCalendar, offered: Int64, errors: ErrorCounts,
     latency: LatencySummary?, activities: [ScalingActivity], minute: MinuteLoad,
-    published: [Double] = []
+    published: [Double] = [], transitions: [AlarmTransition] = []
   ) -> ServiceOutcome {
     var loads = MinuteLog()
     loads.append(minute)
@@ -138,6 +142,7 @@ enum SampleRun {
       latency: latency, objectiveP95: .milliseconds(500), breachMinutes: 0, minRunning: 2,
       meanRunning: 2.25, maxRunning: 3, taskSeconds: 16_200, scaleOuts: activities.isEmpty ? 0 : 1,
       scaleIns: 0, activities: activities, timeline: timeline,
-      hourly: HourlyLoad(calendar: calendar), usage: UsageLedger(calendar: calendar))
+      hourly: HourlyLoad(calendar: calendar), usage: UsageLedger(calendar: calendar),
+      alarmTransitions: transitions)
   }
 }

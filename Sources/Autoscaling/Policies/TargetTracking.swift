@@ -29,6 +29,8 @@ package struct TargetTracking: ScalingPolicy {
   /// EC2 blocks scale-in while an instance warms up; for ECS nothing is stated (aws-autoscaling
   /// reference section 2.7).
   package var scaleOutCooldownBlocksScaleIn = true
+  /// Where this policy's alarms have other phases than those of the service.
+  package var alarmPhases = AlarmPhases()
 
   package init(metric: ScalingMetric, target: Double) {
     self.metric = metric
@@ -41,17 +43,24 @@ package struct TargetTracking: ScalingPolicy {
 
   package var alarms: [AlarmConfiguration] {
     [
-      alarm("AlarmHigh", .greaterThanThreshold, threshold: target, periods: highPeriods),
-      alarm("AlarmLow", .lessThanThreshold, threshold: lowFactor * target, periods: lowPeriods),
+      alarm(
+        "AlarmHigh", .greaterThanThreshold, threshold: target, periods: highPeriods,
+        phase: alarmPhases.high),
+      alarm(
+        "AlarmLow", .lessThanThreshold, threshold: lowFactor * target, periods: lowPeriods,
+        phase: alarmPhases.low),
     ]
   }
 
   private func alarm(
-    _ name: String, _ comparison: AlarmConfiguration.Comparison, threshold: Double, periods: Int
+    _ name: String, _ comparison: AlarmConfiguration.Comparison, threshold: Double, periods: Int,
+    phase: SimDuration?
   ) -> AlarmConfiguration {
-    AlarmConfiguration(
+    var alarm = AlarmConfiguration(
       name: name, metric: metric, comparison: comparison, threshold: threshold,
       evaluationPeriods: periods, datapointsToAlarm: periods, treatMissingData: .missing)
+    alarm.phase = phase
+    return alarm
   }
 
   package var agreementAlarm: Int? { disableScaleIn ? nil : Self.lowAlarm }

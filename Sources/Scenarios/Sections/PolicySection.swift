@@ -30,21 +30,10 @@ enum PolicySection {
       "suspended_state", .oneOrMany(SuspensionSection.schema), .optional,
       "Times in which kinds of scaling are switched off."),
     KeySchema(
-      "alarm_phases", .object(phases), .optional,
+      "alarm_phases", .object(AlarmPhasesSection.schema), .optional,
       "Seconds into each minute at which the alarms are evaluated; absent: drawn from the seed."),
   ]
 
-  private static let phase = ValueSchema.duration(.zero...(.milliseconds(59_999)))
-  private static let phases = ObjectSchema([
-    KeySchema("high", phase, .required, "The alarm that scales out."),
-    KeySchema("low", phase, .required, "The alarm that scales in."),
-  ])
-
-  static func phases(_ service: CheckedObject) -> AlarmPhases? {
-    service.objectIfSet("alarm_phases").map {
-      AlarmPhases(high: $0.duration("high"), low: $0.duration("low"))
-    }
-  }
 }
 
 extension PolicySection {

@@ -69,7 +69,7 @@ enum ReplayPolicySection {
     service.kubernetesHPA = object.objectIfSet("kubernetes_hpa").map(
       KubernetesHPASection.autoscaler)
     service.suspensions = object.objects("suspended_state").map(SuspensionSection.suspension)
-    service.alarmPhases = PolicySection.phases(object)
+    service.alarmPhases = AlarmPhasesSection.phases(object)
     return ReplayPolicy(
       service: service, statesInitial: initial != nil,
       alarmsCreated: object.textIfSet("alarms_created").flatMap { UTCTime(iso8601: $0) })

@@ -108,7 +108,7 @@ enum ServiceSection {
     service.kubernetesHPA = object.objectIfSet("kubernetes_hpa").map(
       KubernetesHPASection.autoscaler)
     service.suspensions = object.objects("suspended_state").map(SuspensionSection.suspension)
-    service.alarmPhases = PolicySection.phases(object)
+    service.alarmPhases = AlarmPhasesSection.phases(object)
     return service
   }
 }

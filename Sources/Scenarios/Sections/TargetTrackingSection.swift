@@ -39,6 +39,10 @@ enum TargetTrackingSection {
       KeySchema(
         "low_factor", .decimal(DecimalRange(0, 1, excludingLower: true)), .defaults("0.9"),
         "The low alarm's threshold as a share of the target; 0.9 is what ECS uses."),
+      KeySchema(
+        "alarm_phases", .object(AlarmPhasesSection.schema), .optional,
+        "Seconds into each minute at which this policy's alarms are evaluated; absent: the"
+          + " service's."),
     ], rules: [checkTarget])
 
   static let cooldown = ValueSchema.duration(.zero...(.hours(24)))
@@ -66,6 +70,7 @@ enum TargetTrackingSection {
     policy.highPeriods = Int(object.integer("high_periods"))
     if let periods = object.integerIfSet("low_periods") { policy.lowPeriods = Int(periods) }
     policy.lowFactor = object.double("low_factor")
+    policy.alarmPhases = AlarmPhasesSection.phases(object) ?? AlarmPhases()
     return policy
   }
 }

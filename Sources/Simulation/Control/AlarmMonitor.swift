@@ -28,7 +28,7 @@ struct AlarmMonitor {
           entity: "\(configuration.name)/\(policy.name)/\(alarm.name)")
         let interval = alarm.evaluationInterval.nanoseconds
         let drawn = SimDuration(nanoseconds: Int64(stream.uniform() * Double(interval)))
-        let ofService = configuration.alarmPhases.map {
+        let ofService = configuration.alarmPhases.flatMap {
           alarm.comparison.isHigh ? $0.high : $0.low
         }
         let given = (alarm.phase ?? ofService).map {

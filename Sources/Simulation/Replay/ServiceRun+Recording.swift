@@ -48,7 +48,8 @@ extension ServiceRun {
         return nil
       }
       let scaled = scaled(value, recording, over: recorded.interval(index))
-      return metric.isPercent ? scaled.map { min(100, $0) } : scaled
+      // A share has its limit at 100 unless the recording itself exceeds it, as on EC2 instances.
+      return metric.isPercent ? scaled.map { min(max(100, value), $0) } : scaled
     }
   }
 
