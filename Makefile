@@ -3,7 +3,7 @@ SWIFT_TEST = swift test -c release --disable-testable-imports
 TOSSCOST = .build/release/tosscost
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build simulate test test-browser screenshot trust readme notebooks check-exports check-office check-focus focus-official lint guard guard-record man native benchmark benchmark-forecast record
+.PHONY: help setup build simulate test test-browser screenshot trust readme notebooks check-exports check-office check-focus check-scaling focus-official lint guard guard-record man native benchmark benchmark-forecast record
 
 help:
 	@echo "make simulate  build and run the production scenario"
@@ -15,6 +15,7 @@ help:
 	@echo "make notebooks  execute the notebooks of notebooks-export/ anew"
 	@echo "make check-exports  check notebooks, their freshness and finance tables"
 	@echo "make check-office  take a finance table through LibreOffice"
+	@echo "make check-scaling  replay random recordings beside a second model of alarms and policies"
 	@echo "make check-focus  check FOCUS exports against the rules of both versions"
 	@echo "make focus-official PYTHON=python3.12  run the official FOCUS validator on an export"
 	@echo "make guard     check scenarios against data/baselines; guard-record records them anew"
@@ -97,6 +98,10 @@ check-exports: build
 
 check-office: build
 	bash scripts/check-office.sh
+
+# scripts/scaling: the model, and the policies and points that it is compared over.
+check-scaling: build
+	@python3 scripts/check_scaling.py $(TOSSCOST)
 
 check-focus: build
 	bash scripts/venv.sh

@@ -4,7 +4,8 @@
 usage: trust.py TOSSCOST
 
 Queues are simulated request by request and held against closed formulas that are computed here;
-fluid mode is held against the request level; a recorded ECS timeline is replayed.
+fluid mode is held against the request level; a recorded ECS timeline is replayed, and so are random
+recordings, beside a second model.
 """
 
 import json
@@ -13,6 +14,8 @@ import pathlib
 import subprocess
 import sys
 import tempfile
+
+import check_scaling
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PRODUCTION = ROOT / "scenarios/production.yaml"
@@ -126,6 +129,9 @@ def timeline(tosscost):
     yield ("A recorded ECS timeline, replayed", "its log",
            f"{len(replay['transitions'])} alarm transitions, 2 → "
            + " → ".join(map(str, counts)) + " tasks")
+    transitions, activities = check_scaling.compare(tosscost, 300)
+    yield ("300 random recordings, replayed", "a second model of alarms and policies",
+           f"the same {transitions:,} alarm transitions and {activities:,} scaling activities")
 
 
 def main():

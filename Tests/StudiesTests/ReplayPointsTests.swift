@@ -34,7 +34,8 @@ struct ReplayPointsTests {
           - {metric: memory, target: 50, alarm_phases: {low: 12s}}
         alarm_phases: {high: 44s, low: 2s}
         """)
-    #expect(outcome.alarms.map(\.phase) == [7250, 31_000, 44_000, 12_000].map(SimDuration.milliseconds))
+    let milliseconds: [Int64] = [7250, 31_000, 44_000, 12_000]
+    #expect(outcome.alarms.map(\.phase) == milliseconds.map(SimDuration.milliseconds))
     let fired = outcome.transitions.filter { $0.to == .alarm }.map(\.time)
     #expect(fired == [.minute(5) + .milliseconds(7250), .minute(5) + .seconds(44)])
   }
