@@ -81,6 +81,13 @@ package struct ServiceConfiguration: Sendable {
       || policies.contains { $0.alarms.contains { $0.metric.isHighResolution } }
   }
 
+  /// Metrics that an alarm or a forecast looks back on.
+  var watchedMetrics: [ScalingMetric] {
+    policies.flatMap { policy in
+      policy.alarms.map(\.metric) + ((policy as? PredictiveScaling).map { [$0.metric] } ?? [])
+    }
+  }
+
   /// Servers of a task's queue: one for each whole vCPU, at least one.
   package var serversPerTask: Int { max(1, cpuUnits / 1024) }
   /// Speed of each server relative to one vCPU: 1 for whole vCPUs, 0.25 for a quarter.

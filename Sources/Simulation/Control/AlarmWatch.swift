@@ -110,7 +110,7 @@ struct AlarmWatch: BitwiseCopyable {
     let horizon = time - delay
     guard isDirect, horizon >= 0 else { return nil }
     while Int64(seen + 1) * unit <= horizon {
-      let count = isFine ? history.finePoints.count : history.points.count
+      let count = isFine ? history.fineCPU.count : history.cpu.count
       guard seen < count else { return nil }
       bits = bits(after: history.number(of: metric, index: seen))
       seen += 1
@@ -138,7 +138,7 @@ struct AlarmWatch: BitwiseCopyable {
   mutating func looksAhead(in history: borrowing MetricHistory, at time: Int64) -> Bool {
     let horizon = time - delay
     let first = Int64(seen + 1) * unit
-    guard hasState, first <= horizon, first + unit > horizon, seen < history.points.count else {
+    guard hasState, first <= horizon, first + unit > horizon, seen < history.cpu.count else {
       return false
     }
     next = bits(after: history.number(of: metric, index: seen))

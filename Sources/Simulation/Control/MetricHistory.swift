@@ -3,27 +3,39 @@ internal import Units
 
 /// The points of a service's metrics from the start of the run: one a minute, and one every 20 s
 /// where somebody watches those.
+///
+/// CPU is always kept, since it is published; the others where somebody asks for them. NaN stands for
+/// no point.
 struct MetricHistory {
-  /// A point of all metrics, NaN for one that has none: three words in place of six.
-  struct Point: BitwiseCopyable {
-    let cpu: Double
-    let memory: Double
-    let requestsPerTarget: Double
+  private(set) var cpu: [Double] = []
+  private var memory: [Double] = []
+  private var requestsPerTarget: [Double] = []
+  private(set) var fineCPU: [Double] = []
+  private var fineMemory: [Double] = []
+  private let keepsMemory: Bool
+  private let keepsRequests: Bool
 
-    @inline(__always)
-    init(_ metrics: ServiceMetrics) {
-      cpu = metrics.cpuPercent ?? .nan
-      memory = metrics.memoryPercent ?? .nan
-      requestsPerTarget = metrics.requestsPerTarget ?? .nan
-    }
+  init(of metrics: some Sequence<ScalingMetric>) {
+    keepsMemory = metrics.contains(.memory)
+    keepsRequests = metrics.contains(.requestCountPerTarget)
   }
 
-  private(set) var points: [Point] = []
-  private(set) var finePoints: [Point] = []
+  mutating func reserveCapacity(_ minutes: Int) {
+    cpu.reserveCapacity(minutes)
+    if keepsMemory { memory.reserveCapacity(minutes) }
+    if keepsRequests { requestsPerTarget.reserveCapacity(minutes) }
+  }
 
-  mutating func reserveCapacity(_ minutes: Int) { points.reserveCapacity(minutes) }
-  mutating func append(_ point: ServiceMetrics) { points.append(Point(point)) }
-  mutating func appendFine(_ point: ServiceMetrics) { finePoints.append(Point(point)) }
+  mutating func append(_ point: ServiceMetrics) {
+    cpu.append(point.cpuPercent ?? .nan)
+    if keepsMemory { memory.append(point.memoryPercent ?? .nan) }
+    if keepsRequests { requestsPerTarget.append(point.requestsPerTarget ?? .nan) }
+  }
+
+  mutating func appendFine(_ point: ServiceMetrics) {
+    fineCPU.append(point.cpuPercent ?? .nan)
+    fineMemory.append(point.memoryPercent ?? .nan)
+  }
 
   /// The point of the metric's period number `index`; `nil` where there is none.
   @inline(__always)
@@ -36,13 +48,12 @@ struct MetricHistory {
   @inline(__always)
   func number(of metric: ScalingMetric, index: Int) -> Double {
     switch metric {
-    case .cpu: points.indices.contains(index) ? points[index].cpu : .nan
-    case .memory: points.indices.contains(index) ? points[index].memory : .nan
+    case .cpu: cpu.indices.contains(index) ? cpu[index] : .nan
+    case .memory: memory.indices.contains(index) ? memory[index] : .nan
     case .requestCountPerTarget:
-      points.indices.contains(index) ? points[index].requestsPerTarget : .nan
-    case .cpuHighResolution: finePoints.indices.contains(index) ? finePoints[index].cpu : .nan
-    case .memoryHighResolution:
-      finePoints.indices.contains(index) ? finePoints[index].memory : .nan
+      requestsPerTarget.indices.contains(index) ? requestsPerTarget[index] : .nan
+    case .cpuHighResolution: fineCPU.indices.contains(index) ? fineCPU[index] : .nan
+    case .memoryHighResolution: fineMemory.indices.contains(index) ? fineMemory[index] : .nan
     }
   }
 

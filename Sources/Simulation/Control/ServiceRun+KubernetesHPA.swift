@@ -16,7 +16,7 @@ extension ServiceRun {
   mutating func syncHPA() {
     guard let hpa = configuration.kubernetesHPA else { return }
     recurring.set(RecurringEvents.autoscaler, to: (now + hpa.sync).nanoseconds)
-    let newest = recording.map { recordedCPU($0, at: now) } ?? history.finePoints.last?.cpu
+    let newest = recording.map { recordedCPU($0, at: now) } ?? history.fineCPU.last
     // A metric that is not there scales nothing.
     guard let cpu = newest, !cpu.isNaN else { return }
     let current = scaling.requested

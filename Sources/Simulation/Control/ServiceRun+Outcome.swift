@@ -32,8 +32,7 @@ extension ServiceRun {
       scaleOuts: changes.count { $0.toDesired > $0.fromDesired },
       scaleIns: changes.count { $0.toDesired < $0.fromDesired },
       activities: activities,
-      timeline: Timeline(
-        loads: minutes, counts: counts, published: history.points.map(\.cpu)),
+      timeline: Timeline(loads: minutes, counts: counts, published: history.cpu),
       hourly: hourly(minutes),
       usage: meter.usage,
       alarmTransitions: transitions, predictive: predictiveOutcomes(),

@@ -33,7 +33,7 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
   /// How activities name the policies, in their order.
   let policyNames: [String]
   var transitions: [AlarmTransition] = []
-  var history = MetricHistory()
+  var history: MetricHistory
   var scaling: ScalingState
   var log: ActivityLog
   /// The desired count that ECS works towards.
@@ -92,6 +92,7 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
           alarm, metrics: configuration.metrics,
           isVote: configuration.policies[alarm.policy].agreementAlarm == alarm.alarm)
       })
+    history = MetricHistory(of: configuration.watchedMetrics)
     recurring = RecurringEvents(alarmCount: alarms.count)
     checkSecondsWatched = configuration.lifeCycle.healthCheckTimeout.inSeconds / 5
     policyNames = configuration.policies.map(\.name)
