@@ -61,6 +61,25 @@ struct RequestOracleTests {
     for minute in 0..<RandomCase.minutes { try compare(minute, pair.plane, pair.oracle) }
     let measured = pair.oracle.requests.compactMap(pair.oracle.latency)
     #expect((pair.plane.runLatency == nil) == measured.isEmpty)
+    // Little's law: the area under the number in the system, counted from arrivals and answers, is
+    // the time that the plane had requests open.
+    let open = pair.plane.minutes.reduce(0.0) { $0 + Double($1.openMilliseconds) / 1000 }
+    #expect(abs(open - Self.areaInSystem(pair.oracle)) < 0.001 * Double(RandomCase.minutes))
+  }
+
+  /// ∫ N(t) dt, where N goes up with an arrival and down with its answer.
+  private static func areaInSystem(_ oracle: RequestOracle) -> Double {
+    let changes = oracle.requests.flatMap { request -> [(time: Double, step: Double)] in
+      guard let latency = oracle.latency(request) else { return [] }
+      return [(request.arrival, 1), (request.arrival + latency, -1)]
+    }.sorted { $0.time < $1.time }
+    var area = 0.0
+    var inSystem = 0.0
+    for (change, next) in zip(changes, changes.dropFirst()) {
+      inSystem += change.step
+      area += inSystem * (next.time - change.time)
+    }
+    return area
   }
 
   private func compare(_ minute: Int, _ plane: RequestPlane, _ oracle: RequestOracle) throws {
