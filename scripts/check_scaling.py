@@ -65,9 +65,10 @@ def compare(tool, count, first=0):
 
 
 def main():
-    if len(sys.argv) < 2:
+    if not 2 <= len(sys.argv) <= 4:
         sys.exit(__doc__)
-    count, first = (list(map(int, sys.argv[2:])) + [300, 0][len(sys.argv) - 2:])[:2]
+    count = int(sys.argv[2]) if len(sys.argv) > 2 else 300
+    first = int(sys.argv[3]) if len(sys.argv) > 3 else 0
     transitions, activities = compare(sys.argv[1], count, first)
     print(f"{count} random recordings: {transitions} alarm transitions and {activities} scaling"
           " activities as in the second model")

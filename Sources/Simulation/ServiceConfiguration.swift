@@ -77,8 +77,7 @@ package struct ServiceConfiguration: Sendable {
   /// Whether points more often than once a minute are taken: for alarms on them, or for a pod
   /// autoscaler.
   var watchesHighResolution: Bool {
-    kubernetesHPA != nil
-      || policies.contains { $0.alarms.contains { $0.metric.isHighResolution } }
+    kubernetesHPA != nil || watchedMetrics.contains(where: \.isHighResolution)
   }
 
   /// Metrics that an alarm or a forecast looks back on.

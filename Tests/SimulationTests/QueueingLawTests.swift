@@ -225,7 +225,6 @@ struct QueueingLawTests {
         #expect(mean <= last * 1.001)
         last = mean
         #expect(outcome.offered == outcome.served + outcome.errors.total)
-        // The utilisation law and Little's law at the processors: busy = arrivals × demand.
         #expect(outcome.timeline.allSatisfy { $0.offered == $0.served + $0.errors.total })
       }
     }

@@ -33,7 +33,7 @@ class Alarm:
         }[self.comparison]
 
     def judge(self, points):
-        """The state after `points`, oldest first, None for a missing one; two more than compared."""
+        """The state after `points`, oldest first, None for a missing one; two more than needed."""
         real = [point for point in points if point is not None]
         self.window = real[-self.periods:]
         bad = sum(map(self.breaches, self.window))

@@ -145,7 +145,8 @@ class Recording:
     def scheduled(self):
         draw = self.random
         time = draw.randint(1, self.minutes - 5) * 60_000
-        least, most = draw.choice([None, draw.randint(0, 6)]), draw.choice([None, draw.randint(4, 20)])
+        least = draw.choice([None, draw.randint(0, 6)])
+        most = draw.choice([None, draw.randint(4, 20)])
         if least is None and most is None:
             least = 2
         if None not in (least, most) and least > most:

@@ -167,7 +167,7 @@ enum LifeCycleSection {
       }
       return
     }
-    let path = "\(report.key("capacity_provider_strategy"))"
+    let path = report.key("capacity_provider_strategy")
     let place = service.place(of: "capacity_provider_strategy")
     let providers = items.compactMap { $0.textIfSet("capacity_provider") }
     if Set(providers).count < providers.count {
