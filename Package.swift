@@ -50,7 +50,7 @@ let package = Package(
     module("Forecasting", ["Kernel", "LinearAlgebra", "Units"]),
 
     // Floor 3: load into usage, usage into money. Neither sees the other.
-    module("Simulation", ["Autoscaling", "Kernel", "Ledger", "Units", "Workload"]),
+    module("Simulation", ["Autoscaling", "Files", "Kernel", "Ledger", "Units", "Workload"]),
     module("Billing", ["Digests", "Files", "Ledger", "Units"]),
 
     // Floor 4 and 5: scenarios, and questions asked of them.

@@ -1,23 +1,7 @@
 internal import CZlib
-package import Units
 
-/// Bytes as zlib keeps them (RFC 1950), for files that a store holds.
+/// Bytes that `Deflating` has made smaller.
 package enum CompressedBytes {
-  /// `bytes` at zlib's fastest level: a month of minutes takes a quarter of a second.
-  ///
-  /// - Throws: `OutputError` when zlib has no memory; `name` is what was to be kept.
-  /// - Complexity: O(n).
-  package static func compress(_ bytes: [UInt8], name: String) throws(OutputError) -> [UInt8] {
-    var length = compressBound(uLong(bytes.count))
-    var result = [UInt8](repeating: 0, count: Int(length))
-    let status = compress2(&result, &length, bytes, uLong(bytes.count), Z_BEST_SPEED)
-    guard status == Z_OK else {
-      throw OutputError(path: name, reason: "zlib cannot compress it (status \(status))")
-    }
-    result.removeLast(result.count - Int(length))
-    return result
-  }
-
   /// What was compressed; `nil` when that is not `count` bytes long or the bytes are damaged.
   ///
   /// - Complexity: O(n).

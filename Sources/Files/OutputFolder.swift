@@ -25,12 +25,13 @@ package struct OutputFolder: Sendable {
 
   /// Writes files that belong together: all are complete on the disk before the first is named.
   ///
-  /// - Throws: `OutputError`; a failure before the naming leaves the folder as it was.
-  package func write(_ files: [(name: String, bytes: [UInt8])]) throws(OutputError) {
+  /// - Throws: `OutputError`, or what the making of a file throws; a failure before the naming leaves
+  ///   the folder as it was.
+  package func write(_ files: [FileContent]) throws {
     var staged: [StagedFile] = []
     for file in files {
       let next = try StagedFile(for: "\(path)/\(file.name)")
-      try next.append(file.bytes)
+      try file.write { try next.append($0) }
       staged.append(next)
     }
     for file in staged { try file.commit() }

@@ -47,7 +47,10 @@ final class StagedFile {
   }
 
   /// Gives the complete file its name.
+  ///
+  /// - Throws: `OutputError`, also where rows that it may be made of were lost on the way.
   func commit() throws(OutputError) {
+    try ScratchFile.shared.check()
     guard fsync(descriptor) == 0 else { throw Self.failure(at: path) }
     if !hasTemporaryName {
       if link(to: path) { return }

@@ -1,3 +1,4 @@
+package import Files
 internal import Simulation
 package import Studies
 
@@ -5,10 +6,28 @@ package import Studies
 ///
 /// One function and one line in `all` add a file.
 package enum RunFiles {
-  /// A file's name and how to make its bytes.
+  /// A file's name and how to make it.
   package struct Kind: Sendable {
     package let name: String
-    package let bytes: @Sendable (RunResult) throws -> [UInt8]
+    private let pieces: @Sendable (RunResult, FileContent.Write) throws -> Void
+
+    /// A file that is made as a whole.
+    fileprivate init(_ name: String, bytes: @escaping @Sendable (RunResult) throws -> [UInt8]) {
+      self.name = name
+      pieces = { result, write in try write(bytes(result)) }
+    }
+
+    /// A file that grows with the length of the run.
+    fileprivate init(
+      _ name: String, pieces: @escaping @Sendable (RunResult, FileContent.Write) throws -> Void
+    ) {
+      self.name = name
+      self.pieces = pieces
+    }
+
+    package func content(_ result: RunResult) -> FileContent {
+      FileContent(name: name) { [pieces] write in try pieces(result, write) }
+    }
   }
 
   /// Those that a store keeps beside ledger and bill, from which it can make the others.
@@ -17,16 +36,16 @@ package enum RunFiles {
   }
 
   package static let all: [Kind] = [
-    Kind(name: "summary.json") { try SummaryJSON.bytes(RunSummary($0)) },
-    Kind(name: "bill.csv") { BillCSV.bytes($0.bill) },
-    Kind(name: "timeline.csv") { TimelineCSV.bytes($0.services, period: $0.identity.period) },
-    Kind(name: "activities.csv") { ActivitiesCSV.bytes($0.services, period: $0.identity.period) },
-    Kind(name: "transitions.csv") {
-      TransitionsCSV.bytes($0.services, period: $0.identity.period)
+    Kind("summary.json") { try SummaryJSON.bytes(RunSummary($0)) },
+    Kind("bill.csv") { BillCSV.bytes($0.bill) },
+    Kind("timeline.csv") { result, write in
+      try TimelineCSV.write(result.services, period: result.identity.period, to: write)
     },
-    Kind(name: "alarms.csv") { AlarmsCSV.bytes($0.alarms, period: $0.identity.period) },
-    Kind(name: "usage.csv") { UsageCSV.bytes($0.ledger) },
-    Kind(name: "replications.csv") { ReplicationsCSV.bytes($0.replications) },
-    Kind(name: "scenario.json") { Array($0.identity.scenarioText.utf8) },
+    Kind("activities.csv") { ActivitiesCSV.bytes($0.services, period: $0.identity.period) },
+    Kind("transitions.csv") { TransitionsCSV.bytes($0.services, period: $0.identity.period) },
+    Kind("alarms.csv") { AlarmsCSV.bytes($0.alarms, period: $0.identity.period) },
+    Kind("usage.csv") { UsageCSV.bytes($0.ledger) },
+    Kind("replications.csv") { ReplicationsCSV.bytes($0.replications) },
+    Kind("scenario.json") { Array($0.identity.scenarioText.utf8) },
   ]
 }

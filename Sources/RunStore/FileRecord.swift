@@ -3,22 +3,29 @@ internal import Foundation
 internal import GRDB
 internal import Units
 
-/// A row of `run_file`.
-struct FileRecord {
-  private let name: String
-  private let length: Int
-  private let compressed: [UInt8]
-
-  init(name: String, bytes: [UInt8]) throws(OutputError) {
-    self.name = name
-    length = bytes.count
-    compressed = try CompressedBytes.compress(bytes, name: name)
-  }
-
-  func insert(run: String, into database: Database) throws {
+/// A row of `run_file`, with the rows of `run_file_part` that come before it.
+enum FileRecord {
+  static func insert(_ file: FileContent, run: String, into database: Database) throws {
+    var last: [UInt8]?
+    var parts = 0
+    let deflating = try Deflating(name: file.name) { piece in
+      if let last {
+        try database.execute(
+          sql: "INSERT INTO run_file_part (run_id, name, part, bytes) VALUES (?, ?, ?, ?)",
+          arguments: [run, file.name, parts, Data(last)])
+        parts += 1
+      }
+      last = piece
+    }
+    var length = 0
+    try file.write { bytes in
+      length += bytes.count
+      try deflating.append(bytes)
+    }
+    try deflating.finish()
     try database.execute(
       sql: "INSERT INTO run_file (run_id, name, length, bytes) VALUES (?, ?, ?, ?)",
-      arguments: [run, name, length, Data(compressed)])
+      arguments: [run, file.name, length, Data(last ?? [])])
   }
 
   static func fetch(
@@ -28,7 +35,11 @@ struct FileRecord {
       database, sql: "SELECT * FROM run_file WHERE run_id = ? ORDER BY name", arguments: [run])
     return try rows.map { row in
       let name: String = row["name"]
-      let content = [UInt8](row["bytes"] as Data)
+      let parts = try Data.fetchAll(
+        database,
+        sql: "SELECT bytes FROM run_file_part WHERE run_id = ? AND name = ? ORDER BY part",
+        arguments: [run, name])
+      let content = parts.flatMap { $0 } + [UInt8](row["bytes"] as Data)
       let bytes = CompressedBytes.expand(content, count: row["length"])
       return (name, try UnreadableRecord.unwrap(bytes, "\(name) of run \(run)"))
     }

@@ -12,8 +12,23 @@ enum Migrations {
     migrator.registerMigration("files of runs") { database in
       try database.execute(sql: filesOfRuns)
     }
+    migrator.registerMigration("files in parts") { database in
+      try database.execute(sql: filesInParts)
+    }
     return migrator
   }()
+
+  private static let filesInParts = """
+    -- The bytes of a long file that come before those in run_file, so that it is never in memory as a
+    -- whole when it is written.
+    CREATE TABLE run_file_part (
+      run_id TEXT NOT NULL REFERENCES run(id) ON DELETE CASCADE,
+      name TEXT NOT NULL,
+      part INTEGER NOT NULL,
+      bytes BLOB NOT NULL,
+      PRIMARY KEY (run_id, name, part)
+    ) STRICT;
+    """
 
   private static let filesOfRuns = """
     -- A file of a run that cannot be made from its other rows; bytes are in zlib's format.

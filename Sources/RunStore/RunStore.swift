@@ -1,3 +1,4 @@
+package import Files
 internal import Foundation
 internal import GRDB
 package import Units
@@ -49,17 +50,15 @@ package struct RunStore: Sendable {
   /// Stores a run; the same run again takes the place of the old one and becomes the latest.
   ///
   /// - Parameter files: what cannot be made from the run's ledger and bill, such as its timeline.
-  package func save(
-    _ run: StoredRun, files: [(name: String, bytes: [UInt8])] = []
-  ) throws(OutputError) {
+  package func save(_ run: StoredRun, files: [FileContent] = []) throws(OutputError) {
     do {
-      let kept = try files.map(FileRecord.init)
       try database.write { database in
         try database.execute(sql: "DELETE FROM run WHERE id = ?", arguments: [run.run])
         try RunRecord.insert(run, into: database)
         try LedgerRecord.insert(run.ledger, run: run.run, into: database)
         try BillRecord.insert(run.bill, run: run.run, into: database)
-        for file in kept { try file.insert(run: run.run, into: database) }
+        for file in files { try FileRecord.insert(file, run: run.run, into: database) }
+        try ScratchFile.shared.check()
       }
     } catch {
       throw Self.failure(error, path: path)

@@ -70,10 +70,9 @@ struct Simulate: AsyncParsableCommand {
 
     let summary = RunSummary(result)
     let json = try SummaryJSON.bytes(summary)
-    try folder?.write(RunFiles.all.map { ($0.name, try $0.bytes(result)) })
+    try folder?.write(RunFiles.all.map { $0.content(result) })
     try store?.save(
-      StoredRun(result, summary: json),
-      files: RunFiles.kept.map { ($0.name, try $0.bytes(result)) })
+      StoredRun(result, summary: json), files: RunFiles.kept.map { $0.content(result) })
     switch format {
     case .json: Terminal.write(json)
     case .table:

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Studies
 
@@ -58,6 +59,7 @@ struct Tosscost: AsyncParsableCommand {
       } else {
         try command.run()
       }
+      try ScratchFile.shared.check()
     } catch {
       CommandFailure.exit(with: error)
     }

@@ -9,7 +9,7 @@ import Units
 struct ReportSourceTests {
   static func files(of result: RunResult) throws -> [String: [UInt8]] {
     var files: [String: [UInt8]] = [:]
-    for kind in RunFiles.all { files[kind.name] = try kind.bytes(result) }
+    for kind in RunFiles.all { files[kind.name] = try kind.content(result).bytes() }
     return files
   }
 

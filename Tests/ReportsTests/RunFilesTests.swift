@@ -8,7 +8,7 @@ import Units
 struct RunFilesTests {
   private func text(of name: String) throws -> String {
     let kind = try #require(RunFiles.all.first { $0.name == name })
-    return String(decoding: try kind.bytes(SampleRun.result()), as: UTF8.self)
+    return String(decoding: try kind.content(SampleRun.result()).bytes(), as: UTF8.self)
   }
 
   @Test("bill.csv has a row a component, and figures of a line in its first row only")

@@ -132,7 +132,7 @@ enum SampleRun {
     latency: LatencySummary?, activities: [ScalingActivity], minute: MinuteLoad,
     published: [Double] = [], transitions: [AlarmTransition] = []
   ) -> ServiceOutcome {
-    var loads = MinuteLog()
+    var loads = RowLog<MinuteLoad>()
     loads.append(minute)
     let timeline = Timeline(
       loads: loads, counts: [MinuteCounts(desired: 2, running: 2, healthy: 2)],

@@ -52,13 +52,14 @@ package struct CatalogueImport: Sendable {
   /// Writes the price files that change, all of them or none.
   ///
   /// - Throws: `OutputError` when the folder cannot be written; the files are then as they were.
-  package func write(to folder: String) throws(OutputError) {
+  package func write(to folder: String) throws {
     guard !changes.isEmpty else { return }
     let output = try OutputFolder(path: folder)
     try output.write(
       touchedRegions.sorted().map { region in
         let skus = result.skus.filter { $0.region == region }
-        return ("\(region).json", PriceFileWriter.bytes(skus, date: result.date))
+        return FileContent(
+          name: "\(region).json", bytes: PriceFileWriter.bytes(skus, date: result.date))
       })
   }
 }

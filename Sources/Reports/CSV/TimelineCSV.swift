@@ -12,10 +12,14 @@ package enum TimelineCSV {
   ///
   /// Unknown figures (CPU without a task, latency without a request) are empty cells.
   ///
+  /// - Parameter write: takes the next bytes of the file.
   /// - Complexity: O(rows).
-  package static func bytes(_ services: [ServiceOutcome], period: Period) -> [UInt8] {
-    let rows = services.reduce(0) { $0 + $1.timeline.count }
-    var table = CSVTable(header: header, rowCapacity: rows)
+  package static func write(
+    _ services: [ServiceOutcome], period: Period, to write: ([UInt8]) throws -> Void
+  ) rethrows {
+    var table = CSVTable(
+      header: header, rowCapacity: rowsPerPiece + 1, bytesPerRow: bytesPerRow)
+    var rows = 0
     for service in services {
       for row in service.timeline {
         let minute = period.start.advanced(bySeconds: Int64(row.minute) * 60)
@@ -23,10 +27,15 @@ package enum TimelineCSV {
         table.text(service.name)
         cells(of: row, into: &table)
         table.endRow()
+        rows += 1
+        if rows % rowsPerPiece == 0 { try write(table.takeBytes()) }
       }
     }
-    return table.bytes
+    try write(table.takeBytes())
   }
+
+  private static let rowsPerPiece = 512
+  private static let bytesPerRow = 120
 
   private static func cells(of row: TimelineRow, into table: inout CSVTable) {
     table.integer(row.offered)

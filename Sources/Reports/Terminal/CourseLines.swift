@@ -20,13 +20,15 @@ package enum CourseLines {
         let room = width - margin - 8
         return [
           first + "  tasks "
-            + bars(service.timeline.map { Double($0.running) }, width: room, style: style),
-          blank + "  CPU   " + bars(service.timeline.map(\.cpuPercent), width: room, style: style),
+            + bars(service.timeline.lazy.map { Double($0.running) }, width: room, style: style),
+          blank + "  CPU   " + bars(service.timeline.lazy.map(\.cpuPercent), width: room, style: style),
         ]
       }
   }
 
-  private static func bars(_ values: [Double?], width: Int, style: TerminalStyle) -> String {
+  private static func bars(
+    _ values: some Collection<Double?>, width: Int, style: TerminalStyle
+  ) -> String {
     Sparkline.text(values, width: width, ascii: !style.hasUnicode)
   }
 }

@@ -6,14 +6,11 @@ package enum Sparkline {
   /// `values` averaged into `width` bars between zero and the largest of them.
   ///
   /// Stretches without a value become spaces. With `ascii` the bars are plain characters.
-  package static func text(_ values: [Double?], width: Int, ascii: Bool = false) -> String {
+  package static func text(
+    _ values: some Collection<Double?>, width: Int, ascii: Bool = false
+  ) -> String {
     guard width > 0, !values.isEmpty else { return "" }
-    let bars = min(width, values.count)
-    let means = (0..<bars).map { bar -> Double? in
-      let part = values[bar * values.count / bars..<(bar + 1) * values.count / bars]
-      let known = part.compactMap { $0 }.filter(\.isFinite)
-      return known.isEmpty ? nil : known.reduce(0, +) / Double(known.count)
-    }
+    let means = means(of: values, bars: min(width, values.count))
     let largest = means.compactMap { $0 }.max() ?? 0
     let marks = ascii ? letters : blocks
     return String(
@@ -22,5 +19,20 @@ package enum Sparkline {
         guard largest > 0 else { return marks[0] }
         return marks[min(7, max(0, Int(mean / largest * 7.999)))]
       })
+  }
+
+  /// The mean of each of so many stretches, of nearly one length; `nil` for one without a value.
+  private static func means(of values: some Collection<Double?>, bars: Int) -> [Double?] {
+    let count = values.count
+    var sums = [Double](repeating: 0, count: bars)
+    var known = [Int](repeating: 0, count: bars)
+    var bar = 0
+    for (index, value) in values.enumerated() {
+      if index == (bar + 1) * count / bars { bar += 1 }
+      guard let value, value.isFinite else { continue }
+      sums[bar] += value
+      known[bar] += 1
+    }
+    return zip(sums, known).map { $1 > 0 ? $0 / Double($1) : nil }
   }
 }

@@ -7,23 +7,17 @@ internal import Units
 /// CPU is always kept, since it is published; the others where somebody asks for them. NaN stands for
 /// no point.
 struct MetricHistory {
-  private(set) var cpu: [Double] = []
-  private var memory: [Double] = []
-  private var requestsPerTarget: [Double] = []
-  private(set) var fineCPU: [Double] = []
-  private var fineMemory: [Double] = []
+  private(set) var cpu = RowLog<Double>()
+  private var memory = RowLog<Double>()
+  private var requestsPerTarget = RowLog<Double>()
+  private(set) var fineCPU = RowLog<Double>()
+  private var fineMemory = RowLog<Double>()
   private let keepsMemory: Bool
   private let keepsRequests: Bool
 
   init(of metrics: some Sequence<ScalingMetric>) {
     keepsMemory = metrics.contains(.memory)
     keepsRequests = metrics.contains(.requestCountPerTarget)
-  }
-
-  mutating func reserveCapacity(_ minutes: Int) {
-    cpu.reserveCapacity(minutes)
-    if keepsMemory { memory.reserveCapacity(minutes) }
-    if keepsRequests { requestsPerTarget.reserveCapacity(minutes) }
   }
 
   mutating func append(_ point: ServiceMetrics) {
@@ -48,12 +42,11 @@ struct MetricHistory {
   @inline(__always)
   func number(of metric: ScalingMetric, index: Int) -> Double {
     switch metric {
-    case .cpu: cpu.indices.contains(index) ? cpu[index] : .nan
-    case .memory: memory.indices.contains(index) ? memory[index] : .nan
-    case .requestCountPerTarget:
-      requestsPerTarget.indices.contains(index) ? requestsPerTarget[index] : .nan
-    case .cpuHighResolution: fineCPU.indices.contains(index) ? fineCPU[index] : .nan
-    case .memoryHighResolution: fineMemory.indices.contains(index) ? fineMemory[index] : .nan
+    case .cpu: cpu.number(at: index)
+    case .memory: memory.number(at: index)
+    case .requestCountPerTarget: requestsPerTarget.number(at: index)
+    case .cpuHighResolution: fineCPU.number(at: index)
+    case .memoryHighResolution: fineMemory.number(at: index)
     }
   }
 
@@ -90,5 +83,13 @@ struct MetricHistory {
       let sum = values.reduce(0, +)
       return metric.isPercent ? sum / Double(values.count) : sum
     }
+  }
+}
+
+extension RowLog<Double> {
+  /// The number in that place, NaN outside.
+  @inline(__always)
+  fileprivate func number(at index: Int) -> Double {
+    indices.contains(index) ? self[index] : .nan
   }
 }

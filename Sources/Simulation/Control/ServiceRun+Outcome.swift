@@ -12,19 +12,17 @@ extension ServiceRun {
   /// What happened, once the run has ended.
   mutating func outcome() -> ServiceOutcome {
     for task in fleet.tasks { meter.cut(task.provider, from: task.billedFrom, to: end) }
-    let minutes = plane.minutes
+    let load = LoadTotals(
+      of: plane.minutes, calendar: calendar,
+      objectiveMilliseconds: configuration.objectiveP95.inSeconds * 1000)
     let activities = log.activities(until: end)
     let changes = activities.filter { $0.notScaledReason == nil }
-    var errors = ErrorCounts()
-    for minute in minutes { errors += minute.errors }
     return ServiceOutcome(
       name: configuration.name,
-      offered: minutes.reduce(0) { $0 + $1.offered },
-      served: minutes.reduce(0) { $0 + $1.served },
-      errors: errors,
+      offered: load.offered, served: load.offered - load.errors.total, errors: load.errors,
       latency: plane.runLatency,
       objectiveP95: configuration.objectiveP95,
-      breachMinutes: minutes.count { ($0.latency?.p95 ?? 0) > objectiveMilliseconds },
+      breachMinutes: load.breachMinutes,
       minRunning: statistics.least,
       meanRunning: statistics.mean(until: end),
       maxRunning: statistics.greatest,
@@ -32,24 +30,32 @@ extension ServiceRun {
       scaleOuts: changes.count { $0.toDesired > $0.fromDesired },
       scaleIns: changes.count { $0.toDesired < $0.fromDesired },
       activities: activities,
-      timeline: Timeline(loads: minutes, counts: counts, published: history.cpu),
-      hourly: hourly(minutes),
+      timeline: Timeline(loads: plane.minutes, counts: counts, published: history.cpu),
+      hourly: load.hourly,
       usage: meter.usage,
       alarmTransitions: transitions, predictive: predictiveOutcomes(),
       spot: spot?.outcome,
       tasksLostWithZones: configuration.zoneOutages.isEmpty ? nil : zoneState.lostTasks,
       retries: plane.retries, loadTests: plane.loadTests, replacedTasks: replacedTasks)
   }
+}
 
-  private var objectiveMilliseconds: Double { configuration.objectiveP95.inSeconds * 1000 }
+/// What all minutes of a run add up to.
+private struct LoadTotals {
+  private(set) var offered: Int64 = 0
+  private(set) var errors = ErrorCounts()
+  private(set) var breachMinutes = 0
+  private(set) var hourly: HourlyLoad
 
-  private func hourly(_ minutes: MinuteLog) -> HourlyLoad {
-    var hourly = HourlyLoad(calendar: calendar)
+  init(of minutes: RowLog<MinuteLoad>, calendar: LedgerCalendar, objectiveMilliseconds: Double) {
+    hourly = HourlyLoad(calendar: calendar)
     for (minute, load) in minutes.enumerated() {
+      offered += load.offered
+      errors += load.errors
+      if let p95 = load.latency?.p95, p95 > objectiveMilliseconds { breachMinutes += 1 }
       let hour = calendar.hourIndex(of: .minute(Int64(minute)))
       hourly.requests[hour] += load.offered
       hourly.openMilliseconds[hour] += load.openMilliseconds
     }
-    return hourly
   }
 }

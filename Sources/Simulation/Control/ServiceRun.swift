@@ -41,7 +41,7 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
   var fleet = Fleet()
   var meter: FargateMeter
   var statistics: RunningStatistics
-  var counts: [MinuteCounts] = []
+  var counts = RowLog<MinuteCounts>()
   /// Off for runs of which only the usage is wanted: nothing is kept for a timeline.
   var keepsTimeline = true
   /// Capacity bounds; scheduled actions move them.
@@ -134,9 +134,6 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
       scheduleInterruption(of: id, on: provider)
     }
     schedule(.runEnds, at: end)
-    let minutes = Int(calendar.period.seconds / 60) + 1
-    history.reserveCapacity(minutes)
-    if keepsTimeline { counts.reserveCapacity(minutes) }
     if let recording {
       scheduleRecordedCounts(recording)
     } else {

@@ -66,7 +66,7 @@ package struct FluidPlane: DataPlane {
   var rounding = ErrorRounding()
 
   var latencies: LatencyRecord?
-  package private(set) var minutes = MinuteLog()
+  package private(set) var minutes = RowLog<MinuteLoad>()
   /// Load by clock hour of the calendar.
   package private(set) var hourly: HourlyLoad
   private var hour = 0
@@ -110,7 +110,6 @@ package struct FluidPlane: DataPlane {
         key: StreamKey(
           seed: seed, replication: replication, component: "latency scatter",
           entity: configuration.name))
-      minutes.reserveCapacity(Int(calendar.period.seconds / 60) + 1)
     }
   }
 
@@ -210,7 +209,7 @@ package struct FluidPlane: DataPlane {
     var index = minutes.count - 1
     while left > 0, index >= 0 {
       let part = min(left, minutes[index].served)
-      minutes.changeErrors(ofMinute: index) { $0.badGateway += part }
+      minutes.change(at: index) { $0.errors.badGateway += part }
       left -= part
       index -= 1
     }

@@ -72,7 +72,7 @@ struct NoLoadPlane: DataPlane {
   mutating func closeMetricWindow() -> ServiceMetrics { .none }
   mutating func closeHighResolutionWindow() -> ServiceMetrics { .none }
   mutating func closeMinute() {}
-  var minutes: MinuteLog { MinuteLog() }
+  var minutes: RowLog<MinuteLoad> { RowLog<MinuteLoad>() }
   var runLatency: LatencySummary? { nil }
 }
 

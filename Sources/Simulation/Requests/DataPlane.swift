@@ -53,7 +53,7 @@ package protocol DataPlane {
 
   /// Every closed minute in order. An entry is final only when the run has ended: stopping a task
   /// can still fail requests that arrived in an earlier minute.
-  var minutes: MinuteLog { get }
+  var minutes: RowLog<MinuteLoad> { get }
   /// Latency over all requests so far; `nil` before the first.
   var runLatency: LatencySummary? { get }
 
@@ -101,7 +101,7 @@ package struct ServiceMetrics: Sendable, Hashable {
 }
 
 /// The requests that arrived in one minute.
-package struct MinuteLoad: Sendable, Hashable {
+package struct MinuteLoad: Sendable, Hashable, BitwiseCopyable {
   package let offered: Int64
   package var errors: ErrorCounts
   package let latency: LatencySummary?

@@ -28,7 +28,7 @@ package final class RequestPlane: DataPlane {
   var runTotals = RequestTotals()
   /// What came before the run's latency is counted.
   private var warmUp = RequestTotals()
-  package private(set) var minutes = MinuteLog()
+  package private(set) var minutes = RowLog<MinuteLoad>()
   private var minuteWork = WorkMeter()
   private var metricWindow = MetricWindow()
   private var fineWindow = MetricWindow()
@@ -62,7 +62,6 @@ package final class RequestPlane: DataPlane {
     backlogRing = configuration.backlog.map { BacklogRing(limit: $0) }
     followUps = FollowUps(
       configuration, start: start, seed: seed, replication: replication)
-    minutes.reserveCapacity(profile.expected.count * Int(profile.step) / 60 + 1)
   }
 
   package func advance(to time: SimTime) {
@@ -187,7 +186,7 @@ package final class RequestPlane: DataPlane {
       errors.badGateway += 1
     }
     if entry.minute < minutes.count {
-      minutes.changeErrors(ofMinute: entry.minute, by: recount)
+      minutes.change(at: entry.minute) { recount(&$0.errors) }
     } else {
       recount(&minuteTotals.errors)
     }

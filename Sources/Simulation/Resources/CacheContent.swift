@@ -102,17 +102,21 @@ extension CacheCluster: WatchedSource {
 
 extension CacheContent {
   /// Hit rate of each minute.
-  fileprivate func hitRates(_ load: WatchedLoad) -> [Double?] {
+  fileprivate func hitRates(_ load: WatchedLoad) -> AnyIterator<Double?> {
     // Rates that differ by less than a hundredth share one computation.
     var known: [Int: Double?] = [:]
-    return load.counts(lookups).enumerated().map { minute, count in
+    var minute = 0
+    let counts = load.counts(lookups)
+    return AnyIterator { () -> Double?? in
+      guard let count = counts.next() else { return nil }
+      defer { minute += 1 }
       let rate = count / load.seconds(ofMinute: minute)
-      guard rate > 0 else { return nil }
+      guard rate > 0 else { return .some(nil) }
       let place = Int((log(rate) * 100).rounded())
       if let value = known[place] { return value }
       let value = hitRate(lookupsPerSecond: exp(Double(place) / 100))
       known[place] = value
-      return value
+      return .some(value)
     }
   }
 }

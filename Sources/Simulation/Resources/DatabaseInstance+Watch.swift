@@ -19,26 +19,25 @@ extension DatabaseInstance: WatchedSource {
   }
 
   /// Percent of the allocated storage that is filled in each minute.
-  private func filled(_ load: WatchedLoad) -> [Double?] {
+  private func filled(_ load: WatchedLoad) -> AnyIterator<Double?> {
     let allocated = storage.allocations(hours: load.calendar.hourCount)
     let filled = (0..<load.calendar.hourCount).map { hour in
       100 * Double(storage.data(atHour: Int64(hour))) / Double(max(1, allocated[hour]))
     }
-    return (0..<load.minutes).map { minute in
+    let points = (0..<load.minutes).lazy.map { minute in
       filled[min(load.calendar.hourIndex(of: .minute(Int64(minute))), filled.count - 1)]
     }
+    return AnyIterator(points.lazy.map(Optional.some).makeIterator())
   }
 
   /// Percent of so many vCPUs that queries use in each minute.
-  private func cpu(of processors: Double, under load: WatchedLoad) -> [Double?] {
-    var busy = [Double](repeating: 0, count: load.minutes)
-    for part in loads {
-      for (minute, count) in load.counts(part.queries).enumerated() {
-        busy[minute] += count * part.cpuPerQuery.inSeconds
-      }
-    }
-    return busy.enumerated().map { minute, seconds in
-      min(100, 100 * seconds / (processors * load.seconds(ofMinute: minute)))
+  private func cpu(of processors: Double, under load: WatchedLoad) -> AnyIterator<Double?> {
+    let parts = loads.map { (counts: load.counts($0.queries), seconds: $0.cpuPerQuery.inSeconds) }
+    var minutes = (0..<load.minutes).makeIterator()
+    return AnyIterator {
+      guard let minute = minutes.next() else { return nil }
+      let busy = parts.reduce(0) { $0 + ($1.counts.next() ?? 0) * $1.seconds }
+      return .some(min(100, 100 * busy / (processors * load.seconds(ofMinute: minute))))
     }
   }
 

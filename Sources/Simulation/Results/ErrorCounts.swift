@@ -2,7 +2,7 @@
 ///
 /// Sources: aws-autoscaling reference section 8; ALB user guide, "Troubleshoot your Application
 /// Load Balancers".
-package struct ErrorCounts: Sendable, Hashable {
+package struct ErrorCounts: Sendable, Hashable, BitwiseCopyable {
   /// 460: the client gave up before the answer came.
   package var clientTimeout: Int64 = 0
   /// 502: the task was stopped with the request in flight.

@@ -1,6 +1,6 @@
 /// Latency in milliseconds as the client sees it: queueing, service and non-CPU wait; a request
 /// that timed out counts with the time at which it was given up.
-package struct LatencySummary: Sendable, Hashable {
+package struct LatencySummary: Sendable, Hashable, BitwiseCopyable {
   package let mean: Double
   package let p50: Double
   package let p95: Double

@@ -1,18 +1,22 @@
 /// What happened to one service in every minute of a run.
 ///
-/// Rows are put together when they are asked for, from columns: 76 bytes a minute, half of what rows
-/// would take.
+/// Rows are put together when they are asked for; most of what they are made of lies on the disk.
 package struct Timeline: Sendable, Hashable {
-  private let loads: MinuteLog
-  private let counts: [MinuteCounts]
+  private let loads: RowLog<MinuteLoad>
+  private let counts: RowLog<MinuteCounts>
   /// NaN for none; shorter than the others where the run ended before a point was published.
-  private let published: [Double]
+  private let published: RowLog<Double>
 
-  package init(loads: MinuteLog, counts: [MinuteCounts], published: [Double]) {
+  package init(
+    loads: RowLog<MinuteLoad>, counts: RowLog<MinuteCounts>, published: RowLog<Double>
+  ) {
     self.loads = loads
     self.counts = counts
     self.published = published
   }
+
+  /// Requests of each minute, by themselves.
+  package var offered: some Sequence<Int64> { loads.lazy.map(\.offered) }
 }
 
 extension Timeline: RandomAccessCollection {
@@ -20,10 +24,45 @@ extension Timeline: RandomAccessCollection {
   package var endIndex: Int { Swift.min(loads.count, counts.count) }
 
   package subscript(minute: Int) -> TimelineRow {
-    let load = loads[minute]
-    let count = counts[minute]
-    let point = minute < published.count ? published[minute] : .nan
-    return TimelineRow(
+    TimelineRow(
+      minute: minute, loads[minute], counts[minute],
+      published: minute < published.count ? published[minute] : .nan)
+  }
+
+  package func makeIterator() -> Iterator {
+    Iterator(
+      loads: loads.makeIterator(), counts: counts.makeIterator(),
+      published: published.makeIterator())
+  }
+
+  package struct Iterator: IteratorProtocol {
+    private var loads: RowLog<MinuteLoad>.Iterator
+    private var counts: RowLog<MinuteCounts>.Iterator
+    private var published: RowLog<Double>.Iterator
+    private var minute = 0
+
+    fileprivate init(
+      loads: RowLog<MinuteLoad>.Iterator, counts: RowLog<MinuteCounts>.Iterator,
+      published: RowLog<Double>.Iterator
+    ) {
+      self.loads = loads
+      self.counts = counts
+      self.published = published
+    }
+
+    package mutating func next() -> TimelineRow? {
+      guard let load = loads.next(), let count = counts.next() else { return nil }
+      defer { minute += 1 }
+      return TimelineRow(minute: minute, load, count, published: published.next() ?? .nan)
+    }
+  }
+}
+
+extension TimelineRow {
+  fileprivate init(
+    minute: Int, _ load: MinuteLoad, _ count: MinuteCounts, published point: Double
+  ) {
+    self.init(
       minute: minute, offered: load.offered, served: load.served, errors: load.errors,
       cpuPercent: load.cpuPercent, publishedCPUPercent: point.isNaN ? nil : point,
       desired: Int(count.desired), running: Int(count.running), healthy: Int(count.healthy),
@@ -32,7 +71,7 @@ extension Timeline: RandomAccessCollection {
 }
 
 /// The counts at the end of a minute.
-package struct MinuteCounts: Sendable, Hashable {
+package struct MinuteCounts: Sendable, Hashable, BitwiseCopyable {
   let desired: Int32
   let running: Int32
   let healthy: Int32

@@ -25,48 +25,90 @@ package enum WatchHistory {
     var stream = RandomStream(
       seed: seed, component: "watch alarm phase", entity: "\(series.subject)/\(rule.name)")
     let phase = SimDuration(seconds: 60 * stream.uniform())
-    let points = series.points
     var state = AlarmState.insufficientData
-    var episodes: [WatchReport.Episode] = []
-    var began: (time: SimTime, first: Int)?
+    var episodes = WatchEpisodes(isBadAbove: rule.signal.isBadAbove)
     // Points end at `seen`; the last ones become visible only after the run.
     var breaching = RecentBreaches(alarm)
-    for minute in 0..<points.count {
+    var recent = RecentPoints(
+      reach: max(alarm.evaluationRange, rule.periods) + rule.signal.lag + 1)
+    for (minute, point) in zip(0..., series.points) {
+      recent.append(point)
       let seen = minute - rule.signal.lag
       guard seen > 0 else { continue }
-      breaching.add(points[seen - 1])
-      let next = breaching.isWhole ? breaching.state : evaluated(alarm, points, seen, state)
+      breaching.add(recent[seen - 1])
+      episodes.look(at: recent[seen - 1])
+      let next =
+        breaching.isWhole
+        ? breaching.state
+        : alarm.evaluate(
+          recent[max(0, seen - alarm.evaluationRange)..<seen], previous: state
+        ).state
       guard next != state else { continue }
       let now = SimTime.minute(Int64(minute)) + phase
-      if next == .alarm { began = (now, max(0, seen - rule.periods)) }
-      if state == .alarm, let start = began {
-        episodes.append(episode(start, end: now, points, upTo: seen, rule))
-        began = nil
+      if next == .alarm {
+        episodes.begin(at: now, with: recent[max(0, seen - rule.periods)..<seen])
       }
+      if state == .alarm { episodes.end(at: now) }
       state = next
     }
-    if let start = began {
-      episodes.append(episode(start, end: nil, points, upTo: points.count, rule))
-    }
+    for point in recent.suffix(rule.signal.lag + 1) { episodes.look(at: point) }
+    episodes.end(at: nil)
     return WatchReport(
-      rule: rule, subject: series.subject, threshold: alarm.threshold, episodes: episodes)
+      rule: rule, subject: series.subject, threshold: alarm.threshold, episodes: episodes.all)
+  }
+}
+
+/// The times of one alarm in ALARM, as they come.
+private struct WatchEpisodes {
+  let isBadAbove: Bool
+  private(set) var all: [WatchReport.Episode] = []
+  private var start: SimTime?
+  private var worst: Double?
+
+  init(isBadAbove: Bool) { self.isBadAbove = isBadAbove }
+
+  mutating func begin(at time: SimTime, with points: [Double?]) {
+    start = time
+    worst = nil
+    for point in points { look(at: point) }
   }
 
-  private static func evaluated(
-    _ alarm: AlarmConfiguration, _ points: [Double?], _ seen: Int, _ state: AlarmState
-  ) -> AlarmState {
-    let range = points[max(0, seen - alarm.evaluationRange)..<seen]
-    return alarm.evaluate(Array(range), previous: state).state
+  mutating func look(at point: Double?) {
+    guard start != nil, let point else { return }
+    worst = worst.map { isBadAbove ? max($0, point) : min($0, point) } ?? point
   }
 
-  private static func episode(
-    _ start: (time: SimTime, first: Int), end: SimTime?, _ points: [Double?], upTo last: Int,
-    _ rule: WatchRule
-  ) -> WatchReport.Episode {
-    let values = points[start.first..<last].compactMap { $0 }
-    let worst = (rule.signal.isBadAbove ? values.max() : values.min()) ?? 0
-    return WatchReport.Episode(start: start.time, end: end, worst: worst)
+  /// - Parameter time: `nil` where the run ends first.
+  mutating func end(at time: SimTime?) {
+    guard let start else { return }
+    all.append(WatchReport.Episode(start: start, end: time, worst: worst ?? 0))
+    self.start = nil
   }
+}
+
+/// The newest points of a series, by their place in it.
+private struct RecentPoints {
+  private let reach: Int
+  private var points: [Double?] = []
+  private var dropped = 0
+
+  /// - Parameter reach: how many points can still be asked for.
+  init(reach: Int) { self.reach = reach }
+
+  mutating func append(_ point: Double?) {
+    if points.count == 2 * reach {
+      points.removeFirst(reach)
+      dropped += reach
+    }
+    points.append(point)
+  }
+
+  subscript(index: Int) -> Double? { points[index - dropped] }
+  subscript(range: Range<Int>) -> [Double?] {
+    Array(points[range.lowerBound - dropped..<range.upperBound - dropped])
+  }
+
+  func suffix(_ count: Int) -> ArraySlice<Double?> { points.suffix(count) }
 }
 
 /// The newest points of an alarm, as long as none of them is missing.

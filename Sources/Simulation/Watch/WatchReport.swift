@@ -23,27 +23,3 @@ package struct WatchReport: Sendable, Hashable {
     episodes.reduce(0) { $0 + (($1.end ?? end) - $1.start).inSeconds }
   }
 }
-
-/// Points a minute of one signal of one part of the system; `nil` where there is none.
-package struct WatchSeries: Sendable {
-  package let signal: WatchRule.Signal
-  package let subject: String
-  private let makePoints: @Sendable () -> [Double?]
-  /// The threshold of rules that state none.
-  package var objective: Double
-
-  package init(
-    signal: WatchRule.Signal, subject: String, objective: Double = 0,
-    points: @autoclosure @escaping @Sendable () -> [Double?]
-  ) {
-    self.signal = signal
-    self.subject = subject
-    makePoints = points
-    self.objective = objective
-  }
-
-  /// Made anew each time: a run has many series, and one is looked at at a time.
-  ///
-  /// Shape: minutes of the run.
-  package var points: [Double?] { makePoints() }
-}

@@ -3,23 +3,16 @@ internal import Units
 
 /// The requests of every minute of a run, for what is driven by them.
 package struct WatchedLoad: Sendable {
-  /// Per service, in the scenario's order.
-  package let services: [(name: String, requests: [Double])]
-  package let total: [Double]
+  /// In the scenario's order.
+  private let services: [(name: String, timeline: Timeline)]
   package let calendar: LedgerCalendar
+  package let minutes: Int
 
   package init(_ outcomes: [ServiceOutcome], calendar: LedgerCalendar) {
-    services = outcomes.map { (name: $0.name, requests: $0.timeline.map { Double($0.offered) }) }
-    let minutes = services.map(\.requests.count).max() ?? 0
-    var total = [Double](repeating: 0, count: minutes)
-    for service in services {
-      for (minute, count) in service.requests.enumerated() { total[minute] += count }
-    }
-    self.total = total
+    services = outcomes.map { (name: $0.name, timeline: $0.timeline) }
+    minutes = outcomes.map(\.timeline.count).max() ?? 0
     self.calendar = calendar
   }
-
-  package var minutes: Int { total.count }
 
   /// Seconds of a minute; the last one of a period may be a partial one.
   func seconds(ofMinute minute: Int) -> Double {
@@ -27,12 +20,18 @@ package struct WatchedLoad: Sendable {
   }
 
   /// Units of `volume` in each minute.
-  func counts(_ volume: LoadVolume) -> [Double] {
-    let driver = volume.service.flatMap { name in services.first { $0.name == name }?.requests }
+  func counts(_ volume: LoadVolume) -> AnyIterator<Double> {
     let perRequest = Double(volume.perRequest.trillionths) * 1e-12
     let perSecond = Double(volume.perMonth.trillionths) * 1e-12 / (730 * 3600)
-    return (driver ?? total).enumerated().map { minute, requests in
-      requests * perRequest + perSecond * seconds(ofMinute: minute)
+    let driver = volume.service.flatMap { name in services.first { $0.name == name } }
+    var columns = (driver.map { [$0] } ?? services).map { $0.timeline.offered.makeIterator() }
+    var minute = 0
+    return AnyIterator {
+      guard minute < minutes else { return nil }
+      defer { minute += 1 }
+      var requests: Int64 = 0
+      for index in columns.indices { requests += columns[index].next() ?? 0 }
+      return Double(requests) * perRequest + perSecond * seconds(ofMinute: minute)
     }
   }
 }
@@ -48,15 +47,15 @@ extension ServiceOutcome {
     [
       WatchSeries(
         signal: .p95Latency, subject: name, objective: objectiveP95.inSeconds * 1000,
-        points: timeline.map { $0.latency?.p95 }),
+        points: timeline.lazy.map { $0.latency?.p95 }),
       WatchSeries(
         signal: .errorRate, subject: name,
-        points: timeline.map { row in
+        points: timeline.lazy.map { row in
           row.offered > 0 ? 100 * Double(row.errors.total) / Double(row.offered) : nil
         }),
       WatchSeries(
         signal: .missingTasks, subject: name,
-        points: timeline.map { Double(max(0, $0.desired - $0.running)) }),
+        points: timeline.lazy.map { Double(max(0, $0.desired - $0.running)) }),
     ]
   }
 }

@@ -52,7 +52,7 @@ struct ProgressPlane<Plane: DataPlane>: DataPlane {
     return plane.passMinute(windowEnd: windowEnd, until: time)
   }
 
-  var minutes: MinuteLog { plane.minutes }
+  var minutes: RowLog<MinuteLoad> { plane.minutes }
   var runLatency: LatencySummary? { plane.runLatency }
   var retries: Int64 { plane.retries }
   var loadTests: [LoadTestOutcome] { plane.loadTests }

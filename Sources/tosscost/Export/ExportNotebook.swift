@@ -36,7 +36,8 @@ struct ExportNotebook: ParsableCommand {
     let folder = (output as NSString).deletingLastPathComponent
     let stem = ((output as NSString).lastPathComponent as NSString).deletingPathExtension
     let files = try RunNotebook.files(notebook, stem: stem)
-    try OutputFolder(path: folder.isEmpty ? "." : folder).write(files)
+    try OutputFolder(path: folder.isEmpty ? "." : folder).write(
+      files.map { FileContent(name: $0.name, bytes: $0.bytes) })
     Terminal.note("Wrote \(output) and \(files.count - 1) files beside it.")
   }
 }

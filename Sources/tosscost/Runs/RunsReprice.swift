@@ -1,5 +1,6 @@
 import ArgumentParser
 import Billing
+import Files
 import Reports
 import RunStore
 import Scenarios
@@ -46,7 +47,8 @@ struct RunsReprice: ParsableCommand {
     }
     try store.save(
       repriced,
-      files: store.files(of: stored.run).filter { isSamePrice || $0.name != "replications.csv" })
+      files: store.files(of: stored.run).filter { isSamePrice || $0.name != "replications.csv" }
+        .map { FileContent(name: $0.name, bytes: $0.bytes) })
     try repriced.print(as: format)
     if format == .table { Terminal.write(["", "Kept in \(store.path) as run", repriced.run]) }
   }

@@ -18,7 +18,7 @@ final class RecordedPlane: DataPlane {
   private var fineWindows = 0
   private var running = 0
   private(set) var journal: [Entry] = []
-  private(set) var minutes = MinuteLog()
+  private(set) var minutes = RowLog<MinuteLoad>()
   private var drainEnds: [TaskID: SimTime] = [:]
 
   /// - Parameters:

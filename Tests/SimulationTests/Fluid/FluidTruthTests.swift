@@ -107,7 +107,7 @@ struct FluidTruthTests {
       minutes: 8000 / (size.vCPU * size.tasks),
       demand: RequestDemand(cpu: .lognormal(mean: 0.08, cv: 1)))
     func moments(
-      _ minutes: MinuteLog, _ value: (LatencySummary) -> Double
+      _ minutes: RowLog<MinuteLoad>, _ value: (LatencySummary) -> Double
     ) -> (mean: Double, deviation: Double) {
       let values = minutes.dropFirst(20).compactMap { $0.latency.map(value) }
       let mean = values.reduce(0, +) / Double(values.count)

@@ -120,7 +120,7 @@ struct WatchTests {
 
   @Test("Database CPU follows the minutes' requests, by hand")
   func databaseCPU() throws {
-    var loads = MinuteLog()
+    var loads = RowLog<MinuteLoad>()
     for requests in [60, 6000, 0] {
       loads.append(
         MinuteLoad(
