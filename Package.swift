@@ -115,7 +115,9 @@ let package = Package(
       ]),
     tests(
       "SimulationTests",
-      ["Autoscaling", "Kernel", "Ledger", "Simulation", "TestSupport", "Units", "Workload"]),
+      [
+        "Autoscaling", "Files", "Kernel", "Ledger", "Simulation", "TestSupport", "Units", "Workload",
+      ]),
     tests("BillingTests", ["Billing", "Files", "Ledger", "TestSupport", "Units"]),
     tests(
       "ScenariosTests",
@@ -132,13 +134,12 @@ let package = Package(
         "Workload",
       ]
     ),
-    tests("RunStoreTests", ["Billing", "Ledger", "RunStore", "TestSupport", "Units"]),
+    tests("RunStoreTests", ["Billing", "Files", "Ledger", "RunStore", "TestSupport", "Units"]),
     tests(
       "ReportsTests",
       [
-        "Autoscaling", "Billing", "Digests", "Ledger", "Reports", "Scenarios", "Simulation",
-        "Studies",
-        "TestSupport", "Units", "Workload",
+        "Autoscaling", "Billing", "Digests", "Files", "Ledger", "Reports", "Scenarios",
+        "Simulation", "Studies", "TestSupport", "Units", "Workload",
       ]),
     // Drives the built executable as a user does.
     tests("CommandTests", ["TestSupport", "tosscost"]),

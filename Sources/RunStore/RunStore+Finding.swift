@@ -1,4 +1,4 @@
-package import Units
+internal import Units
 
 extension RunStore {
   /// The run that `reference` means: `latest`, an id, or the first four or more digits of one.

@@ -1,4 +1,5 @@
 import Billing
+import Files
 import Ledger
 import Reports
 import Studies

@@ -1,4 +1,5 @@
 import Billing
+import Files
 import Reports
 import Studies
 import Testing

@@ -132,11 +132,10 @@ enum SampleRun {
     latency: LatencySummary?, activities: [ScalingActivity], minute: MinuteLoad,
     published: [Double] = [], transitions: [AlarmTransition] = []
   ) -> ServiceOutcome {
-    var loads = RowLog<MinuteLoad>()
-    loads.append(minute)
     let timeline = Timeline(
-      loads: loads, counts: [MinuteCounts(desired: 2, running: 2, healthy: 2)],
-      published: published)
+      loads: RowLog([minute]),
+      counts: RowLog([MinuteCounts(desired: 2, running: 2, healthy: 2)]),
+      published: RowLog(published))
     return ServiceOutcome(
       name: name, offered: offered, served: offered - errors.total, errors: errors,
       latency: latency, objectiveP95: .milliseconds(500), breachMinutes: 0, minRunning: 2,

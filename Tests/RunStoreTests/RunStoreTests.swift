@@ -1,4 +1,5 @@
 import Billing
+import Files
 import Foundation
 import Ledger
 import RunStore
@@ -48,6 +49,46 @@ struct RunStoreTests {
     #expect(found.summary == original.summary)
     #expect(found.scenarioText == original.scenarioText)
     #expect(found.scale == "1.5")
+  }
+
+  @Test("Files come back, long ones that were kept in parts too, and a new save replaces them")
+  func files() throws {
+    let store = try RunStore(path: freshPath())
+    var state: UInt64 = 3
+    let noise = (0..<400_000).map { _ in
+      state = state &* 6_364_136_223_846_793_005 &+ 1
+      return UInt8(truncatingIfNeeded: state >> 33)
+    }
+    let long = FileContent(name: "long.csv") { write in
+      for start in stride(from: 0, to: noise.count, by: 30_000) {
+        try write(Array(noise[start..<min(noise.count, start + 30_000)]))
+      }
+    }
+    let short = FileContent(name: "short.csv", bytes: Array("a,b\r\n".utf8))
+    let empty = FileContent(name: "empty.csv", bytes: [])
+    let first = try run("0123456789ab")
+    try store.save(first, files: [long, short, empty])
+    for files in [[long, short, empty], [short]] {
+      try store.save(first, files: files)
+      let kept = try store.files(of: "0123456789ab")
+      #expect(kept.map(\.name) == files.map(\.name).sorted())
+      for file in files {
+        let bytes = try file.bytes()
+        #expect(kept.first { $0.name == file.name }?.bytes == bytes)
+      }
+    }
+  }
+
+  @Test("A file that cannot be made leaves the store as it was")
+  func failingFile() throws {
+    struct Failure: Error {}
+    let store = try RunStore(path: freshPath())
+    let broken = FileContent(name: "broken.csv") { write in
+      try write([UInt8](repeating: 1, count: 1 << 20))
+      throw Failure()
+    }
+    #expect(throws: OutputError.self) { try store.save(run("0123456789ab"), files: [broken]) }
+    #expect(try store.list().isEmpty)
   }
 
   @Test("The same run is stored once, with its latest content")

@@ -38,6 +38,9 @@ package final class ScratchFile: Sendable {
     if let failure = state.withLock({ $0.failure }) { throw failure }
   }
 
+  /// Blocks that the file has room for, in use or not.
+  package var blockCount: Int { state.withLock { $0.blocks } }
+
   private static var usualFolders: [String] {
     let named = ProcessInfo.processInfo.environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 }
     return (named.map { [$0] } ?? []) + ["/var/tmp", "/tmp"]

@@ -17,6 +17,11 @@ package struct RowLog<Row: BitwiseCopyable & Sendable>: Sendable {
 
   package init(in file: ScratchFile = .shared) { self.file = file }
 
+  package init(_ rows: some Sequence<Row>) {
+    self.init()
+    for row in rows { append(row) }
+  }
+
   /// - Complexity: O(1), amortised, with a write to the file once in `rowsPerBlock` rows.
   @inline(__always)
   package mutating func append(_ row: Row) {
@@ -109,13 +114,6 @@ extension RowLog: RandomAccessCollection {
       defer { place += 1 }
       return rows[place]
     }
-  }
-}
-
-extension RowLog: ExpressibleByArrayLiteral {
-  package init(arrayLiteral rows: Row...) {
-    self.init()
-    for row in rows { append(row) }
   }
 }
 
