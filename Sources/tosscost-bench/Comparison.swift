@@ -44,6 +44,11 @@ enum Comparison {
     {
       lines.append(row(["a service's month in fluid mode, CPU ms", text(each, 2)]))
     }
+    if let month = contender(.month)?.median(\.peakMegabytes),
+      let day = contender(.day)?.median(\.peakMegabytes)
+    {
+      lines.append(row(["peak memory, month / its first day", text(month / day, 2)]))
+    }
     return lines
   }
 
