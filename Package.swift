@@ -116,7 +116,8 @@ let package = Package(
     tests(
       "SimulationTests",
       [
-        "Autoscaling", "Files", "Kernel", "Ledger", "Simulation", "TestSupport", "Units", "Workload",
+        "Autoscaling", "Files", "Kernel", "Ledger", "Simulation", "TestSupport", "Units",
+        "Workload",
       ]),
     tests("BillingTests", ["Billing", "Files", "Ledger", "TestSupport", "Units"]),
     tests(

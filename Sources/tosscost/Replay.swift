@@ -15,9 +15,10 @@ struct Replay: ParsableCommand {
         tosscost replay cpu.csv --policy policy.yaml --at 02:07
 
       METRICS is a CSV `timestamp,value` (or a column for each metric, such as `cpu,memory`), or the \
-      JSON of `aws cloudwatch get-metric-statistics` or `get-metric-data`. The policy file holds the \
-      scaling keys of a service in a scenario: min, max, initial, target_tracking, step_scaling, \
-      alarm_phases and the others; and alarms_created, when the policies were put.
+      JSON of `aws cloudwatch get-metric-statistics` or `get-metric-data`. An absent row or an empty \
+      cell is a minute without a point; empty rows at the end keep the alarms running. The policy \
+      file holds the scaling keys of a service in a scenario: min, max, initial, target_tracking, \
+      step_scaling, alarm_phases and the others; and alarms_created, when the policies were put.
       """)
 
   @Argument(help: "Recorded metric points.")

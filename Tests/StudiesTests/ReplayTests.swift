@@ -232,6 +232,27 @@ struct ReplayTests {
     #expect(first(["00:01", "00:01"])?.contains("twice") == true)
     #expect(first(["00:00", "00:01", "00:02", "00:03:30"])?.contains("90 s after") == true)
     #expect(first(["00:00", "00:05", "00:10"])?.contains("usually 300 s apart") == true)
+    // Most points are missing, and still two are a minute apart.
+    #expect(first(["00:00", "00:03", "00:06", "00:07"]) == nil)
+  }
+
+  @Test("Rows without a value are minutes without a point, at the end of the recording too")
+  func emptyRows() throws {
+    let scratch = try Scratch()
+    let rows = (0..<40).map { minute in
+      let value = minute < 4 ? "80" : minute < 14 && minute % 2 == 0 ? "30" : ""
+      return "2026-09-01T00:\(minute < 10 ? "0" : "")\(minute)Z,\(value)\n"
+    }
+    let outcome = try ReplayPlan(
+      metricsPath: scratch.write("m.csv", "timestamp,value\n" + rows.joined()),
+      policyPath: scratch.write("p.yaml", Self.tracking), runningPath: nil, model: .recorded,
+      seed: 1
+    ).run()
+    let high = outcome.transitions.filter { $0.alarm.contains("AlarmHigh") }
+    // The last point, of minute 12, ends at 13 and is seen at 15; for as long as it is among the
+    // five that are looked at, the alarm knows its state.
+    #expect(high.map(\.to) == [.alarm, .ok, .insufficientData])
+    #expect(high[2].time >= .minute(18) && high[2].time < .minute(22))
   }
 
   @Test("CloudWatch's JSON is read in any order, by the statistic of the metric")

@@ -176,6 +176,8 @@ class Recording:
         alarms = [alarm for policy in self.spec["policies"] for alarm in policy["alarms"]]
         periods = {alarm["metric"]: alarm["period"] for alarm in alarms}
         self.points = {}
+        # Sometimes the metric stops, and empty rows go on.
+        silent = draw.choice([0, 0, 0, draw.randint(1, 40)]) * 60_000
         for metric, period in sorted(periods.items()):
             level, left, values = 45, 0, {}
             count = self.minutes * 60_000 // period
@@ -184,21 +186,23 @@ class Recording:
                     level = draw.choice([5, 20, 35, 45, 58, 66, 71, 78, 90, 99])
                     left = draw.randint(2, 40)
                 left -= 1
-                if index in (0, count - 1) or draw.random() > 0.03:
+                if (index == 0 or draw.random() > 0.03) and index < count - silent // period:
                     value = level + draw.uniform(-4, 4)
                     values[index] = round(value * (10 if metric == REQUESTS else 1), 2)
             self.points[metric] = values
         metrics = list(self.points)
-        times = sorted({index * periods[name] for name in metrics for index in self.points[name]})
-        rows = [",".join(["timestamp"] + metrics)]
+        rows = {name: range(self.minutes * 60_000 // periods[name]) for name in metrics}
+        times = sorted({index * periods[name] for name in metrics for index in rows[name]})
+        lines = [",".join(["timestamp"] + metrics)]
         for time in times:
             cells = [
                 str(self.points[name].get(time // periods[name], "")) if time % periods[name] == 0
                 else "" for name in metrics]
-            rows.append(",".join([instant(time)] + cells))
-        self.metrics = "\n".join(rows) + "\n"
-        # The recording reaches until each alarm has seen its last point, in whole minutes.
-        seen = max((max(self.points[name]) + 1) * periods[name] + LAGS[name] for name in metrics)
+            lines.append(",".join([instant(time)] + cells))
+        self.metrics = "\n".join(lines) + "\n"
+        # The recording reaches until each alarm has seen its last row, in whole minutes.
+        seen = max(
+            (times[-1] // periods[name] + 1) * periods[name] + LAGS[name] for name in metrics)
         self.end = -(-(seen + 60_000) // 60_000) * 60_000
 
     def draw_counts(self):

@@ -21,7 +21,8 @@ package enum CourseLines {
         return [
           first + "  tasks "
             + bars(service.timeline.lazy.map { Double($0.running) }, width: room, style: style),
-          blank + "  CPU   " + bars(service.timeline.lazy.map(\.cpuPercent), width: room, style: style),
+          blank + "  CPU   "
+            + bars(service.timeline.lazy.map(\.cpuPercent), width: room, style: style),
         ]
       }
   }

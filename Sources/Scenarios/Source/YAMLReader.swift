@@ -29,7 +29,8 @@ struct YAMLReader {
     var text = text
     while true {
       do {
-        guard let node = try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot() else {
+        guard let node = try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot()
+        else {
           problems.append(
             Problem(
               file: file, line: 1, column: 1,

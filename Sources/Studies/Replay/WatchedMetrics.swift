@@ -33,7 +33,8 @@ enum MetricColumns {
 struct WatchedMetrics {
   private(set) var problems: [Problem] = []
   private let columns: [Watched]
-  /// From the first point's minute until the last point has been seen by every alarm.
+  /// From the first point's minute, or that of an empty row before it, until the last has been seen
+  /// by every alarm.
   private(set) var span: Period?
 
   /// Two years of minutes.
@@ -42,7 +43,14 @@ struct WatchedMetrics {
   private struct Watched {
     let metric: ScalingMetric
     let step: SimDuration
-    let points: [MetricFile.Point]
+    let column: MetricFile.Column
+
+    /// Those of its rows, with a point or without, that are on the grid of its points.
+    var times: [UTCTime] {
+      guard let first = column.points.first?.time else { return [] }
+      let seconds = step.nanoseconds / 1_000_000_000
+      return column.times.filter { $0.seconds(since: first) % seconds == 0 }
+    }
   }
 
   init(service: ServiceConfiguration, file: MetricFile) {
@@ -71,7 +79,7 @@ struct WatchedMetrics {
         continue
       }
       problems += Self.stepProblems(column, alarms: watching, file: file.name)
-      columns.append(Watched(metric: metric, step: watching[0].period, points: column.points))
+      columns.append(Watched(metric: metric, step: watching[0].period, column: column))
     }
     if service.kubernetesHPA != nil {
       guard let column = Self.column(of: .cpu, in: file, among: [.cpu]),
@@ -87,13 +95,13 @@ struct WatchedMetrics {
         return
       }
       problems += Self.gridProblems(column, period: step, file: file.name)
-      columns = [Watched(metric: .cpu, step: .seconds(step), points: column.points)]
+      columns = [Watched(metric: .cpu, step: .seconds(step), column: column)]
     }
     // Without an alarm the points only say how long the schedule is to be followed.
     if metrics.isEmpty, service.kubernetesHPA == nil,
       let column = file.columns.first(where: { !$0.points.isEmpty })
     {
-      columns = [Watched(metric: .cpu, step: .minutes(1), points: column.points)]
+      columns = [Watched(metric: .cpu, step: .minutes(1), column: column)]
     }
     if columns.isEmpty, problems.isEmpty {
       problems.append(
@@ -115,6 +123,8 @@ struct WatchedMetrics {
   }
 
   /// The usual step of the points has to be the alarms' period, every other one a multiple of it.
+  ///
+  /// Where most points are missing, the least step of the rows may be the period instead.
   private static func stepProblems(
     _ column: MetricFile.Column, alarms: [AlarmConfiguration], file: String
   ) -> [Problem] {
@@ -130,7 +140,9 @@ struct WatchedMetrics {
     let alarm = alarms[0]
     let period = alarm.period.nanoseconds / 1_000_000_000
     let steps = steps(column)
-    if let usual = usual(steps.map(\.seconds)), usual != period {
+    if let usual = usual(steps.map(\.seconds)), usual != period,
+      leastStep(of: column.times) != period
+    {
       problems.append(
         Problem(
           file: file, line: steps.first?.point.place.line,
@@ -172,6 +184,10 @@ struct WatchedMetrics {
     return problems
   }
 
+  private static func leastStep(of times: [UTCTime]) -> Int64? {
+    zip(times, times.dropFirst()).map { $1.seconds(since: $0) }.filter { $0 > 0 }.min()
+  }
+
   /// The most frequent step, the smallest of those; `nil` for fewer than two points.
   private static func usual(_ steps: [Int64]) -> Int64? {
     var counts: [Int64: Int] = [:]
@@ -182,12 +198,12 @@ struct WatchedMetrics {
   private static func span(
     of columns: [Watched], service: ServiceConfiguration, file: MetricFile
   ) -> Period? {
-    let starts = columns.compactMap(\.points.first?.time)
+    let starts = columns.compactMap { $0.times.min() }
     let ends = columns.compactMap { column -> UTCTime? in
-      guard let last = column.points.last else { return nil }
+      guard let last = column.times.max() else { return nil }
       let lag = service.metrics.lag(of: column.metric)
       let seen = (column.step + lag).nanoseconds.ceilingDivided(by: 1_000_000_000) + 60
-      return last.time.advanced(bySeconds: seen)
+      return last.advanced(bySeconds: seen)
     }
     guard let first = starts.min(), let last = ends.max() else { return nil }
     let start = UTCTime(secondsSinceEpoch: first.secondsSinceEpoch.floorDivided(by: 60) * 60)
@@ -198,11 +214,12 @@ struct WatchedMetrics {
   /// The points on their grids, in time since `start`.
   func series(from start: UTCTime) -> [RecordedMetric] {
     columns.map { column in
-      let first = column.points[0].time
+      let points = column.column.points
+      let first = points[0].time
       let step = column.step.nanoseconds / 1_000_000_000
-      let last = column.points[column.points.count - 1].time
+      let last = points[points.count - 1].time
       var values = [Double?](repeating: nil, count: Int(last.seconds(since: first) / step) + 1)
-      for point in column.points {
+      for point in points {
         values[Int(point.time.seconds(since: first) / step)] = point.value
       }
       return RecordedMetric(

@@ -8,7 +8,7 @@ extension MetricFile {
     var reader = CellReader(text)
     guard let header = header(&reader, text, wanted: wanted, problems: &problems) else { return [] }
     var points = [[Point]](repeating: [], count: header.count)
-    var time: UTCTime?
+    var times: [UTCTime] = []
     let timeColumn = header.firstIndex(of: "timestamp") ?? 0
     while reader.startsRow() {
       var cells: [CellReader.Cell] = []
@@ -23,8 +23,12 @@ extension MetricFile {
         continue
       }
       let stamp = UnsafeBufferPointer(rebasing: text[cells[timeColumn].content])
-      time = MetricTime.read(stamp)
-      if time == nil { problems.add(TimeText.fault(stamp), at: cells[timeColumn].place) }
+      let time = MetricTime.read(stamp)
+      if let time {
+        times.append(time)
+      } else {
+        problems.add(TimeText.fault(stamp), at: cells[timeColumn].place)
+      }
       for (index, cell) in cells.enumerated() where wanted.contains(header[index]) {
         guard !cell.content.isEmpty else { continue }
         switch MetricValueText.read(String(decoding: text[cell.content], as: UTF8.self)) {
@@ -38,7 +42,7 @@ extension MetricFile {
       }
     }
     return header.indices.filter { wanted.contains(header[$0]) }.map {
-      Column(names: [header[$0]], points: points[$0])
+      Column(names: [header[$0]], points: points[$0], times: times)
     }
   }
 

@@ -15,6 +15,14 @@ package struct MetricFile: Sendable {
     package let names: [String]
     /// In order of time, no instant twice.
     package let points: [Point]
+    /// When the recording has or could have a point: also the rows of a table whose cell is empty.
+    package let times: [UTCTime]
+
+    init(names: [String], points: [Point], times: [UTCTime]? = nil) {
+      self.names = names
+      self.points = points
+      self.times = times ?? points.map(\.time)
+    }
   }
 
   package struct Point: Sendable {
