@@ -37,24 +37,6 @@ struct ReplayTests {
     ).run()
   }
 
-  private static func problems(metrics: String, policy: String, running: String? = nil) -> [String]
-  {
-    do {
-      let scratch = try Scratch()
-      _ = try ReplayPlan(
-        metricsPath: scratch.write("m.csv", metrics), policyPath: scratch.write("p.yaml", policy),
-        runningPath: try running.map { try scratch.write("r.csv", $0) }, model: .recorded, seed: 1)
-      return []
-    } catch InputError.invalid(let problems) {
-      return problems.map { problem in
-        let name = problem.file.split(separator: "/").last ?? ""
-        return "\(name):\(problem.line ?? 0): \(problem.message)"
-      }
-    } catch {
-      return ["\(error)"]
-    }
-  }
-
   @Test("Case C1: six transitions to the second, and 2 → 3 → 2", arguments: 1...10)
   func recordedCase(seed: UInt64) throws {
     let (plan, outcome) = try Self.c1(seed: seed)
@@ -116,7 +98,7 @@ struct ReplayTests {
       (changes[0]["cause"] as? String)?.hasSuffix("triggered policy cpu-target-tracking") == true)
   }
 
-  private static let tracking = """
+  static let tracking = """
     min: 1
     max: 10
     initial: 2
@@ -201,151 +183,6 @@ struct ReplayTests {
     #expect(outcome.transitions.first { $0.to == .alarm }?.time == expected)
   }
 
-  @Test("Every problem of all three files is listed")
-  func problems() {
-    let found = Self.problems(
-      metrics: "timestamp,value\n2026-09-01T00:00Z,1\n2026-09-01T00:02Z,nan\n2026-09-01T00:01Z,-3\n"
-        + "yesterday,7\n2026-09-01T00:00Z,x\n",
-      policy: "min: 5\nmax: 2\ntarget_tracking: [{target: 0}, {target: 50}]\nscale: 3\n",
-      running: "timestamp,value\n2026-09-01T00:00Z,2.5\n")
-    for part in [
-      "p.yaml:1: min must not be above max: 5 > 2", "p.yaml:3: target_tracking[0].target",
-      "p.yaml:4: unknown key `scale`", "two policies track `cpu`",
-      "m.csv:3: column 'value': the value is nan", "m.csv:4: column 'value': the value -3",
-      "m.csv:5: 'yesterday' is not a time", "m.csv:6: column 'value': 'x' is not a number",
-      "r.csv:2: the running count is 2.5",
-    ] {
-      #expect(found.contains { $0.contains(part) }, "\(part) in \(found)")
-    }
-  }
-
-  @Test("Points out of order, twice, off the grid or of another step are refused")
-  func order() {
-    func first(_ times: [String]) -> String? {
-      Self.problems(
-        metrics: "timestamp,value\n" + times.map { "2026-09-01T\($0)Z,5\n" }.joined(),
-        policy: Self.tracking
-      ).first
-    }
-    #expect(first(["00:00", "00:01", "00:03"]) == nil)
-    #expect(first(["00:01", "00:00"])?.contains("before") == true)
-    #expect(first(["00:01", "00:01"])?.contains("twice") == true)
-    #expect(first(["00:00", "00:01", "00:02", "00:03:30"])?.contains("90 s after") == true)
-    #expect(first(["00:00", "00:05", "00:10"])?.contains("usually 300 s apart") == true)
-    // Most points are missing, and still two are a minute apart.
-    #expect(first(["00:00", "00:03", "00:06", "00:07"]) == nil)
-  }
-
-  @Test("Rows without a value are minutes without a point, at the end of the recording too")
-  func emptyRows() throws {
-    let scratch = try Scratch()
-    let rows = (0..<40).map { minute in
-      let value = minute < 4 ? "80" : minute < 14 && minute % 2 == 0 ? "30" : ""
-      return "2026-09-01T00:\(minute < 10 ? "0" : "")\(minute)Z,\(value)\n"
-    }
-    let outcome = try ReplayPlan(
-      metricsPath: scratch.write("m.csv", "timestamp,value\n" + rows.joined()),
-      policyPath: scratch.write("p.yaml", Self.tracking), runningPath: nil, model: .recorded,
-      seed: 1
-    ).run()
-    let high = outcome.transitions.filter { $0.alarm.contains("AlarmHigh") }
-    // The last point, of minute 12, ends at 13 and is seen at 15; for as long as it is among the
-    // five that are looked at, the alarm knows its state.
-    #expect(high.map(\.to) == [.alarm, .ok, .insufficientData])
-    #expect(high[2].time >= .minute(18) && high[2].time < .minute(22))
-  }
-
-  @Test("CloudWatch's JSON is read in any order, by the statistic of the metric")
-  func cloudWatch() throws {
-    let scratch = try Scratch()
-    let json = """
-      {"Label": "CPUUtilization", "Datapoints": [
-        {"Timestamp": "2026-09-01T00:04:00+00:00", "Average": 80, "Maximum": 99},
-        {"Timestamp": "2026-09-01T00:02:00+00:00", "Average": 80, "Maximum": 99},
-        {"Timestamp": "2026-09-01T00:03:00+00:00", "Average": 80, "Maximum": 99}]}
-      """
-    let outcome = try ReplayPlan(
-      metricsPath: scratch.write("m.json", json),
-      policyPath: scratch.write("p.yaml", Self.tracking), runningPath: nil, model: .recorded,
-      seed: 1
-    ).run()
-    #expect(outcome.activities.first?.arithmetic == "ceil(2 × 80 / 50) = 4")
-    let data = """
-      {"MetricDataResults": [{"Id": "m1", "Label": "CPUUtilization", "StatusCode": "Complete",
-        "Timestamps": ["2026-09-01T00:04:00Z", "2026-09-01T00:03:00Z", "2026-09-01T00:02:00Z"],
-        "Values": [80, 80, 80]}]}
-      """
-    let same = try ReplayPlan(
-      metricsPath: scratch.write("d.json", data),
-      policyPath: scratch.write("p.yaml", Self.tracking), runningPath: nil, model: .recorded,
-      seed: 1
-    ).run()
-    #expect(same.transitions == outcome.transitions)
-  }
-
-  @Test(
-    "Times as tools write them: offsets, fractions, seconds and milliseconds since 1970, slashes",
-    arguments: [
-      "2026-09-01T06:0M:00+06:00", "2026-09-01T00:0M:00.000Z", "2026-09-01 00:0M", "178822080S",
-      "1788220800000", "2026/09/01 00:0M:00",
-    ])
-  func times(pattern: String) throws {
-    let start = UTCTime(date: CivilDate(year: 2026, month: 9, day: 1)!)
-    let rows = (0..<5).map { minute in
-      let seconds = start.secondsSinceEpoch + Int64(minute) * 60
-      let time =
-        pattern.hasSuffix("S")
-        ? "\(seconds)"
-        : pattern == "1788220800000" ? "\(seconds)000" : pattern.replacing("M", with: "\(minute)")
-      return "\"\(time)\",80,Percent\n"
-    }
-    let scratch = try Scratch()
-    let outcome = try ReplayPlan(
-      metricsPath: scratch.write("m.csv", "\"Timestamp\",Average,Unit\n" + rows.joined()),
-      policyPath: scratch.write("p.yaml", Self.tracking), runningPath: nil, model: .recorded,
-      seed: 1
-    ).run()
-    #expect(outcome.transitions.first { $0.to == .alarm }?.time == .minute(5) + .seconds(10))
-  }
-
-  @Test(
-    "A bare list of points, times as numbers, and labels that carry more than the metric's name")
-  func cloudWatchVariants() throws {
-    let list = """
-      [{"Timestamp": 1788220860, "Average": 80}, {"Timestamp": 1788220800, "Average": 80},
-       {"Timestamp": 1788220920.0, "Average": 80}]
-      """
-    let labels = """
-      {"MetricDataResults": [
-        {"Id": "m1", "Label": "web CPUUtilization", "Timestamps": ["2026-09-01T00:00:00Z",
-          "2026-09-01T00:01:00Z", "2026-09-01T00:02:00Z"], "Values": [80, 80, 80]},
-        {"Id": "m2", "Label": "web MemoryUtilization", "Timestamps": ["2026-09-01T00:00:00Z"],
-          "Values": [20]}]}
-      """
-    for text in [list, labels] {
-      let scratch = try Scratch()
-      let outcome = try ReplayPlan(
-        metricsPath: scratch.write("m.json", text),
-        policyPath: scratch.write("p.yaml", Self.tracking), runningPath: nil, model: .recorded,
-        seed: 1
-      ).run()
-      #expect(outcome.activities.first?.arithmetic == "ceil(2 × 80 / 50) = 4")
-    }
-  }
-
-  @Test("Problems come in the order of the lines")
-  func lineOrder() {
-    let found = Self.problems(
-      metrics: "timestamp,value\n2026-09-01T00:01Z,1\n2026-09-01T00:00Z,2\n"
-        + "2026-09-01T00:02Z,x\n2026-09-01T00:01Z,3\n2026-09-01T00:05Z,-1\n",
-      policy: "max: 0\ntarget_tracking: {target: 0}\nmin: -1\n")
-    let lines = found.map { $0.split(separator: ":").prefix(2).joined(separator: ":") }
-    #expect(
-      lines == [
-        "p.yaml:1", "p.yaml:2", "p.yaml:3", "m.csv:3", "m.csv:4", "m.csv:6",
-      ])
-  }
-
   private static func pods(_ values: [Double], policy: String) throws -> [Int] {
     try replay(values, policy: policy).activities.map(\.toDesired)
   }
@@ -381,24 +218,5 @@ struct ReplayTests {
     #expect(outcome.activities.contains { $0.notScaledReason == .deploymentInProgress })
     let first = try #require(outcome.activities.first { $0.toDesired < $0.fromDesired })
     #expect(first.start > .minute(30))
-  }
-}
-
-/// A folder of small files that goes away with the value.
-final class Scratch {
-  private let folder: URL
-
-  init() throws {
-    folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("tosscost-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(at: folder) }
-
-  func write(_ name: String, _ text: String) throws -> String {
-    let file = folder.appendingPathComponent(name)
-    try Data(text.utf8).write(to: file)
-    return file.path
   }
 }
