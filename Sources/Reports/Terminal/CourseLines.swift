@@ -18,18 +18,16 @@ package enum CourseLines {
         let first = label + String(repeating: " ", count: margin - label.count)
         let blank = String(repeating: " ", count: margin)
         let room = width - margin - 8
+        var tasks = SparklineBars(width: room, count: service.timeline.count)
+        var cpu = tasks
+        for row in service.timeline {
+          tasks.add(Double(row.running))
+          cpu.add(row.cpuPercent)
+        }
         return [
-          first + "  tasks "
-            + bars(service.timeline.lazy.map { Double($0.running) }, width: room, style: style),
-          blank + "  CPU   "
-            + bars(service.timeline.lazy.map(\.cpuPercent), width: room, style: style),
+          first + "  tasks " + Sparkline.text(tasks, ascii: !style.hasUnicode),
+          blank + "  CPU   " + Sparkline.text(cpu, ascii: !style.hasUnicode),
         ]
       }
-  }
-
-  private static func bars(
-    _ values: some Collection<Double?>, width: Int, style: TerminalStyle
-  ) -> String {
-    Sparkline.text(values, width: width, ascii: !style.hasUnicode)
   }
 }

@@ -95,28 +95,26 @@ extension CacheCluster: WatchedSource {
   package func series(_ load: WatchedLoad) -> [WatchSeries] {
     guard let content else { return [] }
     return [
-      WatchSeries(signal: .cacheHitRate, subject: name, points: content.hitRates(load))
+      WatchSeries(signal: .cacheHitRate, subject: name) { content.passHitRates(load, to: $0) }
     ]
   }
 }
 
 extension CacheContent {
   /// Hit rate of each minute.
-  fileprivate func hitRates(_ load: WatchedLoad) -> AnyIterator<Double?> {
+  fileprivate func passHitRates(_ load: WatchedLoad, to body: (Double?) -> Void) {
     // Rates that differ by less than a hundredth share one computation.
     var known: [Int: Double?] = [:]
-    var minute = 0
-    let counts = load.counts(lookups)
-    return AnyIterator { () -> Double?? in
-      guard let count = counts.next() else { return nil }
-      defer { minute += 1 }
-      let rate = count / load.seconds(ofMinute: minute)
-      guard rate > 0 else { return .some(nil) }
-      let place = Int((log(rate) * 100).rounded())
+    func rate(_ perSecond: Double) -> Double? {
+      guard perSecond > 0 else { return nil }
+      let place = Int((log(perSecond) * 100).rounded())
       if let value = known[place] { return value }
       let value = hitRate(lookupsPerSecond: exp(Double(place) / 100))
       known[place] = value
-      return .some(value)
+      return value
+    }
+    for (minute, count) in zip(0..., load.counts(lookups)) {
+      body(rate(count / load.seconds(ofMinute: minute)))
     }
   }
 }

@@ -7,37 +7,37 @@ extension DatabaseInstance: WatchedSource {
     var series: [WatchSeries] = []
     if !loads.isEmpty, let processors = Self.processors(of: instanceClass) {
       series.append(
-        WatchSeries(
-          signal: .databaseCPU, subject: name, points: cpu(of: processors, under: load)))
+        WatchSeries(signal: .databaseCPU, subject: name) { body in
+          passCPU(of: processors, under: load, to: body)
+        })
     }
     // Without a size of its own the data is taken to be all that is allocated: nothing to watch.
     if storage.dataBytes != nil {
       series.append(
-        WatchSeries(signal: .databaseStorage, subject: name, points: filled(load)))
+        WatchSeries(signal: .databaseStorage, subject: name) { passFilled(load, to: $0) })
     }
     return series
   }
 
   /// Percent of the allocated storage that is filled in each minute.
-  private func filled(_ load: WatchedLoad) -> AnyIterator<Double?> {
+  private func passFilled(_ load: WatchedLoad, to body: (Double?) -> Void) {
     let allocated = storage.allocations(hours: load.calendar.hourCount)
     let filled = (0..<load.calendar.hourCount).map { hour in
       100 * Double(storage.data(atHour: Int64(hour))) / Double(max(1, allocated[hour]))
     }
-    let points = (0..<load.minutes).lazy.map { minute in
-      filled[min(load.calendar.hourIndex(of: .minute(Int64(minute))), filled.count - 1)]
+    for minute in 0..<load.minutes {
+      body(filled[min(load.calendar.hourIndex(of: .minute(Int64(minute))), filled.count - 1)])
     }
-    return AnyIterator(points.lazy.map(Optional.some).makeIterator())
   }
 
   /// Percent of so many vCPUs that queries use in each minute.
-  private func cpu(of processors: Double, under load: WatchedLoad) -> AnyIterator<Double?> {
+  private func passCPU(
+    of processors: Double, under load: WatchedLoad, to body: (Double?) -> Void
+  ) {
     let parts = loads.map { (counts: load.counts($0.queries), seconds: $0.cpuPerQuery.inSeconds) }
-    var minutes = (0..<load.minutes).makeIterator()
-    return AnyIterator {
-      guard let minute = minutes.next() else { return nil }
+    for minute in 0..<load.minutes {
       let busy = parts.reduce(0) { $0 + ($1.counts.next() ?? 0) * $1.seconds }
-      return .some(min(100, 100 * busy / (processors * load.seconds(ofMinute: minute))))
+      body(min(100, 100 * busy / (processors * load.seconds(ofMinute: minute))))
     }
   }
 

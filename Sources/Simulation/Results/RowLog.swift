@@ -72,15 +72,9 @@ package struct RowLog<Row: BitwiseCopyable & Sendable>: Sendable {
     }
   }
 
-  fileprivate func rows(ofBlock block: Int) -> [Row] {
-    let count = Self.rowsPerBlock
-    return [Row](unsafeUninitializedCapacity: count) { rows, initialized in
-      let bytes = UnsafeMutableRawBufferPointer(rows)
-      bytes.initializeMemory(as: UInt8.self, repeating: 0)
-      blocks[block].read(
-        into: UnsafeMutableRawBufferPointer(rebasing: bytes.prefix(count * Self.stride)), at: 0)
-      initialized = count
-    }
+  /// Puts the rows of a block in the place of as many others.
+  fileprivate func read(block: Int, into rows: inout [Row]) {
+    rows.withUnsafeMutableBytes { blocks[block].read(into: $0, at: 0) }
   }
 }
 
@@ -105,14 +99,26 @@ extension RowLog: RandomAccessCollection {
     fileprivate init(log: RowLog) { self.log = log }
 
     package mutating func next() -> Row? {
-      while place == rows.count {
-        guard block <= log.blocks.count else { return nil }
-        rows = block < log.blocks.count ? log.rows(ofBlock: block) : log.recent
-        block += 1
-        place = 0
-      }
+      if place == rows.count, !advance() { return nil }
       defer { place += 1 }
       return rows[place]
+    }
+
+    /// Takes the next block, or in the end what is in memory; whether that has a row.
+    @inline(never)
+    private mutating func advance() -> Bool {
+      place = 0
+      if block < log.blocks.count {
+        // Any row will do where it is about to be overwritten.
+        if rows.isEmpty, let row = log.last {
+          rows = Array(repeating: row, count: RowLog.rowsPerBlock)
+        }
+        log.read(block: block, into: &rows)
+      } else {
+        rows = block == log.blocks.count ? log.recent : []
+      }
+      block += 1
+      return !rows.isEmpty
     }
   }
 }

@@ -2,8 +2,8 @@
 ///
 /// Rows are put together when they are asked for; most of what they are made of lies on the disk.
 package struct Timeline: Sendable, Hashable {
-  private let loads: RowLog<MinuteLoad>
-  private let counts: RowLog<MinuteCounts>
+  let loads: RowLog<MinuteLoad>
+  let counts: RowLog<MinuteCounts>
   /// NaN for none; shorter than the others where the run ended before a point was published.
   private let published: RowLog<Double>
 
@@ -14,9 +14,6 @@ package struct Timeline: Sendable, Hashable {
     self.counts = counts
     self.published = published
   }
-
-  /// Requests of each minute, by themselves.
-  package var offered: some Sequence<Int64> { loads.lazy.map(\.offered) }
 }
 
 extension Timeline: RandomAccessCollection {

@@ -31,10 +31,12 @@ package enum WatchHistory {
     var breaching = RecentBreaches(alarm)
     var recent = RecentPoints(
       reach: max(alarm.evaluationRange, rule.periods) + rule.signal.lag + 1)
-    for (minute, point) in zip(0..., series.points) {
+    var minute = 0
+    series.forEachPoint { point in
       recent.append(point)
       let seen = minute - rule.signal.lag
-      guard seen > 0 else { continue }
+      minute += 1
+      guard seen > 0 else { return }
       breaching.add(recent[seen - 1])
       episodes.look(at: recent[seen - 1])
       let next =
@@ -43,8 +45,8 @@ package enum WatchHistory {
         : alarm.evaluate(
           recent[max(0, seen - alarm.evaluationRange)..<seen], previous: state
         ).state
-      guard next != state else { continue }
-      let now = SimTime.minute(Int64(minute)) + phase
+      guard next != state else { return }
+      let now = SimTime.minute(Int64(minute - 1)) + phase
       if next == .alarm {
         episodes.begin(at: now, with: recent[max(0, seen - rule.periods)..<seen])
       }

@@ -1,23 +1,24 @@
 /// Points a minute of one signal of one part of the system; `nil` where there is none.
 package struct WatchSeries: Sendable {
+  /// Calls its argument with every point in order.
+  package typealias Pass = @Sendable (_ body: (Double?) -> Void) -> Void
+
   package let signal: WatchRule.Signal
   package let subject: String
-  private let makePoints: @Sendable () -> AnyIterator<Double?>
   /// The threshold of rules that state none.
-  package var objective: Double
+  package let objective: Double
+  private let pass: Pass
 
-  package init<Points: Sequence<Double?>>(
-    signal: WatchRule.Signal, subject: String, objective: Double = 0,
-    points: @autoclosure @escaping @Sendable () -> Points
-  ) where Points: SendableMetatype, Points.Iterator: SendableMetatype {
+  /// - Parameter pass: makes the points anew each time, so that no run has to hold its minutes.
+  package init(
+    signal: WatchRule.Signal, subject: String, objective: Double = 0, pass: @escaping Pass
+  ) {
     self.signal = signal
     self.subject = subject
-    makePoints = { AnyIterator(points().makeIterator()) }
     self.objective = objective
+    self.pass = pass
   }
 
-  /// One point after the other, made anew each time, so that no run has to hold its minutes.
-  ///
-  /// Shape: minutes of the run.
-  package var points: AnyIterator<Double?> { makePoints() }
+  /// - Complexity: O(minutes of the run).
+  package func forEachPoint(_ body: (Double?) -> Void) { pass(body) }
 }

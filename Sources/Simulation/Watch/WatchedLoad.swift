@@ -24,13 +24,13 @@ package struct WatchedLoad: Sendable {
     let perRequest = Double(volume.perRequest.trillionths) * 1e-12
     let perSecond = Double(volume.perMonth.trillionths) * 1e-12 / (730 * 3600)
     let driver = volume.service.flatMap { name in services.first { $0.name == name } }
-    var columns = (driver.map { [$0] } ?? services).map { $0.timeline.offered.makeIterator() }
+    var columns = (driver.map { [$0] } ?? services).map { $0.timeline.loads.makeIterator() }
     var minute = 0
     return AnyIterator {
       guard minute < minutes else { return nil }
       defer { minute += 1 }
       var requests: Int64 = 0
-      for index in columns.indices { requests += columns[index].next() ?? 0 }
+      for index in columns.indices { requests += columns[index].next()?.offered ?? 0 }
       return Double(requests) * perRequest + perSecond * seconds(ofMinute: minute)
     }
   }
@@ -46,16 +46,18 @@ extension ServiceOutcome {
   package var watchSeries: [WatchSeries] {
     [
       WatchSeries(
-        signal: .p95Latency, subject: name, objective: objectiveP95.inSeconds * 1000,
-        points: timeline.lazy.map { $0.latency?.p95 }),
-      WatchSeries(
-        signal: .errorRate, subject: name,
-        points: timeline.lazy.map { row in
-          row.offered > 0 ? 100 * Double(row.errors.total) / Double(row.offered) : nil
-        }),
-      WatchSeries(
-        signal: .missingTasks, subject: name,
-        points: timeline.lazy.map { Double(max(0, $0.desired - $0.running)) }),
+        signal: .p95Latency, subject: name, objective: objectiveP95.inSeconds * 1000
+      ) { [timeline] body in
+        for load in timeline.loads { body(load.latency?.p95) }
+      },
+      WatchSeries(signal: .errorRate, subject: name) { [timeline] body in
+        for load in timeline.loads {
+          body(load.offered > 0 ? 100 * Double(load.errors.total) / Double(load.offered) : nil)
+        }
+      },
+      WatchSeries(signal: .missingTasks, subject: name) { [timeline] body in
+        for count in timeline.counts { body(Double(max(0, count.desired - count.running))) }
+      },
     ]
   }
 }

@@ -16,8 +16,10 @@ struct WatchTests {
     var rule = WatchRule(name: "rule", signal: signal, severity: .warning, threshold: threshold)
     rule.periods = periods
     rule.datapoints = datapoints ?? periods
-    let series = WatchSeries(signal: signal, subject: "web", objective: 500, points: points)
-    let other = WatchSeries(signal: .databaseCPU, subject: "db", points: points)
+    let series = WatchSeries(signal: signal, subject: "web", objective: 500) {
+      points.forEach($0)
+    }
+    let other = WatchSeries(signal: .databaseCPU, subject: "db") { points.forEach($0) }
     let reports = WatchHistory.reports([rule], series: [series, other], seed: 1)
     #expect(reports.count == 1)
     return try #require(reports.first)
@@ -155,10 +157,11 @@ struct WatchTests {
     database.storage.dataBytes = 85 << 30
     let series = database.series(WatchedLoad([outcome], calendar: calendar))
     #expect(series.map(\.signal) == [.databaseCPU, .databaseStorage])
-    let cpu = Array(series[0].points).compactMap { $0 }
+    var cpu: [Double] = []
+    series[0].forEachPoint { cpu.append($0 ?? .nan) }
     #expect(cpu.count == 3)
     for (found, expected) in zip(cpu, [0.75, 75, 0]) { #expect(abs(found - expected) < 1e-9) }
-    #expect(Array(series[1].points) == [85, 85, 85])
+    series[1].forEachPoint { #expect($0 == 85) }
   }
 }
 
