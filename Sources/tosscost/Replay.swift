@@ -18,7 +18,8 @@ struct Replay: ParsableCommand {
       JSON of `aws cloudwatch get-metric-statistics` or `get-metric-data`. An absent row or an empty \
       cell is a minute without a point; empty rows at the end keep the alarms running. The policy \
       file holds the scaling keys of a service in a scenario: min, max, initial, target_tracking, \
-      step_scaling, alarm_phases and the others; and alarms_created, when the policies were put.
+      step_scaling, alarm_phases and the others; and alarms_created, when the policies were put. A \
+      predictive policy learns from the recording's own hours, so it acts after a day of them.
       """)
 
   @Argument(help: "Recorded metric points.")

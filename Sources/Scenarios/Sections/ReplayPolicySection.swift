@@ -29,16 +29,11 @@ enum ReplayPolicySection {
   }
 
   private static func checkPolicies(_ policy: CheckedObject, _ report: inout RuleReport) {
-    if let place = policy.places["predictive"] {
-      report.add(
-        "predictive forecasts a load, which a recording does not have; it can be simulated, not"
-          + " replayed", at: place)
-    }
     let keys = PolicySection.policyKeys
     guard !keys.contains(where: { policy.values[$0] != nil || policy.places[$0] != nil }) else {
       return
     }
-    let listed = keys.filter { $0 != "predictive" && $0 != "kubernetes_hpa" }.map { "`\($0)`" }
+    let listed = keys.filter { $0 != "kubernetes_hpa" }.map { "`\($0)`" }
       .joined(separator: ", ")
     report.add("a policy is required: one of \(listed)", at: policy.place)
   }

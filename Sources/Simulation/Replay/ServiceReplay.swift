@@ -39,13 +39,15 @@ package enum ServiceReplay {
   ///
   /// Alarms, policies, cooldowns and, where the recording has no running count, the lives of tasks
   /// are those of `ServiceSimulation`; alarm phases come from the configuration or the seed.
+  ///
+  /// - Parameter forecasts: for predictive policies, which learn from the recording's own hours.
   package static func run(
     configuration: ServiceConfiguration, recording: Recording, calendar: LedgerCalendar,
-    seed: UInt64
+    seed: UInt64, forecasts: ForecastSource? = nil
   ) -> ReplayOutcome {
     var run = ServiceRun(
       configuration: configuration, plane: NoLoadPlane(), calendar: calendar, seed: seed,
-      replication: 0, recording: recording)
+      replication: 0, recording: recording, forecasts: forecasts)
     run.start()
     run.drain()
     return ReplayOutcome(

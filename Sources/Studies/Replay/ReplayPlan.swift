@@ -74,7 +74,9 @@ package struct ReplayPlan: Sendable {
   package func run() -> ReplayOutcome {
     ServiceReplay.run(
       configuration: service, recording: recording, calendar: LedgerCalendar(period: period),
-      seed: seed)
+      seed: seed,
+      forecasts: service.isPredictive
+        ? ForecastSource(forecaster: HourlyForecaster(), requests: []) : nil)
   }
 }
 

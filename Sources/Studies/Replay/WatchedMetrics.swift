@@ -56,16 +56,18 @@ struct WatchedMetrics {
   init(service: ServiceConfiguration, file: MetricFile) {
     var problems: [Problem] = []
     var columns: [Watched] = []
-    let alarms = service.policies.flatMap(\.alarms)
+    let watchers = Self.watchers(of: service)
     var metrics: [ScalingMetric] = []
-    for alarm in alarms where !metrics.contains(alarm.metric) { metrics.append(alarm.metric) }
+    for watcher in watchers where !metrics.contains(watcher.metric) {
+      metrics.append(watcher.metric)
+    }
     for metric in metrics {
-      let watching = alarms.filter { $0.metric == metric }
+      let watching = watchers.filter { $0.metric == metric }
       guard let column = Self.column(of: metric, in: file, among: metrics) else {
         problems.append(
           Problem(
             file: file.name,
-            message: "no column or result for the metric `\(metric.rawValue)`, which the alarm"
+            message: "no column or result for the metric `\(metric.rawValue)`, which the"
               + " \(watching[0].name) watches; one of"
               + " \(MetricColumns.names(of: metric).joined(separator: ", ")) is allowed"))
         continue
@@ -78,7 +80,7 @@ struct WatchedMetrics {
               + " are allowed"))
         continue
       }
-      problems += Self.stepProblems(column, alarms: watching, file: file.name)
+      problems += Self.stepProblems(column, watchers: watching, file: file.name)
       columns.append(Watched(metric: metric, step: watching[0].period, column: column))
     }
     if service.kubernetesHPA != nil {
@@ -112,6 +114,22 @@ struct WatchedMetrics {
     if problems.isEmpty { span = Self.span(of: columns, service: service, file: file) }
   }
 
+  /// An alarm or a predictive policy, and the points that it looks at.
+  private struct Watcher {
+    let name: String
+    let metric: ScalingMetric
+    let period: SimDuration
+  }
+
+  private static func watchers(of service: ServiceConfiguration) -> [Watcher] {
+    service.policies.flatMap(\.alarms).map {
+      Watcher(name: "alarm \($0.name)", metric: $0.metric, period: $0.period)
+    }
+      + service.policies.compactMap { $0 as? PredictiveScaling }.map {
+        Watcher(name: "policy \($0.name)", metric: $0.metric, period: $0.metric.period)
+      }
+  }
+
   /// A lone column or result belongs to the only metric, whatever it is called.
   private static func column(
     of metric: ScalingMetric, in file: MetricFile, among metrics: [ScalingMetric]
@@ -126,19 +144,18 @@ struct WatchedMetrics {
   ///
   /// Where most points are missing, the least step of the rows may be the period instead.
   private static func stepProblems(
-    _ column: MetricFile.Column, alarms: [AlarmConfiguration], file: String
+    _ column: MetricFile.Column, watchers: [Watcher], file: String
   ) -> [Problem] {
     var problems: [Problem] = []
-    for alarm in alarms where alarm.period != alarms[0].period {
+    let first = watchers[0]
+    for watcher in watchers where watcher.period != first.period {
       problems.append(
         Problem(
           file: file,
-          message: "the alarms \(alarms[0].name) and \(alarm.name) have periods of"
-            + " \(alarms[0].period) and \(alarm.period); a recording has one step, so one period is"
-            + " allowed"))
+          message: "the \(first.name) and the \(watcher.name) have periods of \(first.period) and"
+            + " \(watcher.period); a recording has one step, so one period is allowed"))
     }
-    let alarm = alarms[0]
-    let period = alarm.period.nanoseconds / 1_000_000_000
+    let period = first.period.nanoseconds / 1_000_000_000
     let steps = steps(column)
     if let usual = usual(steps.map(\.seconds)), usual != period,
       leastStep(of: column.times) != period
@@ -148,7 +165,7 @@ struct WatchedMetrics {
           file: file, line: steps.first?.point.place.line,
           column: steps.first?.point.place.column,
           message:
-            "the points are usually \(usual) s apart; the alarm \(alarm.name) has a period of"
+            "the points are usually \(usual) s apart; the \(first.name) has a period of"
             + " \(period) s, so a step of \(period) s is allowed"))
       return problems
     }

@@ -99,19 +99,27 @@ extension ServiceRun {
     _ metric: ScalingMetric, hour: Int, _ predictive: PredictiveScalingRun
   ) -> Double? {
     guard calendar.milliseconds(inHour: hour) == 3_600_000 else { return nil }
-    let counts = metric == .requestCountPerTarget ? predictive.targets : predictive.tasks
+    let modelled = metric == .requestCountPerTarget ? predictive.targets : predictive.tasks
+    let counts = recording?.running ?? modelled
     let first = Int(time(ofHour: hour).minuteIndex)
     var sum = 0.0
     var points = 0
     for minute in first..<first + 60 {
       let from = SimTime.minute(Int64(minute))
-      guard let value = history.value(of: metric, index: minute),
+      guard let value = point(of: metric, minute: minute),
         let count = counts.mean(over: from..<from + .minutes(1))
       else { continue }
       sum += value * count
       points += 1
     }
     return points > 0 ? sum / Double(points) : nil
+  }
+
+  /// A minute's point, of the recording where there is one.
+  private func point(of metric: ScalingMetric, minute: Int) -> Double? {
+    guard let recording else { return history.value(of: metric, index: minute) }
+    let end = SimTime.minute(Int64(minute) + 1)
+    return recordedRange(recording, of: metric, horizon: end, count: 1)[0]
   }
 
   /// Scales out to what an hour is forecast to need, and schedules the next hour's turn.
