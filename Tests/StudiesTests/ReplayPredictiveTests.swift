@@ -8,7 +8,7 @@ import Units
 struct ReplayPredictiveTests {
   private static let policy = """
     min: 1
-    max: 20
+    max: 40
     target_tracking: {metric: cpu, target: 100, disable_scale_in: true}
     predictive: {metric: cpu, target: 20, mode: ForecastAndScale}
     """
@@ -33,14 +33,15 @@ struct ReplayPredictiveTests {
   func lastDay() throws {
     func value(_ hour: Int) -> Double { Double(10 + 3 * (hour * 7 % 24)) }
     let outcome = try Self.plan(
-      hours: 47, running: "timestamp,value\n2026-09-01T00:00:00Z,4\n", value: value
+      hours: 47, running: "timestamp,value\n2026-09-01T00:00:00Z,4\n2026-09-01T10:00:00Z,6\n",
+      value: value
     ).run()
-    // Four tasks ran, so the hour's load is four times its points. The first forecast comes when
+    // Four tasks ran, later six, so the hour's load is so many times its points. The first forecast comes when
     // hour 23 is known, and predictive policies never scale in.
     var expected: [(SimTime, Int)] = []
     var desired = 4
     for hour in 25..<47 {
-      let needed = min(20, Int((4 * value(hour - 24) / 20).rounded(.up)))
+      let needed = Int((Double(hour - 24 < 10 ? 4 : 6) * value(hour - 24) / 20).rounded(.up))
       if needed > desired {
         expected.append((.minute(Int64(hour) * 60 - 5), needed))
         desired = needed
