@@ -84,6 +84,19 @@ struct ReplayInputTests {
     #expect(high[2].time >= .minute(18) && high[2].time < .minute(22))
   }
 
+  @Test("Rows without a value have to be in order, too, and within two years")
+  func emptyRowsInOrder() {
+    func found(_ rows: String) -> [String] {
+      Self.problems(metrics: "timestamp,value\n" + rows, policy: Self.tracking)
+    }
+    #expect(
+      found("2026-09-01T00:05Z,5\n2026-09-01T00:04Z,\n2026-09-01T00:04Z,\n2026-09-01T00:03Z,5\n")
+        .map { String($0.prefix(7)) } == ["m.csv:3", "m.csv:4", "m.csv:5", "m.csv:5"])
+    #expect(found("1990-09-01T00:00Z,\n2026-09-01T00:05Z,5\n")[0].contains("at most 1054080"))
+    #expect(found("2026-09-01T00:05Z,5\n2056-09-01T00:00Z,\n")[0].contains("at most 1054080"))
+    #expect(found("2026-09-01T00:05Z,5\n2026-09-01T00:07Z,\n").isEmpty)
+  }
+
   @Test("CloudWatch's JSON is read in any order, by the statistic of the metric")
   func cloudWatch() throws {
     let json = """

@@ -49,7 +49,7 @@ struct WatchedMetrics {
     var times: [UTCTime] {
       guard let first = column.points.first?.time else { return [] }
       let seconds = step.nanoseconds / 1_000_000_000
-      return column.times.filter { $0.seconds(since: first) % seconds == 0 }
+      return column.rows.map(\.time).filter { $0.seconds(since: first) % seconds == 0 }
     }
   }
 
@@ -158,7 +158,7 @@ struct WatchedMetrics {
     let period = first.period.nanoseconds / 1_000_000_000
     let steps = steps(column)
     if let usual = usual(steps.map(\.seconds)), usual != period,
-      leastStep(of: column.times) != period
+      leastStep(of: column.rows.map(\.time)) != period
     {
       problems.append(
         Problem(
@@ -182,7 +182,8 @@ struct WatchedMetrics {
     _ column: MetricFile.Column, period: Int64, file: String
   ) -> [Problem] {
     var problems: [Problem] = []
-    if let first = column.points.first, let last = column.points.last,
+    if let first = column.rows.min(by: { $0.time < $1.time }),
+      let last = column.rows.max(by: { $0.time < $1.time }),
       last.time.seconds(since: first.time) / period > pointLimit
     {
       problems.append(

@@ -8,7 +8,8 @@ extension MetricFile {
     var reader = CellReader(text)
     guard let header = header(&reader, text, wanted: wanted, problems: &problems) else { return [] }
     var points = [[Point]](repeating: [], count: header.count)
-    var times: [UTCTime] = []
+    var rows: [Row] = []
+    var isEmptyBefore = false
     let timeColumn = header.firstIndex(of: "timestamp") ?? 0
     while reader.startsRow() {
       var cells: [CellReader.Cell] = []
@@ -24,13 +25,11 @@ extension MetricFile {
       }
       let stamp = UnsafeBufferPointer(rebasing: text[cells[timeColumn].content])
       let time = MetricTime.read(stamp)
-      if let time {
-        times.append(time)
-      } else {
-        problems.add(TimeText.fault(stamp), at: cells[timeColumn].place)
-      }
+      if time == nil { problems.add(TimeText.fault(stamp), at: cells[timeColumn].place) }
+      var isEmpty = true
       for (index, cell) in cells.enumerated() where wanted.contains(header[index]) {
         guard !cell.content.isEmpty else { continue }
+        isEmpty = false
         switch MetricValueText.read(String(decoding: text[cell.content], as: UTF8.self)) {
         case .failure(let fault):
           problems.add("column '\(header[index])': \(fault.message)", at: cell.place)
@@ -40,9 +39,16 @@ extension MetricFile {
             Point(time: time, value: value, place: cells[timeColumn].place))
         }
       }
+      guard let time else { continue }
+      // Points are compared column by column later; rows without one would escape that.
+      if isEmpty || isEmptyBefore, let before = rows.last, time <= before.time {
+        problems.add(orderProblem(time, after: before.time), at: cells[timeColumn].place)
+      }
+      isEmptyBefore = isEmpty
+      rows.append(Row(time: time, place: cells[timeColumn].place))
     }
     return header.indices.filter { wanted.contains(header[$0]) }.map {
-      Column(names: [header[$0]], points: points[$0], times: times)
+      Column(names: [header[$0]], points: points[$0], rows: rows)
     }
   }
 

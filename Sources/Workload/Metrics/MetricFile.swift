@@ -15,14 +15,19 @@ package struct MetricFile: Sendable {
     package let names: [String]
     /// In order of time, no instant twice.
     package let points: [Point]
-    /// When the recording has or could have a point: also the rows of a table whose cell is empty.
-    package let times: [UTCTime]
+    /// Where the recording has or could have a point: also the rows of a table whose cell is empty.
+    package let rows: [Row]
 
-    init(names: [String], points: [Point], times: [UTCTime]? = nil) {
+    init(names: [String], points: [Point], rows: [Row]? = nil) {
       self.names = names
       self.points = points
-      self.times = times ?? points.map(\.time)
+      self.rows = rows ?? points.map { Row(time: $0.time, place: $0.place) }
     }
+  }
+
+  package struct Row: Sendable {
+    package let time: UTCTime
+    package let place: TextPlace
   }
 
   package struct Point: Sendable {
@@ -83,6 +88,13 @@ package struct MetricFile: Sendable {
     return nil
   }
 
+  /// What is wrong with a time that is not after the one before.
+  static func orderProblem(_ time: UTCTime, after before: UTCTime) -> String {
+    time == before
+      ? "the time \(time) is there twice; each point once is allowed"
+      : "the time \(time) is before \(before) of the row above; rising times are allowed"
+  }
+
   private static func columns(
     of source: [UInt8], wanted: [String], problems: inout ProblemList
   ) -> [Column] {
@@ -114,12 +126,7 @@ package struct MetricFile: Sendable {
 extension MetricFile.Column {
   fileprivate func checkingOrder(_ problems: inout ProblemList) -> Self {
     for (before, point) in zip(points, points.dropFirst()) where point.time <= before.time {
-      problems.add(
-        point.time == before.time
-          ? "the time \(point.time) is there twice; each point once is allowed"
-          : "the time \(point.time) is before \(before.time) of the row above; rising times are"
-            + " allowed",
-        at: point.place)
+      problems.add(MetricFile.orderProblem(point.time, after: before.time), at: point.place)
     }
     return self
   }
