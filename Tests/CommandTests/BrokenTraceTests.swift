@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A load trace with something wrong, and what has to be said of it.

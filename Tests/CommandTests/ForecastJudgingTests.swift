@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("forecast backtest and forecast evaluate") struct ForecastJudgingTests {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Hourly histories as files, and the tool beside them.
 enum SmallHistory {

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// A scenario of three services and two hours that scales out and in, and its load.
 enum SmallScenario {
   static let files = [

@@ -3,15 +3,18 @@ import Files
 import Foundation
 import Ledger
 import RunStore
+import TestSupport
 import Testing
 import Units
 
 @Suite("The run store")
 struct RunStoreTests {
-  /// A file name in a fresh folder that does not exist yet.
-  private func freshPath() -> String {
-    FileManager.default.temporaryDirectory.path + "/tosscost-\(UUID().uuidString)/runs.sqlite"
-  }
+  private let scratch: Scratch
+
+  init() throws { scratch = try Scratch() }
+
+  /// A file name in a folder that does not exist yet.
+  private func freshPath() -> String { "\(scratch.path)/\(UUID().uuidString)/runs.sqlite" }
 
   private func run(_ id: String, hour: Int64 = 3) throws -> StoredRun {
     let period = try #require(Period(text: "2026-12-01T00:30:00Z/2026-12-01T03:00:00Z"))

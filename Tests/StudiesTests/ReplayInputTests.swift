@@ -2,6 +2,7 @@ import Autoscaling
 import Foundation
 import Simulation
 import Studies
+import TestSupport
 import Testing
 import Units
 

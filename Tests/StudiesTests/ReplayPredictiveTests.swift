@@ -1,6 +1,7 @@
 import Autoscaling
 import Simulation
 import Studies
+import TestSupport
 import Testing
 import Units
 

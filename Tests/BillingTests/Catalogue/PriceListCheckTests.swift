@@ -57,17 +57,7 @@ struct PriceListCheckTests {
   }
 }
 
-/// A folder of its own that goes with the test.
-final class Scratch {
-  let path: String
-
-  init() throws {
-    path = NSTemporaryDirectory() + "tosscost-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
+extension Scratch {
   func copyPrices() throws {
     for name in ["us-east-1.json", "us-west-2.json", "global.json"] {
       try OutputFile.write(
@@ -81,13 +71,5 @@ final class Scratch {
     let range = try #require(text.range(of: original), "\(name) has no \(original)")
     text.replaceSubrange(range, with: edited)
     try write(name, text)
-  }
-
-  func write(_ name: String, _ text: String) throws {
-    try OutputFile.write(Array(text.utf8), to: "\(path)/\(name)")
-  }
-
-  func text(_ name: String) throws -> String {
-    String(decoding: try InputFile.read(path: "\(path)/\(name)"), as: UTF8.self)
   }
 }

@@ -2,6 +2,7 @@ import Files
 import Foundation
 import Kernel
 import Simulation
+import TestSupport
 import Testing
 
 @Suite("Rows of which only the newest are in memory")
@@ -92,8 +93,8 @@ struct RowLogTests {
   #if os(Linux)
     @Test("Rows that are lost are told, not made up in silence")
     func lost() throws {
-      let folder = FileManager.default.temporaryDirectory.path + "/tosscost-\(UUID().uuidString)"
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      let scratch = try Scratch()
+      let folder = scratch.path
       let file = ScratchFile(folders: [folder])
       var log = RowLog<Row>(in: file)
       for number in 0..<5000 { log.append(Self.row(number)) }
