@@ -98,6 +98,28 @@ struct ReplayInputTests {
     #expect(found("2026-09-01T00:05Z,5\n2026-09-01T00:07Z,\n").isEmpty)
   }
 
+  @Test(
+    "Of a service's CPU as running counts only the samples are counts", arguments: [true, false])
+  func sampleCounts(hasSamples: Bool) throws {
+    let points = (0..<8).map { minute in
+      let samples = hasSamples ? ", \"SampleCount\": 2.0" : ""
+      return "{\"Timestamp\": \"2026-09-01T00:0\(minute):00Z\", \"Average\": 80\(samples)}"
+    }
+    let json = "{\"Label\": \"CPUUtilization\", \"Datapoints\": [\(points.joined(separator: ","))]}"
+    let scratch = try Scratch()
+    func plan() throws -> ReplayPlan {
+      try ReplayPlan(
+        metricsPath: scratch.write("m.json", json),
+        policyPath: scratch.write("p.yaml", Self.tracking),
+        runningPath: scratch.write("r.json", json), model: .recorded, seed: 1)
+    }
+    guard hasSamples else {
+      #expect(throws: InputError.self) { _ = try plan() }
+      return
+    }
+    #expect(try plan().run().activities.first?.arithmetic == "ceil(2 × 80 / 50) = 4")
+  }
+
   @Test("CloudWatch's JSON is read in any order, by the statistic of the metric")
   func cloudWatch() throws {
     let json = """

@@ -130,6 +130,38 @@ struct ReplayTests {
     #expect(last(asRecorded) == 10)
   }
 
+  @Test("A quotient that is whole in decimals asks for no task more")
+  func wholeQuotient() throws {
+    let outcome = try Self.replay(
+      [10, 10] + Array(repeating: 43.2, count: 6),
+      policy: "min: 1\nmax: 60\ninitial: 25\ntarget_tracking: {metric: cpu, target: 40}\n")
+    #expect(outcome.activities.first { $0.toDesired > 25 }?.toDesired == 27)
+    let lower = try Self.replay(
+      Array(repeating: 57.6, count: 22),
+      policy: "min: 1\nmax: 60\ninitial: 5\ntarget_tracking: {metric: cpu, target: 72}\n")
+    #expect(lower.activities.contains { $0.fromDesired == 5 && $0.toDesired == 4 })
+  }
+
+  @Test("A scheduled action neither begins a cooldown nor cuts one short")
+  func scheduledInCooldown() throws {
+    let outcome = try Self.replay(
+      Array(repeating: 10, count: 40),
+      policy: """
+        min: 1
+        max: 20
+        initial: 6
+        target_tracking: {metric: cpu, target: 50}
+        alarm_phases: {high: 10s, low: 40s}
+        control_delays: {schedule_to_activity: {from: 0s, to: 0s}}
+        scheduled: [{name: a, schedule: 'at(2026-09-01T00:19:00)', max_capacity: 4}]
+        """)
+    let changes = outcome.activities.filter { $0.toDesired < $0.fromDesired }
+    #expect(changes.prefix(3).map(\.toDesired) == [5, 4, 3])
+    // 6 to 5 succeeds at 00:18:12, and its cooldown holds until 00:23:12.
+    #expect(changes[1].start == .minute(19))
+    #expect(changes[2].start >= .minute(23) && changes[2].start < .minute(24))
+  }
+
   @Test("A gap is missing points: the alarm fires later by none where its range still has three")
   func gaps() throws {
     func alarm(_ values: [Double?]) throws -> SimTime? {

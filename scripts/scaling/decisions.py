@@ -83,7 +83,10 @@ class Decisions:
     @staticmethod
     def proportional(count, alarm, policy):
         value = aggregate(alarm.window, policy["value"])
-        return math.ceil(count * value / policy["target"])
+        # Exact quotients are not to gain a task from the last bits of a division.
+        exact = count * value / policy["target"]
+        near = round(exact)
+        return near if abs(exact - near) <= 1e-12 * abs(near) else math.ceil(exact)
 
     # Step scaling
 

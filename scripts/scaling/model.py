@@ -178,12 +178,14 @@ class Model(Decisions):
     def succeed(self, activity):
         if activity is self.activity:
             activity["row"][3] = "Successful"
+            self.activity = None
+            if activity["cooldown"] is None:
+                return
             end = self.now + activity["cooldown"]
             if activity["is_out"]:
                 self.out_until = end
             else:
                 self.in_until = end
-            self.activity = None
 
     def run_scheduled(self, action):
         if self.is_suspended("scheduled"):
@@ -194,7 +196,7 @@ class Model(Decisions):
             self.least, self.most = least, most
             target = min(max(self.requested, least), most)
             if target != self.requested:
-                self.begin(target, 0, 0)
+                self.begin(target, None, 0)
 
 
 def mean(changes, start, end):

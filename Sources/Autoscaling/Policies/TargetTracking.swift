@@ -141,7 +141,11 @@ package struct TargetTracking: ScalingPolicy {
   }
 
   /// `ceil(capacity × value / target)`, bounded so that no metric can overflow the conversion.
+  ///
+  /// A quotient that is whole in decimals, such as 25 × 43.2 / 40 = 27, may come out a few last bits
+  /// above; that is no reason for one task more.
   private func proportional(_ capacity: Int, value: Double) -> Int {
-    Int(min((Double(capacity) * value / target).rounded(.up), 1e9))
+    let exact = Double(capacity) * value / target
+    return Int(min((exact * (1 - 1e-12)).rounded(.up), 1e9))
   }
 }

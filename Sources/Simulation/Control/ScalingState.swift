@@ -11,7 +11,8 @@ struct ScalingState {
     let entry: Int
     let isScaleOut: Bool
     let target: Int
-    let cooldown: SimDuration
+    /// `nil` for what no policy asked for: it neither begins a cooldown nor cuts one short.
+    let cooldown: SimDuration?
     var hasStarted = false
     var isSteady = false
   }
@@ -62,14 +63,15 @@ struct ScalingState {
   /// The current activity is over without success: no cooldown begins.
   mutating func abandon() { current = nil }
 
-  /// The current activity has succeeded at `time`; its cooldown begins.
+  /// The current activity has succeeded at `time`; its cooldown, if any, begins.
   mutating func succeed(at time: SimTime) {
     guard let activity = current else { return }
-    if activity.isScaleOut {
-      scaleOutCooldownEnd = time + activity.cooldown
-    } else {
-      scaleInCooldownEnd = time + activity.cooldown
-    }
     current = nil
+    guard let cooldown = activity.cooldown else { return }
+    if activity.isScaleOut {
+      scaleOutCooldownEnd = time + cooldown
+    } else {
+      scaleInCooldownEnd = time + cooldown
+    }
   }
 }

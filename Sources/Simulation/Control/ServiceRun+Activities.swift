@@ -15,7 +15,7 @@ extension ServiceRun {
 
   /// Starts an activity towards `target` tasks; one still under way is overridden.
   mutating func begin(
-    _ target: Int, by policy: String, cause: String, cooldown: SimDuration, at start: SimTime,
+    _ target: Int, by policy: String, cause: String, cooldown: SimDuration?, at start: SimTime,
     arithmetic: String? = nil
   ) {
     if let current = scaling.current { log.close(current.entry, .overridden, at: start) }

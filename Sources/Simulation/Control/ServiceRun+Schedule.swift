@@ -57,7 +57,7 @@ extension ServiceRun {
     guard bounded != scaling.requested else {
       return noteSchedule(action, cause: cause, status: .successful)
     }
-    begin(bounded, by: action.name, cause: cause, cooldown: .zero, at: now)
+    begin(bounded, by: action.name, cause: cause, cooldown: nil, at: now)
   }
 
   private mutating func noteSchedule(

@@ -85,10 +85,17 @@ enum RunningFile {
   static func load(path: String) throws(InputError) -> [(time: UTCTime, count: Int)] {
     let names = ["value", "running", "runningtaskcount", "average", "maximum", "samplecount"]
     let file = try MetricFile.load(path: path, wanted: names)
-    let column = file.column(named: names) ?? (file.columns.count == 1 ? file.columns[0] : nil)
+    // ECS counts one sample a running task in a minute of its own metrics; their other statistics
+    // are percentages (aws-autoscaling reference section 2.2).
+    let isUtilization = file.columns.contains { $0.label?.hasSuffix("utilization") == true }
+    let column =
+      isUtilization
+      ? file.column(named: ["samplecount"])
+      : file.column(named: names) ?? (file.columns.count == 1 ? file.columns[0] : nil)
     guard let column, !column.points.isEmpty else {
+      let allowed = isUtilization ? "its SampleCount" : "a CSV timestamp,value"
       throw .invalid([
-        Problem(file: path, message: "no running counts; a CSV timestamp,value is allowed")
+        Problem(file: path, message: "no running counts; \(allowed) is allowed")
       ])
     }
     var problems: [Problem] = []

@@ -34,7 +34,7 @@ extension MetricFile {
       problems.add("Datapoints holds no point; one or more are allowed", at: datapoints.place)
       return []
     }
-    return statistics(list, problems: &problems)
+    return statistics(list, label: root["Label"]?.string?.lowercased(), problems: &problems)
   }
 
   private static func result(_ node: JSONNode, problems: inout ProblemList) -> Column {
@@ -54,7 +54,9 @@ extension MetricFile {
     return Column(names: names, points: points).sorted()
   }
 
-  private static func statistics(_ list: [JSONNode], problems: inout ProblemList) -> [Column] {
+  private static func statistics(
+    _ list: [JSONNode], label: String?, problems: inout ProblemList
+  ) -> [Column] {
     let present = statistics.filter { name in list.contains { $0[name] != nil } }
     if present.isEmpty, let first = list.first {
       problems.add(
@@ -69,7 +71,7 @@ extension MetricFile {
         }
         return point(time, value, problems: &problems)
       }
-      return Column(names: [name.lowercased()], points: points).sorted()
+      return Column(names: [name.lowercased()], label: label, points: points).sorted()
     }
   }
 

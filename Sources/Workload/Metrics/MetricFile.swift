@@ -13,13 +13,16 @@ package struct MetricFile: Sendable {
   package struct Column: Sendable {
     /// What the file calls it, in small letters: a header, a statistic, an `Id` and a `Label`.
     package let names: [String]
+    /// The metric's label in small letters, where the column is one of its statistics.
+    package let label: String?
     /// In order of time, no instant twice.
     package let points: [Point]
     /// Where the recording has or could have a point: also the rows of a table whose cell is empty.
     package let rows: [Row]
 
-    init(names: [String], points: [Point], rows: [Row]? = nil) {
+    init(names: [String], label: String? = nil, points: [Point], rows: [Row]? = nil) {
       self.names = names
+      self.label = label
       self.points = points
       self.rows = rows ?? points.map { Row(time: $0.time, place: $0.place) }
     }
@@ -134,7 +137,7 @@ extension MetricFile.Column {
   /// In order of time, equal times in the order of the file.
   func sorted() -> Self {
     let order = points.indices.sorted { (points[$0].time, $0) < (points[$1].time, $1) }
-    return MetricFile.Column(names: names, points: order.map { points[$0] })
+    return MetricFile.Column(names: names, label: label, points: order.map { points[$0] })
   }
 }
 
