@@ -148,7 +148,9 @@ package struct FluidPlane: DataPlane {
     let running = sums.runningSeconds
     return ServiceMetrics(
       cpuPercent: cpuPercent(of: sums),
-      requestsPerTarget: sums.receivingSeconds > 0 ? count * seconds / sums.receivingSeconds : nil,
+      requestsPerTarget: sums.receivingSeconds > 0
+        ? count * seconds / sums.receivingSeconds
+        : ServiceMetrics.requestsWithoutTarget(seconds: Double(now - sums.start) * 1e-9),
       memoryPercent: running > 0
         ? memoryUse.percent(
           of: memoryMB, inProgressPerTask: sums.latencySeconds / running,

@@ -88,7 +88,7 @@ extension DataPlane {
 package struct ServiceMetrics: Sendable, Hashable {
   /// Percent of the CPU of the running tasks; `nil` when none ran.
   package let cpuPercent: Double?
-  /// Requests routed per healthy target; `nil` without one.
+  /// Requests routed per target, zero where there was none; `nil` for no point.
   package let requestsPerTarget: Double?
   /// Percent of the memory of the running tasks; `nil` when none ran.
   package let memoryPercent: Double?
@@ -98,6 +98,12 @@ package struct ServiceMetrics: Sendable, Hashable {
     self.requestsPerTarget = requestsPerTarget
     self.memoryPercent = memoryPercent
   }
+
+  /// RequestCountPerTarget of a window without a target; `nil` for a window of no length.
+  ///
+  /// The load balancer always reports it, and nothing was routed (aws-autoscaling reference section
+  /// 2.2).
+  static func requestsWithoutTarget(seconds: Double) -> Double? { seconds > 0 ? 0 : nil }
 }
 
 /// The requests that arrived in one minute.

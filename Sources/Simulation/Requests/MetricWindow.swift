@@ -28,7 +28,10 @@ struct MetricWindow {
     let seconds = max(now - start, .leastNormalMagnitude)
     let cpu = work.close(
       backlog: backlog, serversPerTask: configuration.serversPerTask, idle: configuration.idleCPU)
-    let perTarget = healthySeconds > 0 ? Double(requests) / (healthySeconds / seconds) : nil
+    let perTarget =
+      healthySeconds > 0
+      ? Double(requests) / (healthySeconds / seconds)
+      : ServiceMetrics.requestsWithoutTarget(seconds: now - start)
     let memory = memoryPercent(
       tasks: taskSeconds / seconds, inProgress: (latency - latencyAtStart) / seconds,
       perMinute: Double(requests) * 60 / seconds, configuration: configuration)

@@ -20,6 +20,20 @@ struct FluidControlTests {
       seed: 2)
   }
 
+  @Test("Without a target the load balancer reports zero requests each, and CPU has no point")
+  func noTarget() {
+    var setup = FluidSetup(
+      vCPU: 1, rate: 2, minutes: 3, demand: RequestDemand(cpu: .constant(0.01)))
+    setup.tasks = 0
+    var fluid = setup.fluid()
+    let requests = setup.requests()
+    for metrics in [fluid.closeMetricWindow(), requests.closeMetricWindow()] {
+      #expect(metrics.requestsPerTarget == 0)
+      #expect(metrics.cpuPercent == nil)
+    }
+    #expect(requests.closeMetricWindow().requestsPerTarget == nil)
+  }
+
   @Test(
     "scale as over requests",
     arguments: ["pods", "points of 20 s", "minutes", "requests per target"])
