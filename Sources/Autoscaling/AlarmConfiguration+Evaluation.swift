@@ -3,6 +3,9 @@ package struct AlarmEvaluation: Sendable, Hashable {
   package let state: AlarmState
   /// The real points that were compared, oldest first, at most `evaluationPeriods` of them.
   package let window: [Double]
+  /// Points from before the recording that could have decided otherwise, so that the state is the one
+  /// before; 0 where it follows from the points.
+  package var unknown = 0
 }
 
 extension AlarmConfiguration {
@@ -47,6 +50,30 @@ extension AlarmConfiguration {
     case .lessThanThreshold: value < threshold
     case .lessThanOrEqualToThreshold: value <= threshold
     }
+  }
+
+  /// The same where the oldest `unknown` points began before what is known of the metric.
+  ///
+  /// They may have been anything. The state changes only where it would whether they all breached,
+  /// none did, or all were missing.
+  ///
+  /// - Parameter unknown: from 0 to the number of points; what is in those places is not looked at.
+  package func evaluate(
+    _ points: [Double?], unknown: Int, previous: AlarmState
+  ) -> AlarmEvaluation {
+    guard unknown > 0 else { return evaluate(points, previous: previous) }
+    let newer = points.dropFirst(unknown)
+    func filled(with value: Double?) -> AlarmEvaluation {
+      evaluate(Array(repeating: value, count: unknown) + newer, previous: previous)
+    }
+    let known = filled(with: nil)
+    guard known.window.count < evaluationPeriods else { return known }
+    // Beyond any threshold to one side and to the other.
+    let states = [Double.infinity, -.infinity].map { filled(with: $0).state }
+    if states.allSatisfy({ $0 == known.state }) { return known }
+    let missing = evaluationPeriods - known.window.count
+    return AlarmEvaluation(
+      state: previous, window: known.window, unknown: min(unknown, missing))
   }
 
   private func stateWithMissing(

@@ -4,12 +4,20 @@ extension AlarmConfiguration {
   package func stateReason(_ evaluation: AlarmEvaluation) -> String {
     let window = evaluation.window
     let missing = evaluationPeriods - window.count
-    if window.isEmpty { return "no points in the last \(evaluationRange)" }
+    if window.isEmpty {
+      return evaluation.unknown > 0
+        ? "no point yet, and those before the start are not known"
+        : "no points in the last \(evaluationRange)"
+    }
     let breaching = window.count(where: isBreaching)
     var text =
       "\(breaching) of \(window.count) \(window.count == 1 ? "point" : "points")"
       + " \(comparison.symbol) \(threshold.shortText): \(Self.listed(window))"
-    if missing > 0 { text += "; \(missing) of \(evaluationPeriods) missing" }
+    if evaluation.unknown > 0 {
+      text += "; \(missing) of \(evaluationPeriods) not known or missing, so the state stays"
+    } else if missing > 0 {
+      text += "; \(missing) of \(evaluationPeriods) missing"
+    }
     if datapointsToAlarm < evaluationPeriods { text += "; \(datapointsToAlarm) raise the alarm" }
     return text
   }

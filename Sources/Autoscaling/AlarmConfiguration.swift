@@ -26,9 +26,17 @@ package struct AlarmConfiguration: Sendable, Hashable {
   /// Breaching points among them that raise the alarm, at least one.
   package var datapointsToAlarm: Int
   package var treatMissingData: MissingDataTreatment
+  /// Time between two evaluations.
+  ///
+  /// Alarms on whole minutes are evaluated once a minute over a sliding window, on shorter periods
+  /// about every 10 s (aws-autoscaling reference section 6); target tracking looks every 20 s at
+  /// points of high resolution (section 2.2).
+  package var evaluationInterval: SimDuration
   /// The second of each evaluation interval at which it is evaluated; `nil` where the service or
   /// the seed decides.
   package var phase: SimDuration?
+  /// The state that it has at the start, when it existed before; `nil` where the service says.
+  package var initialState: AlarmState?
 
   package init(
     name: String, metric: ScalingMetric, comparison: Comparison, threshold: Double,
@@ -39,18 +47,11 @@ package struct AlarmConfiguration: Sendable, Hashable {
     self.metric = metric
     self.comparison = comparison
     self.threshold = threshold
-    self.period = period ?? metric.period
+    let period = period ?? metric.period
+    self.period = period
+    evaluationInterval = period >= .minutes(1) ? .minutes(1) : .seconds(10)
     self.evaluationPeriods = evaluationPeriods
     self.datapointsToAlarm = datapointsToAlarm
     self.treatMissingData = treatMissingData
-  }
-
-  /// Time between two evaluations.
-  ///
-  /// Alarms on whole minutes are evaluated once a minute over a sliding window, those of 20 s every
-  /// 20 s and other short ones about every 10 s (aws-autoscaling reference sections 6 and 11).
-  package var evaluationInterval: SimDuration {
-    if period >= .minutes(1) { return .minutes(1) }
-    return period == .seconds(20) ? period : .seconds(10)
   }
 }

@@ -5,6 +5,7 @@
 package enum NotScaledReason: String, Sendable, Hashable, CaseIterable, BitwiseCopyable {
   /// One task fewer would bring the metric above the target again.
   case autoScalingAnticipatedFlapping = "AutoScalingAnticipatedFlapping"
+  /// ECS switches scale-in off while a deployment is in progress.
   case targetServicePutResourceAsUnscalable = "TargetServicePutResourceAsUnscalable"
   case alreadyAtMaxCapacity = "AlreadyAtMaxCapacity"
   case alreadyAtMinCapacity = "AlreadyAtMinCapacity"
@@ -15,7 +16,6 @@ package enum NotScaledReason: String, Sendable, Hashable, CaseIterable, BitwiseC
   case scaleInCooldown = "ScaleInCooldown"
   /// A scale-out is under way, which holds scale-in back.
   case activityInProgress = "ActivityInProgress"
-  case deploymentInProgress = "DeploymentInProgress"
   /// The scalable target's `SuspendedState` switches this kind of scaling off.
   case scalingSuspended = "ScalingSuspended"
   case scaleInDisabled = "ScaleInDisabled"

@@ -11,10 +11,8 @@ extension ScalingObservation {
     return .none(desired >= maxCapacity ? .alreadyAtMaxCapacity : .alreadyAtDesiredCapacity)
   }
 
-  /// The answer to any scale-in while the desired count lies outside the bounds, else `nil`: below
-  /// the minimum nothing happens, from above the maximum it returns to the maximum first.
-  package var scaleInFromOutsideBounds: ScalingDecision? {
-    if desired > maxCapacity { return .setDesired(maxCapacity) }
-    return desired < minCapacity ? .none(.alreadyAtMinCapacity) : nil
+  /// What a scale-in computes while the desired count is above the maximum; `nil` where it is not.
+  package var returnToMaxText: String? {
+    desired > maxCapacity ? "\(desired) are above the maximum: first to max = \(maxCapacity)" : nil
   }
 }

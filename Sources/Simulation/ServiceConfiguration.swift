@@ -53,10 +53,18 @@ package struct ServiceConfiguration: Sendable {
   package var deployments: [Deployment] = []
   /// A horizontal pod autoscaler in place of `policies`.
   package var kubernetesHPA: KubernetesHPA?
+  /// Counts that somebody else than a policy sets.
+  package var desiredCountChanges: [DesiredCountChange] = []
   package var suspensions: [ScalingSuspension] = []
   /// Offsets within the minute at which the alarms are evaluated: all high ones at one, all low
   /// ones at the other; drawn from the seed for each alarm when nil.
   package var alarmPhases: AlarmPhases?
+  /// States that the alarms begin in where they existed before, all high ones and all low ones;
+  /// INSUFFICIENT_DATA when nil.
+  package var alarmStates: AlarmStates?
+  /// How often an alarm that stays in ALARM invokes its policy, at most a minute (aws-autoscaling
+  /// reference section 6); where it is evaluated less often, at each evaluation.
+  package var alarmActionInterval = SimDuration.minutes(1)
   /// When the policies were put and their alarms began, in INSUFFICIENT_DATA.
   package var alarmsCreated = SimTime.start
 
@@ -187,6 +195,12 @@ package struct TaskLifeCycle: Sendable, Hashable {
 }
 
 extension TaskLifeCycle {
+  /// From a new desired count to its tasks being healthy, without the spread of start-up.
+  var usualStart: SimDuration {
+    let pull = SimDuration(seconds: imageMB * pullSecondsPerMB)
+    return activityToTask.upperBound + provisioning + pull + timeToHealthy
+  }
+
   /// From RUNNING to the last check that a new target needs.
   ///
   /// Checks come every interval after registration and fail until the application answers

@@ -18,7 +18,9 @@ struct Replay: ParsableCommand {
       JSON of `aws cloudwatch get-metric-statistics` or `get-metric-data`. An absent row or an empty \
       cell is a minute without a point; empty rows at the end keep the alarms running. The policy \
       file holds the scaling keys of a service in a scenario: min, max, initial, target_tracking, \
-      step_scaling, alarm_phases and the others; and alarms_created, when the policies were put. A \
+      step_scaling, alarm_phases and the others; and alarms_created, when the policies were put. \
+      Alarms that are older have the states of alarm_states, and what was before the recording is \
+      unknown to them, not missing. A recorded count that holds is the desired one, whoever set it. A \
       predictive policy learns from the recording's own hours, so it acts after a day of them.
       """)
 
@@ -30,7 +32,7 @@ struct Replay: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Recorded running counts (CSV timestamp,value) in place of modelled ones.",
+      "Recorded counts in place of modelled ones: CSV timestamp,value or timestamp,running,desired.",
       valueName: "file"))
   var running: String?
 

@@ -90,6 +90,31 @@ struct AlarmTests {
     }
   }
 
+  @Test(
+    "Points that are not known change the state only where they could not matter",
+    arguments: MissingDataTreatment.allCases)
+  func unknownPoints(treatment: MissingDataTreatment) {
+    let kinds: [Double?] = [51, 49, nil]
+    /// All ranges of so many points.
+    func ranges(_ count: Int) -> [[Double?]] {
+      count == 0 ? [[]] : ranges(count - 1).flatMap { range in kinds.map { range + [$0] } }
+    }
+    for (periods, datapoints) in [(1, 1), (2, 2), (3, 3), (3, 2), (3, 1)] {
+      let alarm = alarm(periods: periods, datapoints: datapoints, treatment: treatment)
+      for unknown in 0...alarm.evaluationRange {
+        let pasts = ranges(unknown)
+        for newer in ranges(alarm.evaluationRange - unknown) {
+          for previous in AlarmState.allCases {
+            let possible = Set(pasts.map { alarm.evaluate($0 + newer, previous: previous).state })
+            let found = alarm.evaluate(pasts[0] + newer, unknown: unknown, previous: previous)
+            #expect(found.state == (possible.count == 1 ? possible.first : previous))
+            #expect(possible.count == 1 || found.unknown > 0)
+          }
+        }
+      }
+    }
+  }
+
   @Test("The evaluated window holds the newest real points, oldest first")
   func window() {
     let evaluation = alarm().evaluate([10, 20, nil, 30, 40], previous: .ok)

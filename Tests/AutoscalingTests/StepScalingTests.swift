@@ -112,7 +112,12 @@ struct StepScalingTests {
     asked.scaleOutBase = 4
     #expect(policy.decide(asked) == .setDesired(4))
     asked.isDeploymentInProgress = true
-    #expect(policy.decide(asked) == .none(.deploymentInProgress))
+    #expect(policy.decide(asked) == .none(.targetServicePutResourceAsUnscalable))
+    asked.desired = asked.maxCapacity + 3
+    asked.running = asked.desired
+    #expect(policy.decide(asked) == .none(.targetServicePutResourceAsUnscalable))
+    asked.isDeploymentInProgress = false
+    #expect(policy.decide(asked) == .setDesired(asked.maxCapacity))
     asked.isScaleInCoolingDown = true
     #expect(policy.decide(asked) == .none(.scaleInCooldown))
     #expect(policy.decide(observation(20, running: 1)) == .none(.alreadyAtMinCapacity))

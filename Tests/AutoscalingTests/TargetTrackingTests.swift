@@ -115,6 +115,24 @@ struct TargetTrackingTests {
     #expect(policy.decide(asked) == .none(.autoScalingAnticipatedFlapping))
   }
 
+  @Test("From above the maximum a scale-in goes there first, unless something blocks scale-in")
+  func returnToMaximum() {
+    var above = low(69, running: 40, desired: 40)
+    #expect(policy.decide(above) == .setDesired(above.maxCapacity))
+    above.othersAgreeToScaleIn = false
+    #expect(policy.decide(above) == .none(.otherPolicyNotReady))
+    above.isDeploymentInProgress = true
+    #expect(policy.decide(above) == .none(.targetServicePutResourceAsUnscalable))
+    above.isScaleInCoolingDown = true
+    #expect(policy.decide(above) == .none(.scaleInCooldown))
+  }
+
+  @Test("The low alarm's threshold is nine tenths in decimals", arguments: 1...99)
+  func lowThreshold(target: Int) {
+    let threshold = TargetTracking(metric: .cpu, target: Double(target)).alarms[1].threshold
+    #expect(threshold == Double(target * 9) / 10)
+  }
+
   @Test("The reasons against a scale-in come in AWS's order")
   func scaleInReasons() {
     var disabled = policy
@@ -127,7 +145,7 @@ struct TargetTrackingTests {
     blocked.othersAgreeToScaleIn = false
     #expect(policy.decide(blocked) == .none(.otherPolicyNotReady))
     blocked.isDeploymentInProgress = true
-    #expect(policy.decide(blocked) == .none(.deploymentInProgress))
+    #expect(policy.decide(blocked) == .none(.targetServicePutResourceAsUnscalable))
     blocked.scaleOutBase = 4
     #expect(policy.decide(blocked) == .none(.scaleOutCooldown))
     blocked.isScaleOutInProgress = true

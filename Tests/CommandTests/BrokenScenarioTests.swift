@@ -76,6 +76,7 @@ struct BrokenScenario: Sendable, CustomTestStringConvertible {
     edit("period backwards", "2026-12-01", "2026-12-02/2026-12-01", ("2:9", "`START/END`")),
     edit("unknown mode", "trace:", "mode: quick\ntrace:", ("3:7", "`request`")),
     edit("unknown metric", "metric: cpu", "metric: cup", ("11:31", "`cpu`")),
+    edit("metric without a load", "metric: cpu", "metric: custom", ("11:31", "`tosscost replay`")),
     edit("target above 100 %", "target: 50", "target: 170", ("11:44", "100")),
     edit("key given twice", "max: 6", "min: 2\n    max: 6", ("10:5", "first on line 9")),
     edit(

@@ -7,25 +7,9 @@ import Units
 
 @Suite("Phases and points of a replay")
 struct ReplayPointsTests {
-  private static func replay(
-    _ columns: String, rows: [String], policy: String, running: String? = nil,
-    model: ReplayPlan.Model = .recorded
-  ) throws -> ReplayOutcome {
-    let scratch = try Scratch()
-    let start = UTCTime(date: CivilDate(year: 2026, month: 9, day: 1)!)
-    let lines = rows.enumerated().map { index, row in
-      "\(start.advanced(bySeconds: Int64(index * 60))),\(row)\n"
-    }
-    return try ReplayPlan(
-      metricsPath: scratch.write("m.csv", "timestamp,\(columns)\n" + lines.joined()),
-      policyPath: scratch.write("p.yaml", policy),
-      runningPath: try running.map { try scratch.write("r.csv", $0) }, model: model, seed: 1
-    ).run()
-  }
-
   @Test("Alarms of a policy with phases of its own keep them; the others keep the service's")
   func phases() throws {
-    let outcome = try Self.replay(
+    let outcome = try ReplayBench.replay(
       "cpu,memory", rows: Array(repeating: "90,90", count: 8),
       policy: """
         min: 1
@@ -43,7 +27,7 @@ struct ReplayPointsTests {
 
   @Test("A phase that is not given is drawn, and leaves the given one alone")
   func onePhase() throws {
-    let outcome = try Self.replay(
+    let outcome = try ReplayBench.replay(
       "value", rows: ["90"],
       policy: """
         min: 1
@@ -65,12 +49,12 @@ struct ReplayPointsTests {
       target_tracking: {metric: cpu, target: 50}
       alarm_phases: {high: 10s, low: 40s}
       """
-    let asRecorded = try Self.replay(
+    let asRecorded = try ReplayBench.replay(
       "value", rows: Array(repeating: "260", count: 7), policy: policy)
     #expect(asRecorded.activities.first?.arithmetic == "ceil(2 × 260 / 50) = 11")
     // Half as many tasks as were recorded would have been twice as busy, had 100 % allowed it.
     func last(_ value: String) throws -> String? {
-      try Self.replay(
+      try ReplayBench.replay(
         "value", rows: Array(repeating: value, count: 7), policy: policy,
         running: "timestamp,value\n2026-09-01T00:00:00Z,4\n", model: .proportional
       ).activities.first?.arithmetic

@@ -64,16 +64,16 @@ class Decisions:
     def track_in(self, alarm, policy):
         if policy["no_scale_in"]:
             return "ScaleInDisabled"
-        if self.requested > self.most:
-            return self.most
-        if self.requested < self.least or self.running <= self.least:
-            return "AlreadyAtMinCapacity"
-        fewest = 0 if policy["step"] is None else self.running - policy["step"]
-        wanted = max(self.proportional(self.running, alarm, policy), self.least, fewest)
-        if wanted >= self.running:
-            return "AutoScalingAnticipatedFlapping"
-        if wanted >= self.requested:
-            return "AlreadyAtDesiredCapacity"
+        wanted = self.most
+        if self.requested <= self.most:
+            if self.requested < self.least or self.running <= self.least:
+                return "AlreadyAtMinCapacity"
+            fewest = 0 if policy["step"] is None else self.running - policy["step"]
+            wanted = max(self.proportional(self.running, alarm, policy), self.least, fewest)
+            if wanted >= self.running:
+                return "AutoScalingAnticipatedFlapping"
+            if wanted >= self.requested:
+                return "AlreadyAtDesiredCapacity"
         if self.is_cooling_in():
             return "ScaleInCooldown"
         if self.activity and self.activity["is_out"]:
@@ -103,13 +103,14 @@ class Decisions:
             return self.scale_out(adjusted(base, found[0], policy))
         if wanted == self.running:
             return "AlreadyAtDesiredCapacity"
-        if self.requested > self.most:
-            return self.most
-        if self.requested < self.least or self.running <= self.least:
-            return "AlreadyAtMinCapacity"
-        wanted = max(wanted, self.least)
-        if wanted >= self.requested:
-            return "AlreadyAtDesiredCapacity"
+        if self.requested <= self.most:
+            if self.requested < self.least or self.running <= self.least:
+                return "AlreadyAtMinCapacity"
+            wanted = max(wanted, self.least)
+            if wanted >= self.requested:
+                return "AlreadyAtDesiredCapacity"
+        else:
+            wanted = self.most
         return "ScaleInCooldown" if self.is_cooling_in() else wanted
 
 

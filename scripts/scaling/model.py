@@ -3,14 +3,23 @@
 Written from AWS's documentation and from measured timelines, to be compared with `tosscost replay`;
 it shares nothing with it. Times are whole milliseconds since the recording's start.
 
+Points from before the recording are not known: a state follows only where they could not matter.
+
 Sources: Application Auto Scaling user guide (target tracking, step and scheduled scaling,
 suspension); CloudWatch user guide (missing data, premature alarms); Amazon ECS developer guide
 (service auto scaling).
 """
 
 import heapq
+import math
 
 from decisions import Decisions
+
+
+REQUESTS = "alb_request_count_per_target"
+
+# For so long a recorded count differs from the desired one before it takes its place.
+HOLD = 300_000
 
 
 class Alarm:
@@ -22,15 +31,28 @@ class Alarm:
         self.comparison, self.threshold = spec["comparison"], spec["threshold"]
         self.periods, self.needed = spec["periods"], spec["needed"]
         self.missing, self.period = spec["missing"], spec["period"]
-        self.interval = 60_000 if self.period >= 60_000 else 20_000
+        self.interval = spec["interval"]
+        self.acts_from = 0
         self.phase = spec["phase"] % self.interval
-        self.state, self.window = "INSUFFICIENT_DATA", []
+        self.state, self.window = spec["state"], []
 
     def breaches(self, value):
         return {
             ">": value > self.threshold, ">=": value >= self.threshold,
             "<": value < self.threshold, "<=": value <= self.threshold,
         }[self.comparison]
+
+    def look(self, points, unknown):
+        """The state after `points`, of which the first are unknown, and whether it follows."""
+        state = self.judge(points)
+        seen = self.window
+        if unknown == 0 or len(seen) == self.periods:
+            return state, True
+        high, low = math.inf, -math.inf
+        follows = all(
+            state == self.judge([value] * unknown + points[unknown:]) for value in (high, low))
+        self.window = seen
+        return (state if follows else self.state), follows
 
     def judge(self, points):
         """The state after `points`, oldest first, None for a missing one; two more than needed."""
@@ -64,6 +86,7 @@ class Model(Decisions):
         self.requested = self.desired = self.running = spec["initial"]
         self.history = [(0, self.running)]
         self.starting = []
+        self.requested_at = 0
         self.activity = self.base = self.out_until = self.in_until = None
         self.transitions, self.activities = [], []
         self.queue, self.order = [], 0
@@ -74,6 +97,12 @@ class Model(Decisions):
         ]
         for time, count in spec["running"] or []:
             self.at(time, self.count_recorded, count)
+        self.recorded = spec["desired"] or spec["running"]
+        self.hold = 180_000 if spec["desired"] else HOLD
+        for time, _ in self.recorded or []:
+            self.at(time + self.hold, self.follow)
+        for time, count in spec["set"]:
+            self.at(time, self.set_from_outside, count)
         for alarm in self.alarms:
             late = max(0, spec["created"] - alarm.phase)
             self.at(alarm.phase + -(-late // alarm.interval) * alarm.interval, self.evaluate, alarm)
@@ -95,25 +124,42 @@ class Model(Decisions):
     def evaluate(self, alarm):
         self.at(self.now + alarm.interval, self.evaluate, alarm)
         whole = self.now - alarm.phase if alarm.period >= 60_000 else self.now
-        newest = (whole - self.spec["lag"][alarm.metric]) // alarm.period - 1
-        state = alarm.judge(
-            [self.point(alarm, newest - back) for back in range(alarm.periods + 1, -1, -1)])
+        step = self.spec["steps"][alarm.metric]
+        width = alarm.period // step
+        end = (whole - self.spec["lag"][alarm.metric]) // step
+        firsts = [end - width * back for back in range(alarm.periods + 2, 0, -1)]
+        state, follows = alarm.look(
+            [self.put_together(alarm.metric, first, width) for first in firsts],
+            sum(first < 0 for first in firsts))
         if state != alarm.state:
             self.transitions.append((self.now, alarm.name, alarm.state, state))
-            alarm.state = state
-        if state == "ALARM" and alarm.window:
+            alarm.state, alarm.acts_from = state, self.now
+        # A scaling action is repeated once a minute, however often the alarm is evaluated.
+        if state == "ALARM" and follows and alarm.window and self.now >= alarm.acts_from:
+            alarm.acts_from = self.now + 60_000
             self.invoke(alarm)
 
-    def point(self, alarm, index):
-        value = self.points[alarm.metric].get(index)
+    def put_together(self, metric, first, width):
+        """One point of several: shares are averaged, counts added."""
+        if first < 0:
+            return None
+        found = [self.point(metric, place) for place in range(first, first + width)]
+        values = [value for value in found if value is not None]
+        if not values:
+            return None
+        return sum(values) if metric == REQUESTS else sum(values) / len(values)
+
+    def point(self, metric, index):
+        value = self.points[metric].get(index)
         if value is None or not self.spec["recorded_under"]:
             return value
-        start = index * alarm.period
-        modelled = mean(self.history, start, start + alarm.period)
+        step = self.spec["steps"][metric]
+        start = index * step
+        modelled = mean(self.history, start, start + step)
         if modelled == 0:
             return None
-        scaled = value * mean(self.spec["recorded_under"], start, start + alarm.period) / modelled
-        is_share = alarm.metric != "alb_request_count_per_target"
+        scaled = value * mean(self.spec["recorded_under"], start, start + step) / modelled
+        is_share = metric != REQUESTS
         return min(scaled, max(100, value)) if is_share else scaled
 
     # Activities
@@ -132,7 +178,9 @@ class Model(Decisions):
         self.activities.append(row)
         self.activity = {
             "row": row, "is_out": is_out, "cooldown": cooldown, "started": False, "steady": False}
-        self.requested = target
+        self.requested, self.requested_at = target, self.now
+        if self.recorded:
+            self.at(self.now + self.hold, self.follow)
         self.at(self.now + delay, self.start_activity, self.activity)
 
     def start_activity(self, activity):
@@ -162,6 +210,30 @@ class Model(Decisions):
     def count_recorded(self, count):
         self.count(count)
         self.look_for_steady_state()
+
+    def follow(self):
+        """A recorded count that has held is the desired one, whoever has set it."""
+        since, count = self.recorded[0]
+        for time, value in self.recorded:
+            if time <= self.now and value != count:
+                since, count = time, value
+        # A running count that has not moved since the last decision has no desired count behind it.
+        is_told = self.spec["desired"] or since >= self.requested_at
+        if is_told and self.now - max(since, self.requested_at) >= self.hold:
+            self.set_from_outside(count)
+
+    def set_from_outside(self, count):
+        if count == self.requested:
+            return
+        if self.activity:
+            self.activity["row"][3] = "Overridden"
+        self.activities.append([self.now, self.requested, count, "Successful", None])
+        self.requested = self.desired = count
+        self.requested_at, self.activity = self.now, None
+        if self.recorded:
+            self.at(self.now + self.hold, self.follow)
+        if self.spec["running"] is None:
+            self.at(self.now + self.spec["to_task"], self.reconcile)
 
     def count(self, running):
         if running != self.running:

@@ -37,12 +37,15 @@ class Recording:
         most = self.random.randint(least + 1, 20)
         self.spec = {
             "min": least, "max": most, "initial": self.random.randint(least, most), "policies": [],
-            "scheduled": [], "suspended": [], "running": None, "recorded_under": None,
+            "scheduled": [], "suspended": [], "set": [], "running": None, "desired": None, "recorded_under": None,
             "created": 0, "lag": LAGS, "to_activity": 200, "to_task": 4_000, "start": 22_200,
             "to_success": 18_000}
+        if self.random.random() < 0.1:
+            self.spec["initial"] = self.random.randint(0, 24)
         self.lines = [f"{key}: {self.spec[key]}" for key in ("min", "max", "initial")]
         self.high, self.low = self.phase(), self.phase()
         self.lines.append(f"alarm_phases: {{high: {self.high}ms, low: {self.low}ms}}")
+        self.states = self.draw_states()
         names = self.random.sample(SHARES + [REQUESTS], self.random.choice([1, 1, 2, 3]))
         tracked = [name for name in names if self.random.random() < 0.65]
         self.add("target_tracking", [self.tracking(name) for name in tracked])
@@ -51,7 +54,9 @@ class Recording:
         if self.random.random() < 0.4:
             self.add("scheduled", [self.scheduled() for _ in range(self.random.randint(1, 3))])
         self.suspend()
-        if self.random.random() < 0.3:
+        self.set_counts()
+        is_older = any(line.startswith("alarm_states") for line in self.lines)
+        if not is_older and self.random.random() < 0.3:
             self.spec["created"] = self.random.randint(0, 40 * 60) * 1000
             self.lines.append(f'alarms_created: "{instant(self.spec["created"])}"')
         self.policy = "\n".join(self.lines) + "\n" + DELAYS
@@ -60,7 +65,7 @@ class Recording:
         self.model = "proportional" if self.random.random() < 0.3 else "recorded"
         if self.model == "proportional":
             self.spec["recorded_under"] = self.spec["running"] or [(0, self.spec["initial"])]
-            self.spec["running"] = None
+            self.spec["running"] = self.spec["desired"] = None
 
     def add(self, key, items):
         if items:
@@ -85,6 +90,8 @@ class Recording:
                 "name": f"TargetTracking-service/service-{name}-{metric}", "metric": metric,
                 "comparison": comparison, "threshold": threshold, "periods": periods,
                 "needed": periods, "missing": "missing", "phase": phase,
+                "interval": 20_000 if fine else 60_000,
+                "state": self.states["high" if comparison == ">" else "low"],
                 "period": 20_000 if fine else 60_000}
 
         self.spec["policies"].append({
@@ -103,17 +110,16 @@ class Recording:
         draw = self.random
         metric, is_out = draw.choice(names), draw.random() < 0.6
         scale = 10 if metric == REQUESTS else 1
-        others = [alarm["period"] for policy in self.spec["policies"]
-                  for alarm in policy["alarms"] if alarm["metric"] == metric]
-        period = others[0] if others else (
-            20_000 if "high" in metric else draw.choice([60_000, 60_000, 120_000, 300_000]))
+        period = draw.choice(
+            [20_000, 60_000] if "high" in metric else [60_000, 60_000, 120_000, 300_000])
         periods = draw.randint(1, 5)
         alarm = {
             "name": f"s{index}", "metric": metric, "threshold": draw.choice([30, 50, 70]) * scale,
             "comparison": draw.choice([">", ">="] if is_out else ["<", "<="]),
             "periods": periods, "needed": draw.randint(1, periods), "period": period,
             "missing": draw.choice(["missing", "ignore", "breaching", "notBreaching"]),
-            "phase": self.phase()}
+            "interval": 60_000 if period >= 60_000 else 10_000, "phase": self.phase(),
+            "state": self.states["high" if is_out else "low"]}
         kind = draw.choice(["ChangeInCapacity", "PercentChangeInCapacity", "ExactCapacity"])
         magnitude = draw.choice([None, 2, 3]) if kind == "PercentChangeInCapacity" else None
         aggregation = draw.choice(["Average", "Minimum", "Maximum"])
@@ -170,11 +176,37 @@ class Recording:
             self.lines.append(
                 f'suspended_state: {{{flags}, from: "{instant(start)}", until: "{instant(end)}"}}')
 
+    def draw_states(self):
+        """Those that alarms have which existed before the recording."""
+        states = {"high": "INSUFFICIENT_DATA", "low": "INSUFFICIENT_DATA"}
+        if self.random.random() < 0.4:
+            for side in states:
+                states[side] = self.random.choice(["OK", "ALARM", "INSUFFICIENT_DATA"])
+            self.lines.append(f"alarm_states: {{high: {states['high']}, low: {states['low']}}}")
+        return states
+
+    def set_counts(self):
+        if self.random.random() < 0.2:
+            time = self.random.randint(1, self.minutes - 5) * 60_000 + 31_000
+            count = self.random.randint(0, 20)
+            self.spec["set"].append((time, count))
+            self.lines.append(
+                f'desired_count_changes: {{schedule: "at({instant(time)[:19]})", '
+                f"desired_count: {count}}}")
+
     def draw_points(self):
         """Levels that hold for a while, noise, and a few points missing."""
         draw = self.random
         alarms = [alarm for policy in self.spec["policies"] for alarm in policy["alarms"]]
-        periods = {alarm["metric"]: alarm["period"] for alarm in alarms}
+        periods = {}
+        for alarm in alarms:
+            periods.setdefault(alarm["metric"], set()).add(alarm["period"])
+        # Points are of one period that all alarms have, or as the metric is published.
+        periods = {
+            metric: found.pop() if len(found) == 1 and self.random.random() < 0.5
+            else 20_000 if "high" in metric else 60_000
+            for metric, found in sorted(periods.items())}
+        self.spec["steps"] = periods
         self.points = {}
         # Sometimes the metric stops, and empty rows go on.
         silent = draw.choice([0, 0, 0, draw.randint(1, 40)]) * 60_000
@@ -214,7 +246,16 @@ class Recording:
             if time < self.minutes * 60_000:
                 counts.append((time, count))
         self.spec["running"] = counts
-        return "timestamp,value\n" + "".join(f"{instant(at)},{value}\n" for at, value in counts)
+        if self.random.random() < 0.7:
+            return "timestamp,value\n" + "".join(
+                f"{instant(at)},{value}\n" for at, value in counts)
+        desired = self.spec["initial"]
+        self.spec["desired"], lines = [], []
+        for at, value in counts:
+            desired = self.random.choice([desired, value])
+            self.spec["desired"].append((at, desired))
+            lines.append(f"{instant(at)},{value},{desired}\n")
+        return "timestamp,running,desired\n" + "".join(lines)
 
 
 def step_text(step):

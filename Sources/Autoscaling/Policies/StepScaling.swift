@@ -59,6 +59,7 @@ package struct StepScaling: ScalingPolicy {
       return "\(from): in no step"
     }
     let isOut = capacity(after: step, from: observation.running) > observation.running
+    if !isOut, let text = observation.returnToMaxText { return text }
     let base = isOut ? observation.scaleOutCapacity : observation.running
     let wanted = capacity(after: step, from: base)
     return "\(from): step \(adjustmentText(step)) on \(base) = \(wanted)"
@@ -74,13 +75,22 @@ package struct StepScaling: ScalingPolicy {
   }
 
   /// A step in knows neither the flapping check nor the agreement of target tracking.
+  ///
+  /// From above the maximum it returns there first, from below the minimum it does nothing
+  /// (aws-autoscaling reference section 1); what blocks a scale-in blocks both ways in.
   private func scaleIn(_ observation: ScalingObservation, to wanted: Int) -> ScalingDecision {
-    if let answer = observation.scaleInFromOutsideBounds { return answer }
-    if observation.running <= observation.minCapacity { return .none(.alreadyAtMinCapacity) }
-    let bounded = max(wanted, observation.minCapacity)
-    if bounded >= observation.desired { return .none(.alreadyAtDesiredCapacity) }
+    var bounded = observation.maxCapacity
+    if observation.desired <= observation.maxCapacity {
+      if observation.desired < observation.minCapacity
+        || observation.running <= observation.minCapacity
+      {
+        return .none(.alreadyAtMinCapacity)
+      }
+      bounded = max(wanted, observation.minCapacity)
+      if bounded >= observation.desired { return .none(.alreadyAtDesiredCapacity) }
+    }
     if observation.isScaleInCoolingDown { return .none(.scaleInCooldown) }
-    if observation.isDeploymentInProgress { return .none(.deploymentInProgress) }
+    if observation.isDeploymentInProgress { return .none(.targetServicePutResourceAsUnscalable) }
     return .setDesired(bounded)
   }
 

@@ -31,6 +31,8 @@ package struct TargetTracking: ScalingPolicy {
   package var scaleOutCooldownBlocksScaleIn = true
   /// Where this policy's alarms have other phases than those of the service.
   package var alarmPhases = AlarmPhases()
+  /// Where this policy's alarms begin in other states than those of the service.
+  package var alarmStates = AlarmStates()
 
   package init(metric: ScalingMetric, target: Double) {
     self.metric = metric
@@ -45,21 +47,29 @@ package struct TargetTracking: ScalingPolicy {
     [
       alarm(
         "AlarmHigh", .greaterThanThreshold, threshold: target, periods: highPeriods,
-        phase: alarmPhases.high),
+        phase: alarmPhases.high, state: alarmStates.high),
       alarm(
-        "AlarmLow", .lessThanThreshold, threshold: lowFactor * target, periods: lowPeriods,
-        phase: alarmPhases.low),
+        "AlarmLow", .lessThanThreshold, threshold: lowThreshold, periods: lowPeriods,
+        phase: alarmPhases.low, state: alarmStates.low),
     ]
+  }
+
+  /// `lowFactor` × target as a decimal: 0.9 × 42 is 37.8, and a point of 37.8 is not below it.
+  private var lowThreshold: Double {
+    let product = lowFactor * target
+    return product < 1e6 ? (product * 1e9).rounded() / 1e9 : product
   }
 
   private func alarm(
     _ name: String, _ comparison: AlarmConfiguration.Comparison, threshold: Double, periods: Int,
-    phase: SimDuration?
+    phase: SimDuration?, state: AlarmState?
   ) -> AlarmConfiguration {
     var alarm = AlarmConfiguration(
       name: name, metric: metric, comparison: comparison, threshold: threshold,
       evaluationPeriods: periods, datapointsToAlarm: periods, treatMissingData: .missing)
     alarm.phase = phase
+    alarm.initialState = state
+    if metric.isHighResolution { alarm.evaluationInterval = metric.period }
     return alarm
   }
 
@@ -88,22 +98,27 @@ package struct TargetTracking: ScalingPolicy {
   /// an otherwise possible scale-in last.
   private func scaleIn(_ observation: ScalingObservation, value: Double) -> ScalingDecision {
     if disableScaleIn { return .none(.scaleInDisabled) }
-    if let answer = observation.scaleInFromOutsideBounds { return answer }
     let running = observation.running
-    if running <= observation.minCapacity { return .none(.alreadyAtMinCapacity) }
-    let wanted = max(
-      proportional(running, value: value), observation.minCapacity,
-      scaleInStep.floor(running: running))
-    if wanted >= running { return .none(.autoScalingAnticipatedFlapping) }
-    if wanted >= observation.desired { return .none(.alreadyAtDesiredCapacity) }
-    if observation.isScaleInCoolingDown { return .none(.scaleInCooldown) }
-    if observation.isScaleOutInProgress { return .none(.activityInProgress) }
-    if observation.scaleOutBase != nil, scaleOutCooldownBlocksScaleIn {
-      return .none(.scaleOutCooldown)
+    var wanted = observation.maxCapacity
+    if observation.desired <= observation.maxCapacity {
+      if observation.desired < observation.minCapacity || running <= observation.minCapacity {
+        return .none(.alreadyAtMinCapacity)
+      }
+      wanted = max(
+        proportional(running, value: value), observation.minCapacity,
+        scaleInStep.floor(running: running))
+      if wanted >= running { return .none(.autoScalingAnticipatedFlapping) }
+      if wanted >= observation.desired { return .none(.alreadyAtDesiredCapacity) }
     }
-    if observation.isDeploymentInProgress { return .none(.deploymentInProgress) }
-    if !observation.othersAgreeToScaleIn { return .none(.otherPolicyNotReady) }
-    return .setDesired(wanted)
+    return whatBlocksScaleIn(observation).map { .none($0) } ?? .setDesired(wanted)
+  }
+
+  private func whatBlocksScaleIn(_ observation: ScalingObservation) -> NotScaledReason? {
+    if observation.isScaleInCoolingDown { return .scaleInCooldown }
+    if observation.isScaleOutInProgress { return .activityInProgress }
+    if observation.scaleOutBase != nil, scaleOutCooldownBlocksScaleIn { return .scaleOutCooldown }
+    if observation.isDeploymentInProgress { return .targetServicePutResourceAsUnscalable }
+    return observation.othersAgreeToScaleIn ? nil : .otherPolicyNotReady
   }
 
   /// At the maximum a high alarm, and at the minimum a low one, changes nothing; between them a low
@@ -125,6 +140,7 @@ package struct TargetTracking: ScalingPolicy {
   package func arithmetic(_ observation: ScalingObservation) -> String {
     guard let value = metricValue.value(of: observation.window) else { return "" }
     let isOut = observation.alarm == Self.highAlarm
+    if !isOut, let text = observation.returnToMaxText { return text }
     let capacity = isOut ? observation.scaleOutCapacity : observation.running
     if isOut, capacity == 0 { return "from 0 by the smallest possible amount = 1" }
     let raw = proportional(capacity, value: value)

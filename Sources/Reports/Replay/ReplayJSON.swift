@@ -82,6 +82,10 @@ package enum ReplayJSON {
     /// The reason code where nothing changed, else the arithmetic.
     let reason: String?
     let arithmetic: String?
+    /// As AWS gives them beside a reason.
+    let maxCapacity: Int?
+    let minCapacity: Int?
+    let currentCapacity: Int?
 
     init(_ activity: ScalingActivity, _ plan: ReplayPlan) {
       time = activity.start.text(in: plan.period)
@@ -93,6 +97,9 @@ package enum ReplayJSON {
       status = activity.status.rawValue
       reason = activity.notScaledReason?.rawValue ?? activity.arithmetic
       arithmetic = activity.arithmetic
+      maxCapacity = activity.bounds?.upperBound
+      minCapacity = activity.bounds?.lowerBound
+      currentCapacity = activity.bounds == nil ? nil : activity.fromDesired
     }
   }
 }

@@ -66,13 +66,15 @@ package enum ReplayPage {
         style.paint("  \(transition.reason ?? "")".safeForTerminal, .faint),
       ]
     case .activity(let activity):
-      let arithmetic = activity.arithmetic ?? ""
+      // What no alarm asked for has no arithmetic, but a cause that says it all.
+      let why = activity.arithmetic ?? activity.cause
       guard let reason = activity.notScaledReason else {
-        let end = activity.end.map { " until \(clock($0, plan).suffix(12))" } ?? ""
+        let isChange = activity.fromDesired != activity.toDesired
+        let change = "desired " + (isChange ? "\(activity.fromDesired) -> " : "stays ")
+        let end = activity.end.map { isChange ? " until \(clock($0, plan).suffix(12))" : "" } ?? ""
         return [
-          "\(time)  "
-            + style.paint("desired \(activity.fromDesired) -> \(activity.toDesired)", .heading)
-            + "  \(arithmetic)".safeForTerminal,
+          "\(time)  " + style.paint("\(change)\(activity.toDesired)", .heading)
+            + "  \(why)".safeForTerminal,
           style.paint(
             "  \(activity.policy), \(activity.status.rawValue)\(end)".safeForTerminal, .faint),
         ]
@@ -81,7 +83,7 @@ package enum ReplayPage {
         run.count > 1 ? ", \(run.count) times until \(clock(run.last, plan).suffix(12))" : ""
       return [
         "\(time)  desired stays \(activity.fromDesired): \(reason.rawValue)\(often)",
-        style.paint("  \(activity.policy): \(arithmetic)".safeForTerminal, .faint),
+        style.paint("  \(activity.policy): \(why)".safeForTerminal, .faint),
       ]
     }
   }

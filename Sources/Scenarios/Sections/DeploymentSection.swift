@@ -24,21 +24,9 @@ enum DeploymentSection {
       KeySchema(
         "bake_time", .duration(.zero...(.hours(24))), .defaults("5m"),
         "Blue/green: how long the old set stays for a way back."),
-    ], rules: [check])
+    ], rules: [ScheduledSection.checkSchedule, check])
 
   private static func check(_ object: CheckedObject, _ report: inout RuleReport) {
-    if let text = object.textIfSet("schedule") {
-      do {
-        _ = try ScheduleExpression(text: text)
-      } catch {
-        report.add("\(report.key("schedule")): \(error.message)", at: object.place(of: "schedule"))
-      }
-    }
-    if let zone = object.textIfSet("timezone"), WallClock(identifier: zone) == nil {
-      report.add(
-        "\(report.key("timezone")) must be an IANA time zone such as Europe/Berlin, not `\(zone)`",
-        at: object.place(of: "timezone"))
-    }
     if object.integerIfSet("minimum_healthy_percent") == 100,
       object.integerIfSet("maximum_percent") == 100
     {

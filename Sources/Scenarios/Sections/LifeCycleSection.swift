@@ -33,7 +33,11 @@ enum LifeCycleSection {
     KeySchema(
       "metric_lag", .integer(0...15), .optional,
       "Whole minutes that alarms on minute metrics look back; absent: each metric's own, 2 for ECS"
-        + " service metrics and 1 for those of the load balancer."),
+        + " service metrics, 1 for those of the load balancer and 0 for custom ones."),
+    KeySchema(
+      "alarm_action_interval", .duration(.seconds(10)...(.minutes(1))), .optional,
+      "How often an alarm on points under a minute invokes its policy while it stays in ALARM;"
+        + " absent: once a minute, as CloudWatch repeats scaling actions."),
     KeySchema(
       "sampling_offset", .duration(.seconds(-60)...(.seconds(60))), .defaults("-10s"),
       "Shift of a metric's minute against the clock's."),

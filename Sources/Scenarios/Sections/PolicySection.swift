@@ -32,11 +32,36 @@ enum PolicySection {
     KeySchema(
       "alarm_phases", .object(AlarmPhasesSection.schema), .optional,
       "Seconds into each minute at which the alarms are evaluated; absent: drawn from the seed."),
+    KeySchema(
+      "alarm_states", .object(AlarmPhasesSection.states), .optional,
+      "States of the alarms at the start, where they existed before; absent: they begin in"
+        + " INSUFFICIENT_DATA."),
+    KeySchema(
+      "desired_count_changes", .oneOrMany(DesiredCountSection.schema), .optional,
+      "Counts that somebody else than a policy sets: by hand, or a tool that applies its template."),
   ]
-
 }
 
 extension PolicySection {
+  /// All that decides a service's count, for a scenario and for a replay.
+  static func configure(_ service: inout ServiceConfiguration, from object: CheckedObject) {
+    service.policies = policies(object)
+    service.scheduledActions = object.objects("scheduled").enumerated().compactMap {
+      ScheduledSection.action($0.element, index: $0.offset)
+    }
+    service.deployments = object.objects("deployment").compactMap(DeploymentSection.deployment)
+    service.desiredCountChanges = object.objects("desired_count_changes").compactMap(
+      DesiredCountSection.change)
+    service.kubernetesHPA = object.objectIfSet("kubernetes_hpa").map(
+      KubernetesHPASection.autoscaler)
+    service.suspensions = object.objects("suspended_state").map(SuspensionSection.suspension)
+    service.alarmPhases = AlarmPhasesSection.phases(object)
+    service.alarmStates = AlarmPhasesSection.states(object)
+    if let interval = object.durationIfSet("alarm_action_interval") {
+      service.alarmActionInterval = interval
+    }
+  }
+
   /// Target tracking first, then step scaling and predictive scaling, each in the order of the file.
   static func policies(_ service: CheckedObject) -> [any ScalingPolicy] {
     service.objects(TargetTracking.key).map { TargetTrackingSection.policy($0) }
@@ -69,6 +94,19 @@ extension PolicySection {
       report.add(
         "\(report.key("step_scaling")): two policies are named `\(name)`; names must differ",
         at: policy.place(of: "name"))
+    }
+  }
+
+  /// No load makes a custom metric.
+  static func checkCustom(_ service: CheckedObject, _ report: inout RuleReport) {
+    let watchers =
+      service.objects(TargetTracking.key)
+      + service.objects(StepScaling.key).compactMap { $0.objectIfSet("alarm") }
+    let allowed = ScalingMetric.allCases.filter { $0 != .custom }.map { "`\($0.rawValue)`" }
+    for watcher in watchers where watcher.textIfSet("metric") == ScalingMetric.custom.rawValue {
+      report.add(
+        "the metric `custom` is one that only a recording has, for `tosscost replay`; a simulation"
+          + " makes \(allowed.joined(separator: ", "))", at: watcher.place(of: "metric"))
     }
   }
 

@@ -12,7 +12,9 @@ enum ReplayPolicySection {
         "When the policies were put and their alarms began in INSUFFICIENT_DATA, in ISO 8601;"
           + " absent: before the recording."),
     ] + ServiceSection.schema.keys.map(loosened),
-    rules: [checkCounts, PolicySection.check, checkPolicies, checkCreated])
+    rules: [
+      checkCounts, PolicySection.check, PredictiveSection.check, checkPolicies, checkCreated,
+    ])
 
   /// A block of `services` may be used as it is: what only a simulation needs may stay away.
   private static func loosened(_ key: KeySchema) -> KeySchema {
@@ -39,6 +41,11 @@ enum ReplayPolicySection {
   }
 
   private static func checkCreated(_ policy: CheckedObject, _ report: inout RuleReport) {
+    if policy.textIfSet("alarms_created") != nil, let place = policy.places["alarm_states"] {
+      report.add(
+        "alarm_states is for alarms from before the recording, and alarms_created for new ones,"
+          + " which begin in INSUFFICIENT_DATA; one of the two is allowed", at: place)
+    }
     guard let text = policy.textIfSet("alarms_created"), UTCTime(iso8601: text) == nil else {
       return
     }
@@ -56,15 +63,7 @@ enum ReplayPolicySection {
       demand: RequestDemand(cpu: .constant(0)))
     service.lifeCycle = LifeCycleSection.lifeCycle(object)
     service.metrics = LifeCycleSection.metrics(object)
-    service.policies = PolicySection.policies(object)
-    service.scheduledActions = object.objects("scheduled").enumerated().compactMap {
-      ScheduledSection.action($0.element, index: $0.offset)
-    }
-    service.deployments = object.objects("deployment").compactMap(DeploymentSection.deployment)
-    service.kubernetesHPA = object.objectIfSet("kubernetes_hpa").map(
-      KubernetesHPASection.autoscaler)
-    service.suspensions = object.objects("suspended_state").map(SuspensionSection.suspension)
-    service.alarmPhases = AlarmPhasesSection.phases(object)
+    PolicySection.configure(&service, from: object)
     return ReplayPolicy(
       service: service, statesInitial: initial != nil,
       alarmsCreated: object.textIfSet("alarms_created").flatMap { UTCTime(iso8601: $0) })

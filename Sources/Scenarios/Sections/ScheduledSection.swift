@@ -23,9 +23,10 @@ enum ScheduledSection {
       KeySchema(
         "max_capacity", .integer(0...5000), .optional,
         "Most tasks from then on; a higher count goes there at once."),
-    ], rules: [check])
+    ], rules: [checkSchedule, check])
 
-  private static func check(_ object: CheckedObject, _ report: inout RuleReport) {
+  /// `schedule` and `timezone` of whatever happens at certain times.
+  static func checkSchedule(_ object: CheckedObject, _ report: inout RuleReport) {
     if let text = object.textIfSet("schedule") {
       do {
         _ = try ScheduleExpression(text: text)
@@ -39,6 +40,9 @@ enum ScheduledSection {
         "\(report.key("timezone")) must be an IANA time zone such as Europe/Berlin, not `\(zone)`",
         at: object.place(of: "timezone"))
     }
+  }
+
+  private static func check(_ object: CheckedObject, _ report: inout RuleReport) {
     TimeText.check(["start_time", "end_time"], of: object, &report)
     let least = object.integerIfSet("min_capacity")
     let most = object.integerIfSet("max_capacity")

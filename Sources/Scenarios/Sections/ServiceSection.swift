@@ -21,6 +21,7 @@ enum ServiceSection {
     ] + LifeCycleSection.keys,
     rules: [
       FargateSizes.check, checkCounts, PolicySection.check, PolicySection.checkMemory,
+      PolicySection.checkCustom,
       PredictiveSection.check, LifeCycleSection.check, LoadTestSection.checkNames,
     ])
 
@@ -88,7 +89,6 @@ enum ServiceSection {
     service.timeouts = RequestSection.timeouts(request)
     service.backlog = request.integerIfSet("backlog").map { Int($0) }
     service.memoryUse = RequestSection.memoryUse(request)
-    service.deployments = object.objects("deployment").compactMap(DeploymentSection.deployment)
     service.retries = request.objectIfSet("retries").map(RetrySection.policy)
     service.loadTests = object.objects("load_test").enumerated().map {
       LoadTestSection.test($0.element, index: $0.offset)
@@ -101,14 +101,7 @@ enum ServiceSection {
     service.scaleInProtection = LifeCycleSection.protection(object)
     let strategy = object.objects("capacity_provider_strategy")
     if !strategy.isEmpty { service.capacityProviders = strategy.map(CapacitySection.item) }
-    service.policies = PolicySection.policies(object)
-    service.scheduledActions = object.objects("scheduled").enumerated().compactMap {
-      ScheduledSection.action($0.element, index: $0.offset)
-    }
-    service.kubernetesHPA = object.objectIfSet("kubernetes_hpa").map(
-      KubernetesHPASection.autoscaler)
-    service.suspensions = object.objects("suspended_state").map(SuspensionSection.suspension)
-    service.alarmPhases = AlarmPhasesSection.phases(object)
+    PolicySection.configure(&service, from: object)
     return service
   }
 }

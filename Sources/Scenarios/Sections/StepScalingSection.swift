@@ -30,7 +30,7 @@ enum StepScalingSection {
     [
       KeySchema(
         "metric", .choice(ScalingMetric.allCases.map(\.rawValue)), .defaults("cpu"),
-        "The metric that it watches."),
+        "The metric that it watches; `custom` is one of your own, which only a recording has."),
       KeySchema(
         "comparison_operator",
         .choice([
@@ -41,8 +41,8 @@ enum StepScalingSection {
         "threshold", .decimal(DecimalRange(0, 1_000_000)), .required, "The threshold."),
       KeySchema(
         "period", .duration(.seconds(10)...(.hours(24))), .optional,
-        "Time that one point covers: whole minutes, or 20s for a metric of high resolution; absent:"
-          + " the metric's own."),
+        "Time that one point covers: whole minutes; 20s too for a metric of high resolution, and 10s,"
+          + " 20s or 30s for a custom one; absent: the metric's own."),
       KeySchema(
         "evaluation_periods", .integer(1...100), .defaults("1"), "Points that are looked at."),
       KeySchema(
@@ -54,16 +54,19 @@ enum StepScalingSection {
       KeySchema(
         "phase", .duration(.zero...(.milliseconds(59_999))), .optional,
         "Seconds into each minute at which this alarm is evaluated; absent: `alarm_phases`."),
+      KeySchema(
+        "state", AlarmPhasesSection.state, .optional,
+        "Its state at the start, where it existed before; absent: `alarm_states`."),
     ],
     rules: [
       { object, report in
         guard let period = object.durationIfSet("period"),
           let metric = object.textIfSet("metric").flatMap(ScalingMetric.init(rawValue:)),
-          period.nanoseconds % metric.period.nanoseconds != 0
-            || (metric.isHighResolution && period != .seconds(20) && period != .minutes(1))
+          period.nanoseconds % 60_000_000_000 != 0,
+          !shortPeriods(of: metric).contains(period)
         else { return }
-        let allowed =
-          metric.isHighResolution ? "20s or 60s" : "a whole number of minutes"
+        let short = shortPeriods(of: metric).map { "\($0), " }.joined()
+        let allowed = "\(short)\(short.isEmpty ? "" : "or ")a whole number of minutes"
         report.add(
           "\(report.key("period")) must be \(allowed) for the metric `\(metric.rawValue)`, not"
             + " \(period)",
@@ -79,6 +82,15 @@ enum StepScalingSection {
           at: object.place(of: "datapoints_to_alarm"))
       },
     ])
+
+  /// Periods under a minute that CloudWatch has, as far as the metric's points can fill them.
+  private static func shortPeriods(of metric: ScalingMetric) -> [SimDuration] {
+    switch metric {
+    case .custom: [.seconds(10), .seconds(20), .seconds(30)]
+    case .cpuHighResolution, .memoryHighResolution: [.seconds(20)]
+    case .cpu, .memory, .requestCountPerTarget: []
+    }
+  }
 
   private static let bound = ValueSchema.decimal(DecimalRange(-1_000_000, 1_000_000))
   private static let step = ObjectSchema([
@@ -124,6 +136,7 @@ enum StepScalingSection {
       treatMissingData: alarm.choice("treat_missing_data", as: MissingDataTreatment.self),
       period: alarm.durationIfSet("period"))
     configuration.phase = alarm.durationIfSet("phase")
+    configuration.initialState = AlarmPhasesSection.state("state", of: alarm)
     var policy = StepScaling(
       alarm: configuration,
       adjustmentType: object.choice("adjustment_type", as: AdjustmentType.self),

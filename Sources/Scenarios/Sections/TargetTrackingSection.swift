@@ -8,7 +8,8 @@ enum TargetTrackingSection {
       KeySchema(
         "metric", .choice(ScalingMetric.allCases.map(\.rawValue)), .defaults("cpu"),
         "`cpu`, `memory`: mean of the service in percent; `alb_request_count_per_target`: requests"
-          + " a minute and target; `…_high_resolution`: the same with a point every 20 s."),
+          + " a minute and target; `…_high_resolution`: the same with a point every 20 s; `custom`: a"
+          + " metric of your own, which only a recording has (`tosscost replay`)."),
       KeySchema(
         "target", .decimal(DecimalRange(0, 1_000_000, excludingLower: true)), .required,
         "The value to hold; for CPU and memory a percentage, at most 100."),
@@ -43,6 +44,9 @@ enum TargetTrackingSection {
         "alarm_phases", .object(AlarmPhasesSection.schema), .optional,
         "Seconds into each minute at which this policy's alarms are evaluated; absent: the"
           + " service's."),
+      KeySchema(
+        "alarm_states", .object(AlarmPhasesSection.states), .optional,
+        "States that this policy's alarms have at the start; absent: the service's."),
     ], rules: [checkTarget])
 
   static let cooldown = ValueSchema.duration(.zero...(.hours(24)))
@@ -71,6 +75,7 @@ enum TargetTrackingSection {
     if let periods = object.integerIfSet("low_periods") { policy.lowPeriods = Int(periods) }
     policy.lowFactor = object.double("low_factor")
     policy.alarmPhases = AlarmPhasesSection.phases(object) ?? AlarmPhases()
+    policy.alarmStates = AlarmPhasesSection.states(object) ?? AlarmStates()
     return policy
   }
 }

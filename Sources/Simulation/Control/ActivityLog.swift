@@ -12,6 +12,7 @@ struct ActivityLog {
     let toDesired: Int
     var status: ScalingActivityStatus
     let reason: NotScaledReason?
+    var bounds: ClosedRange<Int>?
     var occurrences = 1
     var arithmetic: String?
   }
@@ -43,6 +44,15 @@ struct ActivityLog {
         start: start, policy: policy, cause: cause, fromDesired: from,
         toDesired: to, status: .inProgress, reason: nil, arithmetic: arithmetic))
     return entries.count - 1
+  }
+
+  /// Adds a change of capacity that is over as it begins; no earlier answer is continued.
+  mutating func changed(by author: String, cause: String, from: Int, to: Int, at time: SimTime) {
+    endRuns()
+    entries.append(
+      Entry(
+        start: time, end: time, policy: author, cause: cause, fromDesired: from, toDesired: to,
+        status: .successful, reason: nil))
   }
 
   /// Adds an entry that is over as it begins and changed no capacity.
@@ -85,14 +95,14 @@ struct ActivityLog {
   /// Adds an answer that changed nothing; equal ones that follow are counted to it.
   mutating func notScaled(
     _ reason: NotScaledReason, by policy: String, alarm: AlarmMonitor, index: Int, desired: Int,
-    at time: SimTime, arithmetic: String? = nil
+    bounds: ClosedRange<Int>, at time: SimTime, arithmetic: String? = nil
   ) {
     open[index] = entries.count
     entries.append(
       Entry(
         start: time, end: time, policy: policy, cause: Self.cause(alarm, policy: policy),
         fromDesired: desired, toDesired: desired, status: .notScaled, reason: reason,
-        arithmetic: arithmetic))
+        bounds: bounds, arithmetic: arithmetic))
   }
 
   /// Whether an answer for that reason would be counted to the one before it.
@@ -122,7 +132,8 @@ struct ActivityLog {
       ScalingActivity(
         start: $0.start, end: $0.end, policy: $0.policy, cause: $0.cause,
         fromDesired: $0.fromDesired, toDesired: $0.toDesired, status: $0.status,
-        notScaledReason: $0.reason, occurrences: $0.occurrences, arithmetic: $0.arithmetic)
+        notScaledReason: $0.reason, bounds: $0.bounds, occurrences: $0.occurrences,
+        arithmetic: $0.arithmetic)
     }
   }
 }

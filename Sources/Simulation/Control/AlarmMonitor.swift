@@ -13,13 +13,15 @@ struct AlarmMonitor {
   /// Into each evaluation interval, a minute for most: CloudWatch evaluates an alarm at a fixed
   /// second of its own.
   let phase: SimDuration
-  var state = AlarmState.insufficientData
+  var state: AlarmState
+  /// Whether it existed before the start, when its metric may have had points already.
+  let isOlder: Bool
   /// The points that the last evaluation compared.
   var window: [Double] = []
 
   /// The monitors of all policies, in the order of policies and alarms.
   static func all(
-    for configuration: ServiceConfiguration, seed: UInt64, replication: UInt64
+    for configuration: ServiceConfiguration, seed: UInt64, replication: UInt64, isRecorded: Bool
   ) -> [AlarmMonitor] {
     configuration.policies.enumerated().flatMap { place, policy in
       policy.alarms.enumerated().map { index, alarm in
@@ -34,9 +36,13 @@ struct AlarmMonitor {
         let given = (alarm.phase ?? ofService).map {
           SimDuration(nanoseconds: $0.nanoseconds % interval)
         }
+        let stated =
+          alarm.initialState
+          ?? configuration.alarmStates.flatMap { alarm.comparison.isHigh ? $0.high : $0.low }
         return AlarmMonitor(
           configuration: alarm, name: policy.alarmName(index, service: configuration.name),
-          policy: place, alarm: index, phase: given ?? drawn)
+          policy: place, alarm: index, phase: given ?? drawn, state: stated ?? .insufficientData,
+          isOlder: isRecorded || stated != nil)
       }
     }
   }

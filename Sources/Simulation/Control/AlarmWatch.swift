@@ -22,6 +22,10 @@ struct AlarmWatch: BitwiseCopyable {
   /// may scale in.
   let policy: Int
   let isVote: Bool
+  /// Nanoseconds from one action to the next while the alarm stays in ALARM, and the instant from
+  /// which on the next one may come.
+  let actionInterval: Int64
+  private var nextAction = Int64.min
   /// The alarm's state in two bits; it has none with insufficient data.
   private(set) var isAlarm = false
   private(set) var hasState = false
@@ -51,9 +55,12 @@ struct AlarmWatch: BitwiseCopyable {
     var answered: UInt64 = 0
   }
 
-  init(_ alarm: AlarmMonitor, metrics: MetricPublication, isVote: Bool) {
+  init(
+    _ alarm: AlarmMonitor, metrics: MetricPublication, actionInterval: SimDuration, isVote: Bool
+  ) {
     let configured = alarm.configuration
     policy = alarm.policy
+    self.actionInterval = actionInterval.nanoseconds
     self.isVote = isVote
     isFine = configured.metric.isHighResolution
     let periods = configured.evaluationPeriods
@@ -73,6 +80,7 @@ struct AlarmWatch: BitwiseCopyable {
     interval = configured.evaluationInterval.nanoseconds
     let horizon = alarm.horizon(at: .start, lag: metrics.lag(of: configured.metric))
     delay = -horizon.nanoseconds
+    note(alarm.state)
   }
 
   /// Whether the policy's standing answer is known for a capacity.
@@ -100,6 +108,16 @@ struct AlarmWatch: BitwiseCopyable {
   mutating func note(_ state: AlarmState) {
     isAlarm = state == .alarm
     hasState = state != .insufficientData
+    nextAction = .min
+  }
+
+  /// Whether an evaluation at `time` that finds the alarm in ALARM invokes the policy: actions come
+  /// with the change of state and are repeated once every action interval.
+  @inline(__always)
+  mutating func acts(at time: Int64) -> Bool {
+    guard time >= nextAction else { return false }
+    nextAction = time + actionInterval
+    return true
   }
 
   /// How many of the points that the alarm compares at `time` breach; `nil` where one is missing.

@@ -4,6 +4,8 @@ enum ControlEvent: BitwiseCopyable {
   case healthChecks
   /// The recorded running count changes, or its new tasks have passed their checks.
   case recordedCount
+  /// A recorded count may have held for so long that it must be the desired one.
+  case recordedDesired
   case runEnds
   /// A step in the life of the task with that index.
   case task(Int, TaskStep)
@@ -16,6 +18,8 @@ enum ControlEvent: BitwiseCopyable {
   case reconcile
   /// A run of a scheduled action, by its place among all runs.
   case scheduledAction(Int)
+  /// The change from outside with that place sets the desired count.
+  case desiredCountSet(Int)
   /// The deployment with that place begins at one of its times.
   case deploymentBegins(Int)
   /// The bake time of that revision is over.
@@ -44,6 +48,7 @@ enum ControlEvent: BitwiseCopyable {
     case .runEnds: 2
     case .task, .recordedCount, .healthChecks: 3
     case .activityStarts, .activitySucceeds, .activityTimesOut, .reconcile, .scheduledAction,
+      .recordedDesired, .desiredCountSet,
       .deploymentBegins, .deploymentEnds, .forecastRefresh, .forecastDue,
       .spotOutage, .zoneFails, .zoneRecovers, .rebalance, .requestsWatched:
       4

@@ -47,6 +47,7 @@ struct MetricHistory {
     case .requestCountPerTarget: requestsPerTarget.number(at: index)
     case .cpuHighResolution: fineCPU.number(at: index)
     case .memoryHighResolution: fineMemory.number(at: index)
+    case .custom: .nan
     }
   }
 
@@ -81,7 +82,7 @@ struct MetricHistory {
       let values = (last - width..<last).compactMap { value(of: metric, index: $0) }
       guard !values.isEmpty else { return nil }
       let sum = values.reduce(0, +)
-      return metric.isPercent ? sum / Double(values.count) : sum
+      return metric.isSum ? sum : sum / Double(values.count)
     }
   }
 }

@@ -19,6 +19,8 @@ struct ScalingState {
 
   /// The count that the last decision asked for; ECS learns of it when the activity starts.
   private(set) var requested: Int
+  /// When it did.
+  private(set) var requestedAt = SimTime.start
   private(set) var current: Activity?
   private var scaleOutBase: Int?
   private var scaleOutCooldownEnd: SimTime?
@@ -54,7 +56,15 @@ struct ScalingState {
       scaleOutCooldownEnd = nil
     }
     requested = activity.target
+    requestedAt = time
     current = activity
+  }
+
+  /// Somebody else has set the desired count: what was under way is over, and no cooldown begins.
+  mutating func adopt(_ count: Int, at time: SimTime) {
+    requested = count
+    requestedAt = time
+    current = nil
   }
 
   mutating func markStarted() { current?.hasStarted = true }

@@ -26,6 +26,7 @@ extension ServiceRun {
       entry: entry, isScaleOut: target > scaling.requested, target: target, cooldown: cooldown)
     scaling.begin(activity, running: runningCount, at: now)
     schedule(.activityStarts(entry), at: start)
+    if let held = recordedCountHold { schedule(.recordedDesired, at: now + held) }
   }
 
   /// ECS learns the new desired count and will act on it a few seconds later.

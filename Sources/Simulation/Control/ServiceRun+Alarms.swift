@@ -4,7 +4,7 @@ internal import Units
 // What a month of minutes calls is `mutating` even where it changes nothing: lending a run to a method
 // copies all of it.
 extension ServiceRun {
-  /// Evaluates an alarm and, every time that it is in ALARM, asks its policy.
+  /// Evaluates an alarm and, as long as it is in ALARM, asks its policy once a minute.
   mutating func evaluateAlarm(_ index: Int) {
     recurring.set(
       RecurringEvents.alarms + index, to: now.nanoseconds + watches[index].interval)
@@ -17,6 +17,7 @@ extension ServiceRun {
         change(index, to: isAlarm ? .alarm : .ok, reason: nil)
       }
       guard isAlarm else { return log.endRun(ofAlarm: index) }
+      guard watches[index].acts(at: now.nanoseconds) else { return }
       if continuesAnswer(index) { return }
       history.fill(&alarms[index].window, watches[index], at: now.nanoseconds)
       return invokePolicy(alarm: index)
@@ -25,12 +26,11 @@ extension ServiceRun {
     change(
       index, to: evaluation.state,
       reason: isExplaining ? alarms[index].configuration.stateReason(evaluation) : nil)
-    // An alarm kept in ALARM without a single point has nothing to compute a capacity from.
-    if evaluation.state == .alarm, !evaluation.window.isEmpty {
-      invokePolicy(alarm: index)
-    } else {
-      log.endRun(ofAlarm: index)
+    // An alarm kept in ALARM without its points has nothing to compute a capacity from.
+    guard evaluation.state == .alarm, !evaluation.window.isEmpty, evaluation.unknown == 0 else {
+      return log.endRun(ofAlarm: index)
     }
+    if watches[index].acts(at: now.nanoseconds) { invokePolicy(alarm: index) }
   }
 
   private mutating func change(_ index: Int, to state: AlarmState, reason: String?) {
@@ -45,28 +45,33 @@ extension ServiceRun {
 
   private mutating func evaluateRange(_ index: Int) -> AlarmEvaluation {
     let alarm = alarms[index]
-    let points = points(for: alarm)
-    let evaluation = alarm.configuration.evaluate(points, previous: alarm.state)
+    let range = evaluationRange(of: alarm)
+    let evaluation = alarm.configuration.evaluate(
+      range.points, unknown: alarm.isOlder ? range.unknown : 0, previous: alarm.state)
     alarms[index].window = evaluation.window
     if isExplaining {
       // The note is of the alarm as the evaluation leaves it.
-      noteEvaluation(of: alarm, points: points, evaluation)
+      noteEvaluation(of: alarm, evaluation)
     }
     return evaluation
   }
 
-  /// The alarm's evaluation range, oldest first.
-  private func points(for alarm: AlarmMonitor) -> [Double?] {
+  /// The alarm's evaluation range, oldest first, and how many of its points begin before the start.
+  private func evaluationRange(of alarm: AlarmMonitor) -> (points: [Double?], unknown: Int) {
     let configured = alarm.configuration
     let horizon = alarm.horizon(
       at: now, lag: configuration.metrics.lag(of: configured.metric))
-    if let recording {
-      return recordedRange(
-        recording, of: configured.metric, horizon: horizon, count: configured.evaluationRange)
+    let count = configured.evaluationRange
+    if let recorded = recording?.metric(configured.metric) {
+      return (
+        recordedRange(recorded, period: configured.period, horizon: horizon, count: count),
+        recorded.unknown(by: horizon, period: configured.period, count: count)
+      )
     }
-    return history.range(
-      of: configured.metric, period: configured.period, horizon: horizon,
-      count: configured.evaluationRange)
+    let points = history.range(
+      of: configured.metric, period: configured.period, horizon: horizon, count: count)
+    let whole = Int(max(0, horizon.nanoseconds) / configured.period.nanoseconds)
+    return (points, max(0, count - whole))
   }
 
   private mutating func invokePolicy(alarm index: Int) {
@@ -74,12 +79,12 @@ extension ServiceRun {
     if case .none(let reason) = decision, log.continues(reason, alarm: index, at: now) { return }
     let alarm = alarms[index]
     let policy = configuration.policies[alarm.policy]
-    let arithmetic = isExplaining ? policy.arithmetic(observation(of: index)) : nil
+    let arithmetic = isExplaining ? arithmetic(of: index, decision) : nil
     switch decision {
     case .none(let reason):
       log.notScaled(
         reason, by: policyNames[alarm.policy], alarm: alarm, index: index,
-        desired: scaling.requested, at: now,
+        desired: scaling.requested, bounds: minTasks...max(minTasks, maxTasks), at: now,
         arithmetic: arithmetic)
     case .setDesired(let target):
       begin(target, policy: policy, alarm: alarm, arithmetic: arithmetic)
@@ -125,6 +130,23 @@ extension ServiceRun {
       target = max(target, wanted)
     }
     return .setDesired(target)
+  }
+
+  /// The policy's own computation, and who keeps more tasks than it asked for.
+  private mutating func arithmetic(of index: Int, _ decision: ScalingDecision) -> String {
+    let policy = watches[index].policy
+    let text = configuration.policies[policy].arithmetic(observation(of: index))
+    guard case .setDesired(let target) = decision, target < scaling.requested,
+      case .setDesired(let own) = configuration.policies[policy].decide(observation(of: index)),
+      own < target
+    else { return text }
+    for other in watches.indices where watches[other].isVote && watches[other].policy != policy {
+      let voter = configuration.policies[watches[other].policy]
+      if voter.decide(observation(of: other)) == .setDesired(target) {
+        return "\(text); \(voter.name) needs \(target)"
+      }
+    }
+    return "\(text); the forecast needs \(target)"
   }
 
   private mutating func observation(of index: Int) -> ScalingObservation {

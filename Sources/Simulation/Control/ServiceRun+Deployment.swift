@@ -36,9 +36,7 @@ extension ServiceRun {
 
   /// How long one step of a deployment takes where tasks are not modelled.
   private func usualDeploymentTime(_ strategy: Deployment.Strategy) -> SimDuration {
-    let times = configuration.lifeCycle
-    let pull = SimDuration(seconds: times.imageMB * times.pullSecondsPerMB)
-    let start = times.activityToTask.upperBound + times.provisioning + pull + timeToHealthy
+    let start = configuration.lifeCycle.usualStart
     if case .blueGreen(let bake) = strategy { return start + bake }
     return start
   }
@@ -107,6 +105,7 @@ extension ServiceRun {
     deployment = nil
     let seconds = (now - ended.began).inSeconds.rounded()
     note("\(ended.strategy.name) deployment completed after \(Int64(seconds)) s")
+    if recordedCountHold != nil { schedule(.recordedDesired, at: now) }
   }
 
   private mutating func note(_ cause: String) {

@@ -84,12 +84,14 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
     delays = RandomStream(
       seed: seed, replication: replication, component: "scaling delays",
       entity: configuration.name)
-    let alarms = AlarmMonitor.all(for: configuration, seed: seed, replication: replication)
+    let alarms = AlarmMonitor.all(
+      for: configuration, seed: seed, replication: replication, isRecorded: recording != nil)
     self.alarms = alarms
     watches = FixedBuffer(
       alarms.map { alarm in
         AlarmWatch(
           alarm, metrics: configuration.metrics,
+          actionInterval: configuration.alarmActionInterval,
           isVote: configuration.policies[alarm.policy].agreementAlarm == alarm.alarm)
       })
     history = MetricHistory(of: configuration.watchedMetrics)
@@ -147,6 +149,7 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
       hasFineWindows: configuration.watchesHighResolution, watches: watches)
     scheduleActions()
     scheduleDeployments()
+    scheduleDesiredCounts()
     scheduleHPA()
     startPredictions()
     scheduleSpotOutages()
@@ -202,7 +205,11 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
     case .healthChecks:
       checkHealth()
     case .recordedCount:
-      recordedCountChanged()
+      checkSteadyState()
+    case .recordedDesired:
+      followRecording()
+    case .desiredCountSet(let place):
+      setDesired(place)
     case .runEnds:
       break
     case .task(let index, let step):

@@ -6,16 +6,25 @@ package struct Recording: Sendable {
   package var metrics: [RecordedMetric]
   /// The running count over time, in order; `nil` where the control plane models it.
   package var running: [CountChange]?
+  /// The desired count over time, in order, where that was recorded too; it tells what was set from
+  /// outside the policies.
+  package var desired: [CountChange]?
   /// Counts under which the metrics were recorded; `nil` to take the points as they are.
   ///
   /// Points are scaled by recorded over modelled count.
   package var recordedCounts: [CountChange]?
 
+  func metric(_ metric: ScalingMetric) -> RecordedMetric? {
+    metrics.first { $0.metric == metric }
+  }
+
   package init(
-    metrics: [RecordedMetric], running: [CountChange]? = nil, recordedCounts: [CountChange]? = nil
+    metrics: [RecordedMetric], running: [CountChange]? = nil, desired: [CountChange]? = nil,
+    recordedCounts: [CountChange]? = nil
   ) {
     self.metrics = metrics
-    self.running = running
+    self.running = running?.changesOnly
+    self.desired = desired?.changesOnly
     self.recordedCounts = recordedCounts
   }
 }
@@ -41,6 +50,18 @@ package struct RecordedMetric: Sendable {
     Int((horizon - start).nanoseconds.floorDivided(by: step.nanoseconds)) - 1
   }
 
+  /// How many points make one of `period`, a multiple of the step.
+  func width(of period: SimDuration) -> Int {
+    Int(max(1, period.nanoseconds / step.nanoseconds))
+  }
+
+  /// How many of the newest `count` points of `period` that ended by `horizon` begin before the
+  /// recording does.
+  func unknown(by horizon: SimTime, period: SimDuration, count: Int) -> Int {
+    let whole = max(0, newest(by: horizon) + 1) / width(of: period)
+    return max(0, count - whole)
+  }
+
   func interval(_ index: Int) -> Range<SimTime> {
     let from = start + step * Int64(index)
     return from..<(from + step)
@@ -59,6 +80,11 @@ package struct CountChange: Sendable, Hashable {
 }
 
 extension [CountChange] {
+  /// Without those that repeat the count before: what is recorded every minute says so.
+  fileprivate var changesOnly: Self {
+    indices.filter { $0 == 0 || self[$0].count != self[$0 - 1].count }.map { self[$0] }
+  }
+
   /// Index of the change that holds at `time`, or `nil` before the first; changes are in order.
   ///
   /// - Complexity: O(log n).

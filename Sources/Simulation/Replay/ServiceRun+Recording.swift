@@ -33,29 +33,37 @@ extension ServiceRun {
     }
   }
 
-  mutating func recordedCountChanged() { checkSteadyState() }
-
-  /// The newest `count` recorded points that ended by `horizon`, oldest first.
+  /// The newest `count` points of `period` that ended by `horizon`, oldest first; `nil` for a missing
+  /// one.
+  ///
+  /// A period of several recorded points slides over them, as in `MetricHistory.range`.
   func recordedRange(
-    _ recording: Recording, of metric: ScalingMetric, horizon: SimTime, count: Int
+    _ recorded: RecordedMetric, period: SimDuration, horizon: SimTime, count: Int
   ) -> [Double?] {
-    guard let recorded = recording.metrics.first(where: { $0.metric == metric }) else {
-      return Array(repeating: nil, count: count)
-    }
     let newest = recorded.newest(by: horizon)
-    return (newest - count + 1...newest).map { index in
-      guard recorded.values.indices.contains(index), let value = recorded.values[index] else {
-        return nil
-      }
-      let scaled = scaled(value, recording, over: recorded.interval(index))
-      // A share has its limit at 100 unless the recording itself exceeds it, as on EC2 instances.
-      return metric.isPercent ? scaled.map { min(max(100, value), $0) } : scaled
+    let width = recorded.width(of: period)
+    if width == 1 { return (newest - count + 1...newest).map { recordedPoint(recorded, $0) } }
+    return (0..<count).map { place in
+      let last = newest - (count - 1 - place) * width
+      let values = (last - width + 1...last).compactMap { recordedPoint(recorded, $0) }
+      guard !values.isEmpty else { return nil }
+      let sum = values.reduce(0, +)
+      return recorded.metric.isSum ? sum : sum / Double(values.count)
     }
+  }
+
+  private func recordedPoint(_ recorded: RecordedMetric, _ index: Int) -> Double? {
+    guard let recording, recorded.values.indices.contains(index),
+      let value = recorded.values[index]
+    else { return nil }
+    let scaled = scaled(value, recording, over: recorded.interval(index))
+    // A share has its limit at 100 unless the recording itself exceeds it, as on EC2 instances.
+    return recorded.metric.isPercent ? scaled.map { min(max(100, value), $0) } : scaled
   }
 
   /// The newest recorded point of the CPU in percent of what pods request, which may exceed 100.
   func recordedCPU(_ recording: Recording, at time: SimTime) -> Double? {
-    guard let recorded = recording.metrics.first(where: { $0.metric == .cpu }) else { return nil }
+    guard let recorded = recording.metric(.cpu) else { return nil }
     let newest = recorded.newest(by: time)
     guard recorded.values.indices.contains(newest), let value = recorded.values[newest] else {
       return nil
@@ -73,9 +81,7 @@ extension ServiceRun {
     return value * recorded / modelled
   }
 
-  mutating func noteEvaluation(
-    of alarm: AlarmMonitor, points: [Double?], _ evaluation: AlarmEvaluation
-  ) {
+  mutating func noteEvaluation(of alarm: AlarmMonitor, _ evaluation: AlarmEvaluation) {
     evaluations.append(
       AlarmEvaluationRecord(
         time: now, alarm: alarm.name, from: alarm.state, to: evaluation.state,
@@ -85,11 +91,10 @@ extension ServiceRun {
 
   /// Start of the newest point that the alarm looks at now.
   private func newestPointStart(of alarm: AlarmMonitor) -> SimTime? {
-    let metric = alarm.configuration.metric
-    guard let recorded = recording?.metrics.first(where: { $0.metric == metric }) else {
-      return nil
-    }
-    let horizon = alarm.horizon(at: now, lag: configuration.metrics.lag(of: metric))
-    return recorded.interval(recorded.newest(by: horizon)).lowerBound
+    let configured = alarm.configuration
+    guard let recorded = recording?.metric(configured.metric) else { return nil }
+    let horizon = alarm.horizon(at: now, lag: configuration.metrics.lag(of: configured.metric))
+    let first = recorded.newest(by: horizon) + 1 - recorded.width(of: configured.period)
+    return recorded.interval(first).lowerBound
   }
 }

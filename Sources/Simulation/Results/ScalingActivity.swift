@@ -15,6 +15,8 @@ package struct ScalingActivity: Sendable, Hashable {
   package let status: ScalingActivityStatus
   /// Set when nothing changed.
   package let notScaledReason: NotScaledReason?
+  /// Minimum and maximum capacity when a policy was asked and changed nothing; else `nil`.
+  package let bounds: ClosedRange<Int>?
   /// How many consecutive invocations had this same outcome; an alarm that stays in ALARM asks
   /// once a minute, and the log keeps one entry for a run of equal answers.
   package let occurrences: Int
@@ -24,7 +26,7 @@ package struct ScalingActivity: Sendable, Hashable {
   package init(
     start: SimTime, end: SimTime?, policy: String, cause: String, fromDesired: Int,
     toDesired: Int, status: ScalingActivityStatus, notScaledReason: NotScaledReason?,
-    occurrences: Int, arithmetic: String? = nil
+    bounds: ClosedRange<Int>? = nil, occurrences: Int, arithmetic: String? = nil
   ) {
     self.start = start
     self.end = end
@@ -34,6 +36,7 @@ package struct ScalingActivity: Sendable, Hashable {
     self.toDesired = toDesired
     self.status = status
     self.notScaledReason = notScaledReason
+    self.bounds = bounds
     self.occurrences = occurrences
     self.arithmetic = arithmetic
   }

@@ -37,14 +37,15 @@ package struct ReplayPlan: Sendable {
     let metrics = inputs.read { () throws(InputError) in
       try MetricFile.load(path: metricsPath, wanted: MetricColumns.all)
     }
-    var counts: [(time: UTCTime, count: Int)] = []
+    var counts: RunningFile?
     if let runningPath {
-      counts =
-        inputs.read { () throws(InputError) in try RunningFile.load(path: runningPath) } ?? []
+      counts = inputs.read { () throws(InputError) in try RunningFile.load(path: runningPath) }
     }
     guard let policy, let metrics, inputs.isClean else { throw inputs.error }
     var service = policy.service
-    if !policy.statesInitial, let first = counts.first { service.initialTasks = first.count }
+    if !policy.statesInitial, let first = counts?.desired?.first ?? counts?.running.first {
+      service.initialTasks = first.count
+    }
 
     let watched = WatchedMetrics(service: service, file: metrics)
     guard watched.problems.isEmpty, let span = watched.span else {
@@ -58,12 +59,15 @@ package struct ReplayPlan: Sendable {
       .start + .seconds(instant.seconds(since: span.start))
     }
     if let created = policy.alarmsCreated { service.alarmsCreated = max(.start, time(created)) }
-    let changes = counts.map { CountChange(time: time($0.time), count: $0.count) }
+    func changes(_ counts: [RunningFile.Count]?) -> [CountChange]? {
+      counts?.map { CountChange(time: time($0.time), count: $0.count) }
+    }
     let recorded =
-      changes.isEmpty ? [CountChange(time: .start, count: service.initialTasks)] : changes
+      changes(counts?.running) ?? [CountChange(time: .start, count: service.initialTasks)]
     recording = Recording(
       metrics: watched.series(from: span.start),
-      running: runningPath != nil && model == .recorded ? changes : nil,
+      running: model == .recorded ? changes(counts?.running) : nil,
+      desired: model == .recorded ? changes(counts?.desired) : nil,
       recordedCounts: model == .proportional ? recorded : nil)
     self.service = service
   }
@@ -77,40 +81,5 @@ package struct ReplayPlan: Sendable {
       seed: seed,
       forecasts: service.isPredictive
         ? ForecastSource(forecaster: HourlyForecaster(), requests: []) : nil)
-  }
-}
-
-/// Recorded running counts: a CSV `timestamp,value`, or CloudWatch's JSON of `RunningTaskCount`.
-enum RunningFile {
-  static func load(path: String) throws(InputError) -> [(time: UTCTime, count: Int)] {
-    let names = ["value", "running", "runningtaskcount", "average", "maximum", "samplecount"]
-    let file = try MetricFile.load(path: path, wanted: names)
-    // ECS counts one sample a running task in a minute of its own metrics; their other statistics
-    // are percentages (aws-autoscaling reference section 2.2).
-    let isUtilization = file.columns.contains { $0.label?.hasSuffix("utilization") == true }
-    let column =
-      isUtilization
-      ? file.column(named: ["samplecount"])
-      : file.column(named: names) ?? (file.columns.count == 1 ? file.columns[0] : nil)
-    guard let column, !column.points.isEmpty else {
-      let allowed = isUtilization ? "its SampleCount" : "a CSV timestamp,value"
-      throw .invalid([
-        Problem(file: path, message: "no running counts; \(allowed) is allowed")
-      ])
-    }
-    var problems: [Problem] = []
-    let counts = column.points.map { point in
-      let count = Int(exactly: point.value) ?? -1
-      if count < 0 || count > 100_000 {
-        problems.append(
-          Problem(
-            file: path, line: point.place.line, column: point.place.column,
-            message: "the running count is \(point.value.shortText); a whole number of tasks is"
-              + " allowed"))
-      }
-      return (time: point.time, count: count)
-    }
-    guard problems.isEmpty else { throw .invalid(problems) }
-    return counts
   }
 }

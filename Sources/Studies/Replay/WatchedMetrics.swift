@@ -16,6 +16,7 @@ enum MetricColumns {
       [metric.rawValue, "memory", "memoryutilization", "value", "average"]
     case .requestCountPerTarget:
       [metric.rawValue, "requestcountpertarget", "value", "sum"]
+    case .custom: [metric.rawValue, "value", "average"]
     }
   }
 
@@ -36,9 +37,6 @@ struct WatchedMetrics {
   /// From the first point's minute, or that of an empty row before it, until the last has been seen
   /// by every alarm.
   private(set) var span: Period?
-
-  /// Two years of minutes.
-  private static let pointLimit: Int64 = 1_054_080
 
   private struct Watched {
     let metric: ScalingMetric
@@ -80,12 +78,13 @@ struct WatchedMetrics {
               + " are allowed"))
         continue
       }
-      problems += Self.stepProblems(column, watchers: watching, file: file.name)
-      columns.append(Watched(metric: metric, step: watching[0].period, column: column))
+      let step = RecordedStep(of: column, for: watching, file: file.name)
+      problems += step.problems
+      columns.append(Watched(metric: metric, step: .seconds(step.seconds), column: column))
     }
     if service.kubernetesHPA != nil {
       guard let column = Self.column(of: .cpu, in: file, among: [.cpu]),
-        let step = Self.usual(Self.steps(column).map(\.seconds)), step > 0
+        let step = RecordedStep.usual(of: column), step > 0
       else {
         self.columns = []
         self.problems = [
@@ -96,7 +95,7 @@ struct WatchedMetrics {
         ]
         return
       }
-      problems += Self.gridProblems(column, period: step, file: file.name)
+      problems += RecordedStep.gridProblems(column, step: step, file: file.name)
       columns = [Watched(metric: .cpu, step: .seconds(step), column: column)]
     }
     // Without an alarm the points only say how long the schedule is to be followed.
@@ -114,19 +113,12 @@ struct WatchedMetrics {
     if problems.isEmpty { span = Self.span(of: columns, service: service, file: file) }
   }
 
-  /// An alarm or a predictive policy, and the points that it looks at.
-  private struct Watcher {
-    let name: String
-    let metric: ScalingMetric
-    let period: SimDuration
-  }
-
-  private static func watchers(of service: ServiceConfiguration) -> [Watcher] {
+  private static func watchers(of service: ServiceConfiguration) -> [MetricWatcher] {
     service.policies.flatMap(\.alarms).map {
-      Watcher(name: "alarm \($0.name)", metric: $0.metric, period: $0.period)
+      MetricWatcher(name: "alarm \($0.name)", metric: $0.metric, period: $0.period)
     }
       + service.policies.compactMap { $0 as? PredictiveScaling }.map {
-        Watcher(name: "policy \($0.name)", metric: $0.metric, period: $0.metric.period)
+        MetricWatcher(name: "policy \($0.name)", metric: $0.metric, period: $0.metric.period)
       }
   }
 
@@ -138,79 +130,6 @@ struct WatchedMetrics {
     if metrics.count > 1 { names.removeAll { $0 == "value" || $0 == "average" || $0 == "sum" } }
     if let found = file.column(named: names) { return found }
     return metrics.count == 1 && file.columns.count == 1 ? file.columns[0] : nil
-  }
-
-  /// The usual step of the points has to be the alarms' period, every other one a multiple of it.
-  ///
-  /// Where most points are missing, the least step of the rows may be the period instead.
-  private static func stepProblems(
-    _ column: MetricFile.Column, watchers: [Watcher], file: String
-  ) -> [Problem] {
-    var problems: [Problem] = []
-    let first = watchers[0]
-    for watcher in watchers where watcher.period != first.period {
-      problems.append(
-        Problem(
-          file: file,
-          message: "the \(first.name) and the \(watcher.name) have periods of \(first.period) and"
-            + " \(watcher.period); a recording has one step, so one period is allowed"))
-    }
-    let period = first.period.nanoseconds / 1_000_000_000
-    let steps = steps(column)
-    if let usual = usual(steps.map(\.seconds)), usual != period,
-      leastStep(of: column.rows.map(\.time)) != period
-    {
-      problems.append(
-        Problem(
-          file: file, line: steps.first?.point.place.line,
-          column: steps.first?.point.place.column,
-          message:
-            "the points are usually \(usual) s apart; the \(first.name) has a period of"
-            + " \(period) s, so a step of \(period) s is allowed"))
-      return problems
-    }
-    return problems + gridProblems(column, period: period, file: file)
-  }
-
-  private static func steps(
-    _ column: MetricFile.Column
-  ) -> [(point: MetricFile.Point, seconds: Int64)] {
-    zip(column.points, column.points.dropFirst()).map { ($1, $1.time.seconds(since: $0.time)) }
-  }
-
-  private static func gridProblems(
-    _ column: MetricFile.Column, period: Int64, file: String
-  ) -> [Problem] {
-    var problems: [Problem] = []
-    if let first = column.rows.min(by: { $0.time < $1.time }),
-      let last = column.rows.max(by: { $0.time < $1.time }),
-      last.time.seconds(since: first.time) / period > pointLimit
-    {
-      problems.append(
-        Problem(
-          file: file, line: last.place.line, column: last.place.column,
-          message: "the points reach from \(first.time) to \(last.time); at most \(pointLimit)"
-            + " periods of \(period) s are allowed"))
-    }
-    for (point, step) in steps(column) where step % period != 0 {
-      problems.append(
-        Problem(
-          file: file, line: point.place.line, column: point.place.column,
-          message: "the point is \(step) s after the one before; multiples of the alarm's period,"
-            + " \(period) s, are allowed"))
-    }
-    return problems
-  }
-
-  private static func leastStep(of times: [UTCTime]) -> Int64? {
-    zip(times, times.dropFirst()).map { $1.seconds(since: $0) }.filter { $0 > 0 }.min()
-  }
-
-  /// The most frequent step, the smallest of those; `nil` for fewer than two points.
-  private static func usual(_ steps: [Int64]) -> Int64? {
-    var counts: [Int64: Int] = [:]
-    for step in steps { counts[step, default: 0] += 1 }
-    return counts.max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key
   }
 
   private static func span(
@@ -233,7 +152,7 @@ struct WatchedMetrics {
   func series(from start: UTCTime) -> [RecordedMetric] {
     columns.map { column in
       let points = column.column.points
-      let first = points[0].time
+      let first = column.times.min() ?? points[0].time
       let step = column.step.nanoseconds / 1_000_000_000
       let last = points[points.count - 1].time
       var values = [Double?](repeating: nil, count: Int(last.seconds(since: first) / step) + 1)

@@ -10,7 +10,7 @@ extension MetricFile {
     _ text: UnsafeBufferPointer<UInt8>, problems: inout ProblemList
   ) -> [Column] {
     guard let root = JSONNode.read(text, problems: &problems) else { return [] }
-    if let token = root["NextToken"], token.string != nil {
+    if let token = root["NextToken"], token.string?.isEmpty == false {
       problems.add(
         "NextToken: this is one page of a longer answer; the whole answer is allowed",
         at: token.place)

@@ -80,7 +80,8 @@ struct DeploymentTests {
     let blue = try deployment(.blueGreen(bake: .minutes(30)))
     let idle = ControlSetup.run(
       service([blue], policies: [tracking]), RecordedPlane { _, _ in 3 }, minutes: 70)
-    #expect(idle.activities.contains { $0.notScaledReason == .deploymentInProgress })
+    #expect(
+      idle.activities.contains { $0.notScaledReason == .targetServicePutResourceAsUnscalable })
     let first = try #require(idle.activities.first { $0.toDesired < $0.fromDesired })
     #expect(first.start > .minute(40))
     // 60 % of 50 on four tasks asks for five; on eight running ones for ten.

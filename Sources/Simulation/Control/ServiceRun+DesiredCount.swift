@@ -1,0 +1,77 @@
+internal import Autoscaling
+internal import Ledger
+internal import Units
+
+// Desired counts that no policy has asked for. ECS takes whatever it is told; Application Auto Scaling
+// goes on from there (aws-autoscaling reference sections 1 and 10).
+extension ServiceRun {
+  private static var author: String { "desired count" }
+
+  mutating func scheduleDesiredCounts() {
+    for (place, change) in configuration.desiredCountChanges.enumerated() {
+      for time in change.occurrences(in: calendar.period) {
+        schedule(
+          .desiredCountSet(place),
+          at: SimTime.start + .seconds(time.seconds(since: calendar.period.start)))
+      }
+    }
+    guard let recording, let held = recordedCountHold else { return }
+    schedule(.recordedDesired, at: .start + held)
+    for change in recording.desired ?? recording.running ?? [] where change.time >= .start {
+      schedule(.recordedDesired, at: change.time + held)
+    }
+  }
+
+  mutating func setDesired(_ place: Int) {
+    let count = configuration.desiredCountChanges[place].count
+    adopt(count, cause: "desired count was set to \(count) from outside")
+  }
+
+  /// How long a recorded count has to differ from the desired one until it replaces it.
+  ///
+  /// A recorded desired count may come some minutes before or after the modelled decision that it
+  /// belongs to. A running count differs as long as tasks start or drain. `nil` where no such count
+  /// was recorded.
+  var recordedCountHold: SimDuration? {
+    guard let recording else { return nil }
+    if recording.desired != nil { return .minutes(3) }
+    guard recording.running != nil else { return nil }
+    let times = configuration.lifeCycle
+    let longest = max(times.usualStart, times.deregistrationDelay + times.stopTimeout)
+    return max(.minutes(5), longest + .minutes(1))
+  }
+
+  /// Takes a recorded count for the desired one once it has held, and no decision was made, for the
+  /// time that it needs.
+  ///
+  /// A running count has to have changed since the last decision: one that does not follow a decision
+  /// may be that of a service without room for more tasks, or under another policy. Deployments make
+  /// counts that nobody has asked for.
+  mutating func followRecording() {
+    guard let recording, let held = recordedCountHold, now - scaling.requestedAt >= held,
+      let counts = recording.desired ?? recording.running, let place = counts.index(at: now)
+    else { return }
+    let since = max(.start, counts[place].time)
+    let count = counts[place].count
+    guard now - since >= held else { return }
+    if recording.desired != nil {
+      return adopt(count, cause: "the recorded desired count is \(count)")
+    }
+    guard deployment == nil, since >= scaling.requestedAt else { return }
+    adopt(
+      count,
+      cause: "the recorded running count has been \(count) for \(held) or longer, so it is"
+        + " the desired one")
+  }
+
+  private mutating func adopt(_ count: Int, cause: String) {
+    guard count != scaling.requested else { return }
+    if let current = scaling.current { log.close(current.entry, .overridden, at: now) }
+    log.changed(by: Self.author, cause: cause, from: scaling.requested, to: count, at: now)
+    scaling.adopt(count, at: now)
+    desired = count
+    if let held = recordedCountHold { schedule(.recordedDesired, at: now + held) }
+    guard recording?.running == nil else { return }
+    schedule(.reconcile, at: now + draw(from: configuration.lifeCycle.activityToTask))
+  }
+}

@@ -1,0 +1,95 @@
+import Autoscaling
+import Simulation
+import Studies
+import Testing
+import Units
+
+@Suite("Desired counts that no policy has asked for")
+struct ReplayDesiredCountTests {
+  private static let idle = [Double?](repeating: 30, count: 5) + [Double?](repeating: 10, count: 40)
+
+  private static func policy(
+    initial: Int = 3, min: Int = 1, max: Int = 20, more: String = ""
+  ) -> String {
+    """
+    min: \(min)
+    max: \(max)
+    initial: \(initial)
+    target_tracking: {metric: cpu, target: 50}
+    alarm_phases: {high: 10s, low: 40s}
+    \(more)
+    """
+  }
+
+  @Test("A recorded running count that holds is the desired one, once tasks have had time to drain")
+  func runningCount() throws {
+    let outcome = try ReplayBench.replay(
+      Self.idle, policy: Self.policy(),
+      running: ReplayBench.counts("value", [(0, "3"), (4, "8")]))
+    // 300 s of draining, 30 s to stop and a minute after the change; the fifteenth low point is that
+    // of minute 14, seen at minute 17.
+    #expect(
+      outcome.desiredChanges == [DesiredChange(240 + 390, 3, 8), DesiredChange(1060.2, 8, 7)])
+    #expect(outcome.activities.first { $0.toDesired == 8 }?.status == .successful)
+  }
+
+  @Test("A recorded desired count is followed after three minutes, also back from a decision")
+  func desiredCount() throws {
+    let outcome = try ReplayBench.replay(
+      Self.idle, policy: Self.policy(),
+      running: ReplayBench.counts("running,desired", [(0, "3,3"), (4, "8,8"), (9, "8,8")]))
+    #expect(
+      outcome.desiredChanges.prefix(3) == [
+        DesiredChange(240 + 180, 3, 8), DesiredChange(1060.2, 8, 7),
+        DesiredChange(1060 + 180, 7, 8),
+      ])
+  }
+
+  @Test("A task that is replaced, or a whole set of them, is no change of the desired count")
+  func otherCounts() throws {
+    let replaced = try ReplayBench.replay(
+      Self.idle, policy: Self.policy(min: 3),
+      running: ReplayBench.counts("value", [(0, "3"), (4, "2"), (8, "3")]))
+    #expect(replaced.desiredChanges.isEmpty)
+    let deployed = try ReplayBench.replay(
+      Self.idle,
+      policy: Self.policy(
+        min: 3,
+        more:
+          #"deployment: {schedule: "at(2026-09-01T00:04:00)", type: blue_green, bake_time: 12m}"#),
+      running: ReplayBench.counts("value", [(0, "3"), (5, "6"), (17, "3")]))
+    #expect(deployed.desiredChanges.isEmpty)
+  }
+
+  @Test("A running count that does not follow a decision leaves it as it is")
+  func unfollowed() throws {
+    let outcome = try ReplayBench.replay(
+      [Double?](repeating: 80, count: 45), policy: Self.policy(),
+      running: ReplayBench.counts("value", [(0, "3")]))
+    #expect(outcome.desiredChanges == [DesiredChange(310.2, 3, 5)])
+  }
+
+  @Test("Set by hand above the maximum, the next scale-in goes to the maximum")
+  func above() throws {
+    let change = #"desired_count_changes: {schedule: "at(2026-09-01T00:05:00)", desired_count: 12}"#
+    let outcome = try ReplayBench.replay(
+      [Double?](repeating: 10, count: 30), policy: Self.policy(max: 10, more: change))
+    #expect(
+      outcome.desiredChanges.prefix(2) == [
+        DesiredChange(300, 3, 12), DesiredChange(1060.2, 12, 10),
+      ]
+    )
+  }
+
+  @Test("Set by hand below the minimum, the next scale-out goes to the minimum first, then on")
+  func below() throws {
+    let change = #"desired_count_changes: {schedule: "at(2026-09-01T00:10:00)", desired_count: 1}"#
+    let outcome = try ReplayBench.replay(
+      [Double?](repeating: 48, count: 20) + [Double?](repeating: 80, count: 20),
+      policy: Self.policy(min: 3, more: change))
+    // High points of minutes 20 to 22 are seen at minute 25.
+    #expect(
+      outcome.desiredChanges.prefix(2) == [DesiredChange(600, 3, 1), DesiredChange(1510.2, 1, 3)])
+    #expect(outcome.desiredChanges.count > 2)
+  }
+}
