@@ -11,7 +11,15 @@ package enum ReplayPage {
     let heading = "Replay of \(plan.metricsPath) under \(plan.policyPath)".safeForTerminal
     return [style.paint(heading, .heading), "", "Times are UTC; \(plan.period).", ""]
       + outcome.alarms.flatMap { alarmLines($0, style) } + [""]
-      + events(outcome).flatMap { lines($0, plan, style) }
+      + happenings(plan, outcome, style)
+  }
+
+  private static func happenings(
+    _ plan: ReplayPlan, _ outcome: ReplayOutcome, _ style: TerminalStyle
+  ) -> [String] {
+    let happened = events(outcome).flatMap { lines($0, plan, style) }
+    return happened.isEmpty
+      ? ["Nothing happened: no alarm changed its state, and nothing set a count."] : happened
   }
 
   private static func alarmLines(_ alarm: ReplayedAlarm, _ style: TerminalStyle) -> [String] {

@@ -28,7 +28,8 @@ package enum ServiceTable {
       + (wrapped(legend.safeForTerminal, indent: "  ")
       + services.flatMap(ForecastNotes.lines)
       + note("tasks lost with an Availability Zone", services) { $0.tasksLostWithZones }
-      + note("tasks replaced after failed health checks", services) { $0.replacedTasks })
+      + note("tasks replaced after failed health checks", services) { $0.replacedTasks }
+      + note("task starts that failed", services) { $0.failedStarts })
       .map { style.paint($0, .faint) }
   }
 

@@ -58,7 +58,14 @@ enum LifeCycleSection {
   }
 
   private static let tenMinutes = SimDuration.zero...SimDuration.minutes(10)
-  private static let oneHour = SimDuration.zero...SimDuration.hours(1)
+
+  private static let failures = ObjectSchema(
+    [
+      KeySchema("share", .decimal(DecimalRange(0, 1)), .defaults("1"), "Share of the starts."),
+      KeySchema("from", .text, .optional, "In ISO 8601; absent: from the start."),
+      KeySchema("until", .text, .optional, "In ISO 8601; absent: to the end."),
+    ],
+    rules: [{ object, report in TimeText.check(["from", "until"], of: object, &report) }])
 
   private static let startUp = ObjectSchema([
     KeySchema(
@@ -79,6 +86,17 @@ enum LifeCycleSection {
     KeySchema(
       "launches_per_second", .decimal(DecimalRange(0, 1000, excludingLower: true)), .defaults("20"),
       "Refill of the launch quota; it was 1 in 2020."),
+    KeySchema(
+      "vcpu_quota", .decimal(DecimalRange(0, 1_000_000, excludingLower: true)), .optional,
+      "vCPUs that may run at once on demand, and as many on Spot; a launch beyond them fails. Absent:"
+        + " no limit."),
+    KeySchema(
+      "failures", .oneOrMany(failures), .optional,
+      "Times in which tasks end before they are RUNNING, such as while an image cannot be pulled."),
+    KeySchema(
+      "restart_delay", span("10s", "15m", least: .seconds(1)), .optional,
+      "From a task that failed before RUNNING to its next start: doubled each time, up to the 15"
+        + " minutes that AWS states."),
     KeySchema(
       "application_boot", .duration(tenMinutes), .defaults("5s"),
       "From the container's start until the application answers."),
@@ -116,12 +134,15 @@ enum LifeCycleSection {
       at: service.place(of: "slow_start"))
   }
 
-  static func span(_ from: String, _ to: String) -> ValueSchema {
-    .object(
+  static func span(
+    _ from: String, _ to: String, least: SimDuration = .zero
+  ) -> ValueSchema {
+    let times = ValueSchema.duration(least...SimDuration.hours(1))
+    return .object(
       ObjectSchema(
         [
-          KeySchema("from", .duration(oneHour), .defaults(from), "Shortest time."),
-          KeySchema("to", .duration(oneHour), .defaults(to), "Longest time."),
+          KeySchema("from", times, .defaults(from), "Shortest time."),
+          KeySchema("to", times, .defaults(to), "Longest time."),
         ],
         rules: [
           { object, report in
@@ -209,6 +230,13 @@ enum LifeCycleSection {
     cycle.scheduleToActivity = range(delays.object("schedule_to_activity"))
     cycle.launchBurst = Int(start.integer("launch_burst"))
     cycle.launchesPerSecond = start.double("launches_per_second")
+    cycle.vCPUQuota = start.decimalIfSet("vcpu_quota")?.approximation
+    cycle.startFailures = start.objects("failures").map {
+      StartFailures(
+        share: $0.double("share"), from: TimeText.time("from", of: $0),
+        until: TimeText.time("until", of: $0))
+    }
+    if let delay = start.objectIfSet("restart_delay") { cycle.restartDelay = range(delay) }
     cycle.runningToRegistered = delays.duration("running_to_registered")
     cycle.stopToDeregister = delays.duration("stop_to_deregister")
     cycle.steadyToSuccess = range(delays.object("steady_to_success"))

@@ -70,8 +70,23 @@ extension PolicySection {
       } + service.objects(PredictiveScaling.key).map { PredictiveSection.policy($0) }
   }
 
+  /// Application Auto Scaling's quotas for a scalable target (aws-autoscaling reference section 1).
+  static func checkQuotas(_ service: CheckedObject, _ report: inout RuleReport) {
+    let policyKinds = [TargetTracking.key, StepScaling.key, PredictiveScaling.key]
+    let policies = policyKinds.map { service.objects($0).count }.reduce(0, +)
+    for (count, most, what, key) in [
+      (policies, 50, "scaling policies", policyKinds.first { service.places[$0] != nil }),
+      (service.objects("scheduled").count, 200, "scheduled actions", "scheduled"),
+    ] where count > most {
+      report.add(
+        "\(count) \(what) are more than AWS allows a service; at most \(most) are allowed",
+        at: key.flatMap { service.places[$0] } ?? service.place)
+    }
+  }
+
   /// The scaling log and AWS tell policies apart by name, so names must differ.
   static func check(_ service: CheckedObject, _ report: inout RuleReport) {
+    checkQuotas(service, &report)
     if let place = service.places["kubernetes_hpa"],
       policyKeys.contains(where: { $0 != "kubernetes_hpa" && service.places[$0] != nil })
     {

@@ -30,8 +30,10 @@ struct FleetTask {
   var isLost = false
   /// Until when it is protected from scale-in.
   var protectedUntil: SimTime?
-  /// Launches that found no capacity.
+  /// Launches that found no capacity, or ended before RUNNING.
   var failedLaunches = 0
+  /// The last of them found no Spot capacity.
+  var isWaitingForSpot = false
   /// When it was RUNNING first.
   var runningSince = SimTime.start
   /// Checks in a row that it failed or, while unhealthy, passed.

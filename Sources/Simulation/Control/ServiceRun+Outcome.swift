@@ -36,7 +36,8 @@ extension ServiceRun {
       alarmTransitions: transitions, predictive: predictiveOutcomes(),
       spot: spot?.outcome,
       tasksLostWithZones: configuration.zoneOutages.isEmpty ? nil : zoneState.lostTasks,
-      retries: plane.retries, loadTests: plane.loadTests, replacedTasks: replacedTasks)
+      retries: plane.retries, loadTests: plane.loadTests, replacedTasks: replacedTasks,
+      failedStarts: failedStarts)
   }
 }
 

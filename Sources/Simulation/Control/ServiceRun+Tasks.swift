@@ -66,6 +66,7 @@ extension ServiceRun {
     guard var task = fleet.task(index) else { return }
     switch step {
     case .started:
+      if failsToStart(task) { break }
       task.phase = .running
       task.runningSince = now
       task.protectedUntil = protection(of: task.id)

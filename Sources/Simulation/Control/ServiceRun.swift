@@ -59,6 +59,8 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
   var deployment: ActiveDeployment?
   /// Tasks that were stopped because they failed their checks.
   var replacedTasks = 0
+  /// Launches that failed for another reason than Spot capacity.
+  var failedStarts = 0
   var isCheckingHealth = false
   /// The wait of a check, in seconds, from which on health is watched.
   let checkSecondsWatched: Double

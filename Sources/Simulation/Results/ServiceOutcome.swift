@@ -11,6 +11,8 @@ package struct ServiceOutcome: Sendable {
   package let loadTests: [LoadTestOutcome]
   /// Tasks that were stopped because they failed their health checks.
   package let replacedTasks: Int
+  /// Launches that found no zone or no quota, or ended before RUNNING.
+  package let failedStarts: Int
   package let errors: ErrorCounts
   /// `nil` when no request arrived.
   package let latency: LatencySummary?
@@ -46,7 +48,7 @@ package struct ServiceOutcome: Sendable {
     activities: [ScalingActivity], timeline: Timeline, hourly: HourlyLoad, usage: UsageLedger,
     alarmTransitions: [AlarmTransition] = [], predictive: [PredictiveOutcome] = [],
     spot: SpotOutcome? = nil, tasksLostWithZones: Int? = nil, retries: Int64 = 0,
-    loadTests: [LoadTestOutcome] = [], replacedTasks: Int = 0
+    loadTests: [LoadTestOutcome] = [], replacedTasks: Int = 0, failedStarts: Int = 0
   ) {
     self.name = name
     self.offered = offered
@@ -54,6 +56,7 @@ package struct ServiceOutcome: Sendable {
     self.retries = retries
     self.loadTests = loadTests
     self.replacedTasks = replacedTasks
+    self.failedStarts = failedStarts
     self.errors = errors
     self.latency = latency
     self.objectiveP95 = objectiveP95

@@ -89,7 +89,8 @@ extension RunSummary.ServiceFigures {
       predictive: service.predictive.isEmpty
         ? nil : service.predictive.map(RunSummary.PredictiveFigures.init),
       tasksLostWithZones: service.tasksLostWithZones,
-      replacedTasks: service.replacedTasks > 0 ? service.replacedTasks : nil)
+      replacedTasks: service.replacedTasks > 0 ? service.replacedTasks : nil,
+      failedStarts: service.failedStarts > 0 ? service.failedStarts : nil)
   }
 }
 

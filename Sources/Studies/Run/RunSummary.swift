@@ -138,6 +138,8 @@ package struct RunSummary: Sendable, Hashable, Codable {
     package var tasksLostWithZones: Int?
     /// Tasks stopped because they failed their health checks; absent for none.
     package var replacedTasks: Int?
+    /// Launches that found no zone or no quota, or ended before RUNNING; absent for none.
+    package var failedStarts: Int?
   }
 
   /// What Fargate Spot saved and did.

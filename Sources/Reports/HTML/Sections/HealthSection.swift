@@ -9,7 +9,7 @@ enum HealthSection {
     return """
       <section id="health"><h2>Alarms and databases</h2>
       <p>\(verdict(alarms))</p>
-      \(table(alarms.filter { $0.times > 0 }))\(table(databases))\(replaced(source))</section>
+      \(table(alarms.filter { $0.times > 0 }))\(table(databases))\(notes(source))</section>
 
       """
   }
@@ -66,11 +66,19 @@ enum HealthSection {
     return table.markup()
   }
 
-  private static func replaced(_ source: ReportSource) -> Markup {
+  private static func notes(_ source: ReportSource) -> Markup {
+    let replaced = note("Tasks replaced after failed health checks", source) { $0.replacedTasks }
+    let failed = note("Task starts that failed", source) { $0.failedStarts }
+    return "\(replaced)\(failed)"
+  }
+
+  private static func note(
+    _ title: String, _ source: ReportSource, _ count: (RunSummary.ServiceFigures) -> Int?
+  ) -> Markup {
     let counts = source.summary.services.compactMap { service in
-      service.replacedTasks.map { "\(service.name) \(Figures.count(Int64($0)))" }
+      count(service).map { "\(service.name) \(Figures.count(Int64($0)))" }
     }
     if counts.isEmpty { return .empty }
-    return "<p>Tasks replaced after failed health checks: \(counts.joined(separator: ", ")).</p>"
+    return "<p>\(title): \(counts.joined(separator: ", ")).</p>"
   }
 }

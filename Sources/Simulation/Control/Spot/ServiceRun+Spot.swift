@@ -14,45 +14,6 @@ extension ServiceConfiguration {
   }
 }
 
-// MARK: - Placement
-
-extension ServiceRun {
-  /// Between two tries to launch on demand where every zone is gone.
-  private static var launchRetry: SimDuration { .minutes(1) }
-
-  /// The zone with the fewest tasks among those that `isOpen`, the first among equals; `nil` where
-  /// none is: tasks are spread over zones (aws-autoscaling reference section 5.4).
-  func emptiestZone(where isOpen: (Int) -> Bool = { _ in true }) -> Int? {
-    guard zones.count > 1 else { return isOpen(0) ? 0 : nil }
-    let counts = fleet.perZone(zones.count)
-    return zones.indices.filter(isOpen).min { counts[$0] < counts[$1] }
-  }
-
-  /// Finds a zone for a task that is to start, or tries again later.
-  ///
-  /// A task asked of Spot waits for Spot: there is no fallback to on-demand capacity
-  /// (aws-autoscaling reference section 7).
-  mutating func place(_ id: TaskID) {
-    guard var task = fleet.task(id.index), task.phase == .starting else { return }
-    if task.failedLaunches > 0, let spot {
-      self.spot?.waitingSeconds += spot.retryDelay(attempt: task.failedLaunches).inSeconds
-    }
-    let zone = emptiestZone { zone in
-      !zoneState.isDown(zone)
-        && (task.provider == .fargate || spot?.hasCapacity(zone: zone, at: now) ?? true)
-    }
-    guard let zone else {
-      task.failedLaunches += 1
-      fleet.update(task)
-      spot?.failedLaunches += 1
-      let delay = spot?.retryDelay(attempt: task.failedLaunches) ?? Self.launchRetry
-      return schedule(.task(id.index, .retried), at: now + delay)
-    }
-    task.zone = zone
-    bringUp(task)
-  }
-}
-
 // MARK: - Interruptions
 
 extension ServiceRun {
