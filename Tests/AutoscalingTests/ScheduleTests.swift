@@ -126,6 +126,20 @@ struct KubernetesHPATests {
     #expect(yatri.recommendation(current: 10, metric: 47) == 10)
   }
 
+  @Test("Pods that are not ready count as idle for more, and not at all for fewer")
+  func unready() {
+    let hpa = KubernetesHPA(target: 50)
+    // Two at 90 % are 45 % of four: within ten percent.
+    #expect(hpa.recommendation(current: 4, ready: 2, metric: 90) == 4)
+    // Three at 90 % are 67.5 % of four, which take six; all four at 90 % would take eight.
+    #expect(hpa.recommendation(current: 4, ready: 3, metric: 90) == 6)
+    #expect(hpa.recommendation(current: 4, metric: 90) == 8)
+    // Two at 60 % would be fewer than are asked for: no change of direction.
+    #expect(hpa.recommendation(current: 4, ready: 2, metric: 60) == 4)
+    #expect(hpa.recommendation(current: 4, ready: 2, metric: 30) == 2)
+    #expect(hpa.recommendation(current: 4, ready: 0, metric: 300) == 4)
+  }
+
   @Test("Within ten percent nothing happens; the default limit is double or four more")
   func limits() {
     let hpa = KubernetesHPA(target: 50)

@@ -21,11 +21,28 @@ package struct KubernetesHPA: Sendable, Hashable {
 
   /// The pods that the metric asks for, before any limit.
   ///
-  /// - Parameter metric: percent of the requested CPU, the mean over all pods; may exceed 100.
-  package func recommendation(current: Int, metric: Double) -> Int {
+  /// Pods that are not ready yet are left out where there are too many, and count as idle where
+  /// there are too few, so that those that are on their way are not asked for twice.
+  ///
+  /// - Parameters:
+  ///   - current: pods that are asked for, one or more.
+  ///   - ready: those of them that are ready; `nil` for all.
+  ///   - metric: percent of the requested CPU, the mean over the ready pods; may exceed 100.
+  package func recommendation(current: Int, ready: Int? = nil, metric: Double) -> Int {
+    let ready = min(ready ?? current, current)
+    guard ready > 0 else { return current }
     let ratio = metric / target
-    if (ratio - 1).magnitude <= tolerance { return current }
-    return Int(min((Double(current) * ratio).rounded(.up), 1e9))
+    if ready == current || ratio <= 1 {
+      return isTolerated(ratio) ? current : pods(ready, times: ratio)
+    }
+    let withIdle = ratio * Double(ready) / Double(current)
+    return withIdle < 1 || isTolerated(withIdle) ? current : pods(current, times: withIdle)
+  }
+
+  private func isTolerated(_ ratio: Double) -> Bool { (ratio - 1).magnitude <= tolerance }
+
+  private func pods(_ count: Int, times ratio: Double) -> Int {
+    Int(min((Double(count) * ratio).rounded(.up), 1e9))
   }
 
   /// The next count: the stabilised recommendation within the limit of one step and the bounds.

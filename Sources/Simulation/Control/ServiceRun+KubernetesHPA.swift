@@ -20,7 +20,10 @@ extension ServiceRun {
     // A metric that is not there scales nothing.
     guard let cpu = newest, !cpu.isNaN else { return }
     let current = scaling.requested
-    let recommendation = hpa.recommendation(current: current, metric: cpu)
+    // A recording does not tell which pods were ready. Those of a run that are not do next to nothing.
+    let ready = recording == nil ? fleet.healthy : current
+    let mean = recording == nil ? cpu * Double(fleet.running) / Double(max(1, ready)) : cpu
+    let recommendation = hpa.recommendation(current: current, ready: ready, metric: mean)
     autoscaler.recommendations.removeAll { $0.time <= now - hpa.stabilization }
     // The count at the start of the run stands for what was recommended before.
     if now - .start <= hpa.stabilization, autoscaler.recommendations.isEmpty {
@@ -34,7 +37,10 @@ extension ServiceRun {
     guard next != current else { return }
     let cause =
       "cpu resource utilization (percentage of request) \(next > current ? "above" : "below") target"
-    let shown = "ceil(\(current) × \(cpu.shortText) / \(hpa.target.shortText)) = \(recommendation)"
+    let shown =
+      ready < current
+      ? "\(ready) of \(current) ready at \(mean.shortText) of \(hpa.target.shortText) = \(recommendation)"
+      : "ceil(\(current) × \(cpu.shortText) / \(hpa.target.shortText)) = \(recommendation)"
     begin(
       next, by: KubernetesHPA.key, cause: cause, cooldown: .zero, at: now, arithmetic: shown)
   }
