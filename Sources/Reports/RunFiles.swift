@@ -32,7 +32,9 @@ package enum RunFiles {
 
   /// Those that a store keeps beside ledger and bill, from which it can make the others.
   package static let kept: [Kind] = all.filter {
-    ["timeline.csv", "activities.csv", "transitions.csv", "replications.csv"].contains($0.name)
+    [
+      "timeline.csv", "errors.csv", "activities.csv", "transitions.csv", "replications.csv",
+    ].contains($0.name)
   }
 
   package static let all: [Kind] = [
@@ -40,6 +42,9 @@ package enum RunFiles {
     Kind("bill.csv") { BillCSV.bytes($0.bill) },
     Kind("timeline.csv") { result, write in
       try TimelineCSV.write(result.services, period: result.identity.period, to: write)
+    },
+    Kind("errors.csv") { result, write in
+      try ErrorsCSV.write(result.services, period: result.identity.period, to: write)
     },
     Kind("activities.csv") { ActivitiesCSV.bytes($0.services, period: $0.identity.period) },
     Kind("transitions.csv") { TransitionsCSV.bytes($0.services, period: $0.identity.period) },

@@ -59,6 +59,9 @@ package struct TaskLifeCycle: Sendable, Hashable {
 }
 
 extension TaskLifeCycle {
+  /// From RUNNING until requests could be answered: the target is registered, the application there.
+  var timeToAnswer: SimDuration { max(runningToRegistered, applicationBoot) }
+
   /// From a new desired count to its tasks being healthy, without the spread of start-up.
   var usualStart: SimDuration {
     let pull = SimDuration(seconds: imageMB * pullSecondsPerMB)

@@ -14,8 +14,10 @@ package struct SimDuration: Sendable, Hashable, Comparable {
 
   package static let zero = SimDuration(nanoseconds: 0)
 
+  /// Whole seconds; more than 126 years, which nothing simulated lasts, are 126 years, so that dates
+  /// of other centuries can be set beside a run's.
   package static func seconds(_ count: Int64) -> SimDuration {
-    SimDuration(nanoseconds: count * 1_000_000_000)
+    SimDuration(nanoseconds: min(max(count, -4_000_000_000), 4_000_000_000) * 1_000_000_000)
   }
 
   package static func milliseconds(_ count: Int64) -> SimDuration {

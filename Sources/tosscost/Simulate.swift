@@ -36,8 +36,9 @@ struct Simulate: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Folder for summary.json, bill.csv, timeline.csv, activities.csv, transitions.csv, "
-        + "alarms.csv, usage.csv, replications.csv and scenario.json.", valueName: "folder"),
+      "Folder for summary.json, bill.csv, timeline.csv, errors.csv, activities.csv, "
+        + "transitions.csv, alarms.csv, usage.csv, replications.csv and scenario.json.",
+      valueName: "folder"),
     completion: .directory)
   var output: String?
 

@@ -102,6 +102,24 @@ struct StepScalingTests {
     }
   }
 
+  @Test("At the threshold itself, the step on the alarm's side counts, whatever their order")
+  func atTheThreshold() {
+    let steps = [
+      StepAdjustment(lowerBound: nil, upperBound: 0, adjustment: -1),
+      StepAdjustment(lowerBound: 0, upperBound: nil, adjustment: 2),
+    ]
+    for steps in [steps, steps.reversed()] {
+      var high = policy(.changeInCapacity, steps)
+      high.alarm.comparison = .greaterThanOrEqualToThreshold
+      var asked = observation(high.alarm.threshold, running: 5)
+      #expect(high.decide(asked) == .setDesired(7))
+      var low = policy(.changeInCapacity, steps, low: true)
+      low.alarm.comparison = .lessThanOrEqualToThreshold
+      asked = observation(low.alarm.threshold, running: 5)
+      #expect(low.decide(asked) == .setDesired(4))
+    }
+  }
+
   @Test("A step in waits for its cooldown and for deployments, not for target tracking")
   func scaleInReasons() {
     let policy = policy(

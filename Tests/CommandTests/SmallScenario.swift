@@ -3,7 +3,7 @@ import TestSupport
 /// A scenario of three services and two hours that scales out and in, and its load.
 enum SmallScenario {
   static let files = [
-    "activities.csv", "alarms.csv", "bill.csv", "replications.csv", "scenario.json",
+    "activities.csv", "alarms.csv", "bill.csv", "errors.csv", "replications.csv", "scenario.json",
     "summary.json", "timeline.csv", "transitions.csv", "usage.csv",
   ]
 

@@ -53,6 +53,16 @@ struct RunFilesTests {
         """)
   }
 
+  @Test("errors.csv tells how requests failed, minute by minute")
+  func errors() throws {
+    #expect(
+      try text(of: "errors.csv") == """
+        time,service,errors,client_timeout,502,503,504\r
+        2026-12-01T00:00:00Z,nav-engine,3,0,0,0,3\r
+
+        """)
+  }
+
   @Test("activities.csv names the cause, and the reason when nothing happened")
   func activities() throws {
     #expect(

@@ -134,6 +134,7 @@ struct QueueingLawTests {
           step: 60, expected: [Double](repeating: offered / mean * 60, count: 30)),
         seed: UInt64(seed))
       plane.taskStarted(TaskID(index: 0))
+      plane.taskHealthy(TaskID(index: 0))
       plane.advance(to: .minute(30))
       plane.closeMinute()
       let load = plane.minutes[0]
@@ -155,6 +156,8 @@ struct QueueingLawTests {
     var oracle = RequestOracle(configuration: configuration, profile: profile, seed: 4)
     plane.taskStarted(TaskID(index: 0))
     oracle.taskStarted(TaskID(index: 0))
+    plane.taskHealthy(TaskID(index: 0))
+    oracle.taskHealthy(TaskID(index: 0))
     var memory: [Double] = []
     for minute in 1...60 {
       plane.advance(to: .minute(Int64(minute)))

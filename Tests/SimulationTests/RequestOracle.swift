@@ -123,11 +123,15 @@ struct RequestOracle {
 
   mutating func taskStarted(_ task: TaskID) {
     free[task] = [Double](repeating: now, count: configuration.serversPerTask)
-    registered.append(task)
+  }
+
+  mutating func taskRegistered(_ task: TaskID) {
+    if !registered.contains(task) { registered.append(task) }
     retarget()
   }
 
   mutating func taskHealthy(_ task: TaskID) {
+    taskRegistered(task)
     healthy.append(task)
     retarget()
   }

@@ -105,7 +105,7 @@ struct RequestOracleTests {
 
 /// The plane and the oracle, led through the same life.
 private struct PlanePair {
-  private enum Phase { case started, healthy, draining(since: SimTime) }
+  private enum Phase { case started, registered, healthy, draining(since: SimTime) }
 
   let plane: RequestPlane
   var oracle: RequestOracle
@@ -140,7 +140,11 @@ private struct PlanePair {
     let place = Int(random.next() % UInt64(tasks.count))
     let id = tasks[place].id
     switch tasks[place].phase {
-    case .started:
+    case .started where random.uniform() < 0.7:
+      plane.taskRegistered(id)
+      oracle.taskRegistered(id)
+      tasks[place].phase = .registered
+    case .started, .registered:
       plane.taskHealthy(id)
       oracle.taskHealthy(id)
       tasks[place].phase = .healthy

@@ -92,7 +92,7 @@ struct ProjectionTests {
       counts: { _ in 150_000 }, paths: 24, projection: "projection: {demand_cv: 0.2}")
     let share = try await plan.run(threads: 2).varianceShare
     // What is left is when alarms are evaluated and what their points happen to be.
-    #expect(share.load < 0.05, "\(share)")
+    #expect(share.load < 0.08, "\(share)")
     #expect(share.serviceDemand > 0.5, "\(share)")
   }
 

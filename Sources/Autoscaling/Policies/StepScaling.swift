@@ -39,7 +39,7 @@ package struct StepScaling: ScalingPolicy {
 
   package func decide(_ observation: ScalingObservation) -> ScalingDecision {
     guard let value = aggregation.value(of: observation.window),
-      let step = steps.first(where: { $0.contains(value - alarm.threshold) })
+      let step = step(at: value - alarm.threshold)
     else { return .none(.alreadyAtDesiredCapacity) }
     let running = observation.running
     let wanted = capacity(after: step, from: running)
@@ -51,11 +51,19 @@ package struct StepScaling: ScalingPolicy {
       ? scaleIn(observation, to: wanted) : .none(.alreadyAtDesiredCapacity)
   }
 
+  /// The step for a distance from the threshold; at the threshold itself, where one may end and
+  /// another begin, the one on the alarm's side.
+  private func step(at distance: Double) -> StepAdjustment? {
+    let found = steps.filter { $0.contains(distance) }
+    let isHigh = alarm.comparison.isHigh
+    return found.first { isHigh ? $0.lowerBound == 0 : $0.upperBound == 0 } ?? found.first
+  }
+
   package func arithmetic(_ observation: ScalingObservation) -> String {
     guard let value = aggregation.value(of: observation.window) else { return "" }
     let distance = value - alarm.threshold
     let from = "\(value.shortText) - \(alarm.threshold.shortText) = \(distance.shortText)"
-    guard let step = steps.first(where: { $0.contains(distance) }) else {
+    guard let step = step(at: distance) else {
       return "\(from): in no step"
     }
     let isOut = capacity(after: step, from: observation.running) > observation.running

@@ -26,11 +26,17 @@ package enum ServiceTable {
     return table.lines(style: style)
       + services.flatMap { LoadTestLines.lines(of: $0, style: style) }
       + (wrapped(legend.safeForTerminal, indent: "  ")
+      + services.flatMap(errorLines)
       + services.flatMap(ForecastNotes.lines)
       + note("tasks lost with an Availability Zone", services) { $0.tasksLostWithZones }
       + note("tasks replaced after failed health checks", services) { $0.replacedTasks }
       + note("task starts that failed", services) { $0.failedStarts })
       .map { style.paint($0, .faint) }
+  }
+
+  private static func errorLines(_ service: RunSummary.ServiceFigures) -> [String] {
+    guard let kinds = service.errorsByKind else { return [] }
+    return wrapped("errors of \(service.name): \(kinds.text)".safeForTerminal, indent: "  ")
   }
 
   /// One line with the counts of those services that have one.

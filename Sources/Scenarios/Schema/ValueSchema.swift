@@ -48,6 +48,13 @@ struct DecimalRange: Sendable {
     isLowerExcluded = excludingLower
   }
 
+  /// From so many thousandths to a whole number.
+  init(thousandths lower: Int64, _ upper: Int64) {
+    self.lower = Decimal12(trillionths: Int128(lower) * Decimal12.one / 1000)
+    self.upper = Decimal12(trillionths: Int128(upper) * Decimal12.one)
+    isLowerExcluded = false
+  }
+
   func contains(_ value: Decimal12) -> Bool {
     value.trillionths <= upper.trillionths
       && (isLowerExcluded

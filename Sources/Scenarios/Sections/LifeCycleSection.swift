@@ -1,3 +1,4 @@
+internal import Autoscaling
 internal import Simulation
 internal import Units
 
@@ -84,7 +85,7 @@ enum LifeCycleSection {
       "launch_burst", .integer(1...10_000), .defaults("100"),
       "Tasks that Fargate launches at once; more wait for `launches_per_second`."),
     KeySchema(
-      "launches_per_second", .decimal(DecimalRange(0, 1000, excludingLower: true)), .defaults("20"),
+      "launches_per_second", .decimal(DecimalRange(thousandths: 1, 1000)), .defaults("20"),
       "Refill of the launch quota; it was 1 in 2020."),
     KeySchema(
       "vcpu_quota", .decimal(DecimalRange(0, 1_000_000, excludingLower: true)), .optional,
@@ -132,6 +133,21 @@ enum LifeCycleSection {
     report.add(
       "\(report.key("slow_start")) must be 0s, which is off, or 30s to 900s, not \(ramp)",
       at: service.place(of: "slow_start"))
+  }
+
+  /// On demand and on Spot the quota holds for each.
+  private static func checkQuota(_ service: CheckedObject, _ report: inout RuleReport) {
+    guard let start = service.objectIfSet("start_up"),
+      let quota = start.decimalIfSet("vcpu_quota")?.approximation,
+      let units = service.integerIfSet("cpu"),
+      let tasks = service.integerIfSet("initial") ?? service.integerIfSet("min")
+    else { return }
+    let providers = max(1, service.objects("capacity_provider_strategy").count)
+    let needed = Double(tasks * units) / 1024
+    guard needed > quota * Double(providers) else { return }
+    report.add(
+      "\(report.key("start_up")).vcpu_quota must not be below the \(needed.shortText) vCPUs of the"
+        + " \(tasks) tasks that run at the start", at: start.place(of: "vcpu_quota"))
   }
 
   static func span(
@@ -183,6 +199,7 @@ enum LifeCycleSection {
   /// Spot and on-demand: one base at most, no provider twice, some weight.
   static func check(_ service: CheckedObject, _ report: inout RuleReport) {
     checkSlowStart(service, &report)
+    checkQuota(service, &report)
     let items = service.objects("capacity_provider_strategy")
     guard !items.isEmpty else {
       if let place = service.places["capacity_provider_strategy"],

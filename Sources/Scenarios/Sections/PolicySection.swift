@@ -87,6 +87,11 @@ extension PolicySection {
   /// The scaling log and AWS tell policies apart by name, so names must differ.
   static func check(_ service: CheckedObject, _ report: inout RuleReport) {
     checkQuotas(service, &report)
+    if service.places["kubernetes_hpa"] != nil, service.integerIfSet("min") == 0 {
+      report.add(
+        "\(report.key("min")) must be 1 or more with kubernetes_hpa: without a pod there is no CPU to"
+          + " scale on", at: service.place(of: "min"))
+    }
     if let place = service.places["kubernetes_hpa"],
       policyKeys.contains(where: { $0 != "kubernetes_hpa" && service.places[$0] != nil })
     {

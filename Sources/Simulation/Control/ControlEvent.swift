@@ -60,6 +60,8 @@ enum ControlEvent: BitwiseCopyable {
 enum TaskStep: BitwiseCopyable {
   /// Its containers run: it counts as RUNNING.
   case started
+  /// It is a target, and its application answers.
+  case registered
   /// The load balancer has passed it.
   case healthy
   /// The load balancer has noticed that its host is gone.

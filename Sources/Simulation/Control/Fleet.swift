@@ -82,8 +82,10 @@ struct Fleet {
     var counts = perZone(zones)
     var victims: [FleetTask] = []
     while victims.count < count {
-      let most = counts.max() ?? 0
-      guard let place = candidates.firstIndex(where: { counts[$0.zone] == most }) else { break }
+      // A zone whose tasks are all protected has none to give.
+      guard let most = candidates.map({ counts[$0.zone] }).max(),
+        let place = candidates.firstIndex(where: { counts[$0.zone] == most })
+      else { break }
       let victim = candidates.remove(at: place)
       counts[victim.zone] -= 1
       victims.append(victim)

@@ -26,7 +26,11 @@ struct RunningStatistics {
 
   /// The mean up to `end`, which is after the start.
   func mean(until end: SimTime) -> Double {
-    let total = area + Int128(count) * Int128((end - since).nanoseconds)
-    return Double(total) / Double((end - .start).nanoseconds)
+    Double(taskNanoseconds(until: end)) / Double((end - .start).nanoseconds)
+  }
+
+  /// Count × nanoseconds up to `end`, which is not before the last change.
+  func taskNanoseconds(until end: SimTime) -> Int128 {
+    area + Int128(count) * Int128((end - since).nanoseconds)
   }
 }

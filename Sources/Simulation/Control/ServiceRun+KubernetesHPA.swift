@@ -4,6 +4,8 @@ internal import Units
 /// What a horizontal pod autoscaler remembers.
 struct AutoscalerMemory {
   var recommendations: [CountChange] = []
+  /// Of running pods, up to the last sync.
+  var podNanoseconds: Int128 = 0
 }
 
 extension ServiceRun {
@@ -16,13 +18,14 @@ extension ServiceRun {
   mutating func syncHPA() {
     guard let hpa = configuration.kubernetesHPA else { return }
     recurring.set(RecurringEvents.autoscaler, to: (now + hpa.sync).nanoseconds)
+    let running = meanRunning(over: hpa.sync)
     let newest = recording.map { recordedCPU($0, at: now) } ?? history.fineCPU.last
     // A metric that is not there scales nothing.
     guard let cpu = newest, !cpu.isNaN else { return }
     let current = scaling.requested
     // A recording does not tell which pods were ready. Those of a run that are not do next to nothing.
     let ready = recording == nil ? fleet.healthy : current
-    let mean = recording == nil ? cpu * Double(fleet.running) / Double(max(1, ready)) : cpu
+    let mean = recording == nil ? cpu * running / Double(max(1, ready)) : cpu
     let recommendation = hpa.recommendation(current: current, ready: ready, metric: mean)
     autoscaler.recommendations.removeAll { $0.time <= now - hpa.stabilization }
     // The count at the start of the run stands for what was recommended before.
@@ -43,5 +46,11 @@ extension ServiceRun {
       : "ceil(\(current) × \(cpu.shortText) / \(hpa.target.shortText)) = \(recommendation)"
     begin(
       next, by: KubernetesHPA.key, cause: cause, cooldown: .zero, at: now, arithmetic: shown)
+  }
+  /// The pods that the metric's window is about: some may have come or gone within it.
+  private mutating func meanRunning(over window: SimDuration) -> Double {
+    let total = statistics.taskNanoseconds(until: now)
+    defer { autoscaler.podNanoseconds = total }
+    return Double(total - autoscaler.podNanoseconds) / Double(window.nanoseconds)
   }
 }

@@ -35,6 +35,14 @@ extension ServiceRun {
     bringUp(task)
   }
 
+  /// When a launch that is asked for now goes ahead.
+  mutating func launchTime(_ provider: CapacityProviderStrategyItem.Provider) -> SimTime {
+    switch provider {
+    case .fargate: onDemandLaunches.take(at: now)
+    case .fargateSpot: spotLaunches.take(at: now)
+    }
+  }
+
   /// Whether one more task of its kind is more than the vCPUs that the account may have: on demand
   /// and on Spot they are counted apart (aws-autoscaling reference section 5.2).
   private func exceedsQuota(_ task: FleetTask) -> Bool {

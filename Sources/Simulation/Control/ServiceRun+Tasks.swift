@@ -37,7 +37,8 @@ extension ServiceRun {
       seed: seed, replication: replication, component: "task start",
       entity: "\(configuration.name)/\(id.index)")
     let factor = stream.lognormalFactor(sigma: times.startSigma)
-    let pull = launches.take(at: now) + SimDuration(seconds: times.provisioning.inSeconds * factor)
+    let pull =
+      launchTime(task.provider) + SimDuration(seconds: times.provisioning.inSeconds * factor)
     let pullSeconds = times.imageMB * times.pullSecondsPerMB * factor
     task.billedFrom = pull
     fleet.update(task)
@@ -73,7 +74,11 @@ extension ServiceRun {
       fleet.update(task)
       plane.taskStarted(task.id)
       scheduleInterruption(of: task.id, on: task.provider)
+      let times = configuration.lifeCycle
+      schedule(.task(index, .registered), at: now + min(times.timeToAnswer, timeToHealthy))
       schedule(.task(index, .healthy), at: now + timeToHealthy)
+    case .registered:
+      if task.phase == .running, !task.isLost { plane.taskRegistered(task.id) }
     case .healthy:
       guard task.phase == .running, !task.isLost else { return }
       let isFirst = fleet.healthy == 0

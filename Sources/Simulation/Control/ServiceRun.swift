@@ -55,7 +55,9 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
   /// Absent where no task can be interrupted.
   var spot: SpotMarket?
   var zoneState: ZoneState
-  var launches: LaunchBucket
+  /// Fargate counts launches on demand and on Spot apart.
+  var onDemandLaunches: LaunchBucket
+  var spotLaunches: LaunchBucket
   var deployment: ActiveDeployment?
   /// Tasks that were stopped because they failed their checks.
   var replacedTasks = 0
@@ -104,9 +106,10 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
     scaling = ScalingState(desired: desired)
     minTasks = configuration.minTasks
     maxTasks = configuration.maxTasks
-    launches = LaunchBucket(
+    onDemandLaunches = LaunchBucket(
       burst: configuration.lifeCycle.launchBurst,
       perSecond: configuration.lifeCycle.launchesPerSecond)
+    spotLaunches = onDemandLaunches
     let zones = configuration.zones.isEmpty ? [""] : configuration.zones
     self.zones = zones
     zoneState = ZoneState(down: zones.map { _ in 0 })
@@ -133,6 +136,7 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
       let id = fleet.nextID
       let provider = nextProvider()
       fleet.add(provider, billedFrom: now, phase: .healthy, zone: emptiestZone() ?? 0)
+      protectInitial(id)
       plane.taskStarted(id)
       plane.taskHealthy(id)
       scheduleInterruption(of: id, on: provider)

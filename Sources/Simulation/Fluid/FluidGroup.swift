@@ -14,7 +14,7 @@ struct FluidGroup {
 
 /// A task in the fluid plane, from RUNNING until it has stopped.
 struct FluidTask {
-  enum Phase { case registered, healthy, draining }
+  enum Phase { case started, registered, healthy, draining }
 
   let id: TaskID
   var phase: Phase

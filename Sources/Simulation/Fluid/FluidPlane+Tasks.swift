@@ -5,7 +5,14 @@ package import Units
 extension FluidPlane {
   package mutating func taskStarted(_ task: TaskID) {
     flow()
-    tasks.append(FluidTask(id: task, phase: .registered))
+    tasks.append(FluidTask(id: task, phase: .started))
+    regroup()
+  }
+
+  package mutating func taskRegistered(_ task: TaskID) {
+    flow()
+    guard let place = place(of: task), tasks[place].phase == .started else { return }
+    tasks[place].phase = .registered
     regroup()
   }
 

@@ -17,6 +17,8 @@ package protocol DataPlane {
 
   /// The task is RUNNING: it counts in the CPU metric, but takes no requests yet.
   mutating func taskStarted(_ task: TaskID)
+  /// The task is a target and its application answers: it takes requests where no target is healthy.
+  mutating func taskRegistered(_ task: TaskID)
   /// The load balancer sends requests to the task.
   mutating func taskHealthy(_ task: TaskID)
   /// The target fails its checks: no new requests, unless all targets do.
@@ -65,6 +67,7 @@ package protocol DataPlane {
 
 extension DataPlane {
   package static var isExact: Bool { false }
+  package mutating func taskRegistered(_ task: TaskID) {}
   package mutating func taskUnhealthy(_ task: TaskID) {}
   package mutating func checkDelay(of task: TaskID) -> SimDuration { .zero }
   package mutating func passMinute(windowEnd: Int64, until time: SimTime) -> ServiceMetrics {

@@ -103,12 +103,17 @@ package final class RequestPlane: DataPlane {
   package func taskStarted(_ task: TaskID) {
     let slot = slots.add(task, now: now)
     backlogRing?.clear(slot: slot)
+  }
+
+  package func taskRegistered(_ task: TaskID) {
+    guard let slot = slots.slot(of: task), !registered.contains(slot) else { return }
     registered.append(slot)
     updateRotation()
   }
 
   package func taskHealthy(_ task: TaskID) {
     guard let slot = slots.slot(of: task) else { return }
+    if !registered.contains(slot) { registered.append(slot) }
     if slowStart > 0, !healthy.isEmpty { ramps.append(TargetRamp(slot: slot, since: now)) }
     healthy.append(slot)
     updateRotation()

@@ -78,7 +78,10 @@ extension RunSummary.ServiceFigures {
       retries: service.retries > 0 ? service.retries : nil,
       loadTests: service.loadTests.isEmpty
         ? nil : service.loadTests.map(RunSummary.LoadTestFigures.init),
-      errors: service.errors.total, latencyMs: service.latency.map(RunSummary.Latency.init),
+      errors: service.errors.total,
+      errorsByKind: service.errors.total > 0
+        ? RunSummary.ErrorFigures(service.errors) : nil,
+      latencyMs: service.latency.map(RunSummary.Latency.init),
       slo: RunSummary.Objective(
         objectiveP95Ms: rounded(service.objectiveP95.inSeconds * 1000, decimals: 3),
         breachMinutes: service.breachMinutes),
@@ -145,4 +148,12 @@ func rounded(_ value: Double, decimals: Int) -> Double {
   var scale = 1.0
   for _ in 0..<decimals { scale *= 10 }
   return (value * scale).rounded() / scale
+}
+
+extension RunSummary.ErrorFigures {
+  fileprivate init(_ errors: ErrorCounts) {
+    self.init(
+      clientTimeout: errors.clientTimeout, badGateway: errors.badGateway,
+      serviceUnavailable: errors.unavailable, gatewayTimeout: errors.gatewayTimeout)
+  }
 }

@@ -125,6 +125,8 @@ package struct RunSummary: Sendable, Hashable, Codable {
     package var retries: Int64?
     package var loadTests: [LoadTestFigures]?
     package let errors: Int64
+    /// How they failed; absent where none did.
+    package var errorsByKind: ErrorFigures?
     /// `null` when no request arrived.
     @NullWhenAbsent package var latencyMs: Latency?
     package let slo: Objective
@@ -140,6 +142,26 @@ package struct RunSummary: Sendable, Hashable, Codable {
     package var replacedTasks: Int?
     /// Launches that found no zone or no quota, or ended before RUNNING; absent for none.
     package var failedStarts: Int?
+  }
+
+  /// Requests that failed, by what the client saw.
+  package struct ErrorFigures: Sendable, Hashable, Codable {
+    /// The client gave up first (460 in the load balancer's log).
+    package let clientTimeout: Int64
+    /// 502: the task ended with the request in flight.
+    package let badGateway: Int64
+    /// 503: no target, or a full backlog.
+    package let serviceUnavailable: Int64
+    /// 504: no answer within the load balancer's idle timeout.
+    package let gatewayTimeout: Int64
+
+    /// `503 12, client timeout 3`, without those that did not happen.
+    package var text: String {
+      [
+        ("502", badGateway), ("503", serviceUnavailable), ("504", gatewayTimeout),
+        ("client timeout", clientTimeout),
+      ].filter { $0.1 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+    }
   }
 
   /// What Fargate Spot saved and did.

@@ -99,6 +99,27 @@ struct HealthCheckTests {
     #expect(cycle.timeToHealthy == .seconds(30))
   }
 
+  @Test(
+    "A task whose application is not there yet answers nothing, also where no target is healthy")
+  func boot() {
+    var service = service(tasks: 1)
+    service.maxTasks = 2
+    service.lifeCycle.applicationBoot = .seconds(300)
+    service.lifeCycle.provisioning = .zero
+    service.lifeCycle.imageMB = 0
+    service.initialTasks = 0
+    service.desiredCountChanges = [
+      DesiredCountChange(
+        count: 1, schedule: try! ScheduleExpression(text: "at(2026-12-01T00:01:00)"),
+        clock: WallClock(identifier: "UTC")!)
+    ]
+    let timeline = run(service, perSecond: [Double](repeating: 10, count: 10)).timeline
+    #expect(timeline[2].running == 1 && timeline[2].served == 0)
+    #expect(timeline[5].errors.unavailable == timeline[5].offered)
+    // It answers five minutes after RUNNING, before its second check has passed.
+    #expect(timeline[6].served > 0 && timeline[7].served == timeline[7].offered)
+  }
+
   @Test("In slow start a target's share grows evenly, in all to half of a full one")
   func slowStart() throws {
     var service = service()

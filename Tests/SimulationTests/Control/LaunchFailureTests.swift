@@ -65,6 +65,22 @@ struct LaunchFailureTests {
     #expect(pulling.taskSeconds == 2 * 720 + 4 * 60)
   }
 
+  @Test("Launches on demand and on Spot have a bucket each")
+  func buckets() throws {
+    var service = try service {
+      $0.launchBurst = 1
+      $0.launchesPerSecond = 0.1
+    }
+    service.scheduledActions[0].minCapacity = 10
+    service.capacityProviders = [.fargate, .fargateSpot].map {
+      CapacityProviderStrategyItem(provider: $0, base: 0, weight: 1)
+    }
+    let plane = RecordedPlane { _, _ in 50 }
+    _ = ControlSetup.run(service, plane, minutes: 30)
+    // Four of each, ten seconds apart.
+    #expect(started(plane) == [660, 660, 670, 670, 680, 680, 690, 690])
+  }
+
   @Test("A share of failing starts delays some tasks only, the same for a seed")
   func share() throws {
     func run(_ seed: UInt64) throws -> ([Double], Int) {

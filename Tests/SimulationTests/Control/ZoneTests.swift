@@ -174,9 +174,29 @@ struct ZoneTests {
       outcome.activities.first { $0.toDesired == 1 && $0.fromDesired == 4 })
     #expect(scaleIn.status == .unfulfilled)
     #expect(scaleIn.end.map { $0 - scaleIn.start } == .hours(1))
-    // Three started at about minute seven, and the oldest, unprotected, is stopped in their place.
-    #expect(outcome.timeline[120].running == 3 && outcome.timeline[120].desired == 1)
-    #expect(outcome.timeline[180].running == 3)
+    // The first is protected from the start, three from about minute seven on.
+    #expect(outcome.timeline[120].running == 4 && outcome.timeline[120].desired == 1)
+    #expect(outcome.timeline[182].running == 3)
     #expect(outcome.timeline[200].running == 1)
+  }
+
+  @Test("Where one zone's tasks are all protected, the others' are stopped", arguments: 1...20)
+  func protectionByZone(seed: UInt64) {
+    var service = ControlSetup.withoutDelays(ControlSetup.service(min: 1, max: 9, initial: 8))
+    service.zones = ["a", "b"]
+    service.rebalancesZones = false
+    service.scaleInProtection = ScaleInProtection(share: 0.5, duration: .hours(3))
+    let clock = WallClock(identifier: "UTC")
+    service.desiredCountChanges = [
+      DesiredCountChange(
+        count: 1, schedule: try! ScheduleExpression(text: "at(2026-12-01T00:10:00)"), clock: clock!)
+    ]
+    let plane = RecordedPlane { _, _ in 10 }
+    let running = ControlSetup.run(service, plane, minutes: 60, seed: seed).timeline.last?.running
+    // As many as are protected, or one of the others.
+    service.zones = []
+    let alike = ControlSetup.run(
+      service, RecordedPlane { _, _ in 10 }, minutes: 60, seed: seed)
+    #expect(running == alike.timeline.last?.running)
   }
 }

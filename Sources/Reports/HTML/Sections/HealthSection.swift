@@ -69,7 +69,12 @@ enum HealthSection {
   private static func notes(_ source: ReportSource) -> Markup {
     let replaced = note("Tasks replaced after failed health checks", source) { $0.replacedTasks }
     let failed = note("Task starts that failed", source) { $0.failedStarts }
-    return "\(replaced)\(failed)"
+    let kinds = source.summary.services.compactMap { service in
+      service.errorsByKind.map { "\(service.name): \($0.text)" }
+    }
+    let errors: Markup =
+      kinds.isEmpty ? .empty : "<p>Requests that failed, \(kinds.joined(separator: "; ")).</p>"
+    return "\(errors)\(replaced)\(failed)"
   }
 
   private static func note(

@@ -137,6 +137,13 @@ extension ServiceRun {
     return stream.uniform() < protection.share ? now + protection.duration : nil
   }
 
+  /// Tasks that run at the start are taken for RUNNING since then.
+  mutating func protectInitial(_ id: TaskID) {
+    guard var task = fleet.task(id.index) else { return }
+    task.protectedUntil = protection(of: id)
+    fleet.update(task)
+  }
+
   /// Looks again when the protection of a task ends that had to stay.
   mutating func awaitProtectionEnd() {
     let ends = fleet.tasks.filter(\.isWanted).compactMap(\.protectedUntil).filter { $0 > now }
