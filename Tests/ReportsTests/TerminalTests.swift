@@ -30,6 +30,7 @@ struct TerminalTests {
         analytics-hub         0       0             –  2.3/3     0/0       0
         tasks: mean/most running; out/in: scaling activities; breach: minutes whose p95
           exceeded the objective (ms: nav-engine 500, analytics-hub 500)
+        errors of nav-engine: 3 × 504
         """)
     #expect(lines.allSatisfy { $0.count <= 80 })
   }
