@@ -35,6 +35,8 @@ package struct AlarmConfiguration: Sendable, Hashable {
   /// The second of each evaluation interval at which it is evaluated; `nil` where the service or
   /// the seed decides.
   package var phase: SimDuration?
+  /// How long a point has ended before this alarm sees it; `nil` for the lag of its metric.
+  package var lag: SimDuration?
   /// The state that it has at the start, when it existed before; `nil` where the service says.
   package var initialState: AlarmState?
 

@@ -154,7 +154,12 @@ package struct MetricPublication: Sendable, Hashable {
 
   package init() {}
 
-  /// How long a point has ended before alarms see it.
+  /// How long a point has ended before the alarm sees it.
+  package func lag(of alarm: AlarmConfiguration) -> SimDuration {
+    alarm.lag ?? lag(of: alarm.metric)
+  }
+
+  /// The same for alarms that say nothing of their own.
   package func lag(of metric: ScalingMetric) -> SimDuration {
     guard let lagMinutes, !metric.isHighResolution else { return metric.defaultLag }
     return .minutes(Int64(lagMinutes))

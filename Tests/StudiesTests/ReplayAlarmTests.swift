@@ -132,6 +132,20 @@ struct ReplayAlarmTests {
     #expect(outcome.evaluations.prefix(3).map(\.time.seconds) == [0, 10, 20])
   }
 
+  @Test("An alarm may look back further than the service's others")
+  func lag() throws {
+    let outcome = try ReplayBench.replay(
+      [Double?](repeating: 30, count: 5) + [Double?](repeating: 90, count: 5),
+      policy: Self.step(
+        "threshold: 70, metric_lag: 3",
+        more:
+          "target_tracking: {metric: cpu, target: 50, high_periods: 1, alarm_phases: {high: 10s}}"))
+    // The point of minute 5 is seen at minute 8, and a minute later by the alarm that lags.
+    let fired = outcome.transitions.filter { $0.to == .alarm }
+    #expect(fired.map(\.time.seconds) == [490, 550])
+    #expect(fired.last?.alarm == "step-1")
+  }
+
   @Test("Where another policy keeps more tasks, the arithmetic names it")
   func otherPolicy() throws {
     let outcome = try ReplayBench.replay(

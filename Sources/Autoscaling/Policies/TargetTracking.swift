@@ -31,6 +31,8 @@ package struct TargetTracking: ScalingPolicy {
   package var scaleOutCooldownBlocksScaleIn = true
   /// Where this policy's alarms have other phases than those of the service.
   package var alarmPhases = AlarmPhases()
+  /// Whole minutes that this policy's alarms look back; `nil` for the service's.
+  package var metricLag: Int?
   /// Where this policy's alarms begin in other states than those of the service.
   package var alarmStates = AlarmStates()
 
@@ -69,6 +71,7 @@ package struct TargetTracking: ScalingPolicy {
       evaluationPeriods: periods, datapointsToAlarm: periods, treatMissingData: .missing)
     alarm.phase = phase
     alarm.initialState = state
+    alarm.lag = metricLag.map { .minutes(Int64($0)) }
     if metric.isHighResolution { alarm.evaluationInterval = metric.period }
     return alarm
   }

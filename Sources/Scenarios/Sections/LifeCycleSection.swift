@@ -27,7 +27,7 @@ enum LifeCycleSection {
         + " two or more apart."),
     KeySchema(
       "scale_in_protection", .object(protection), .optional,
-      "Tasks that protect themselves from scale-in when they start."),
+      "Tasks that protect themselves from scale-in when they start, or run at the start."),
     KeySchema(
       "control_delays", .object(delays), .defaults("{}"),
       "How long AWS's own control loops take."),

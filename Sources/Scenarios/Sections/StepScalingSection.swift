@@ -55,10 +55,14 @@ enum StepScalingSection {
         "phase", .duration(.zero...(.milliseconds(59_999))), .optional,
         "Seconds into each minute at which this alarm is evaluated; absent: `alarm_phases`."),
       KeySchema(
+        "metric_lag", .integer(0...15), .optional,
+        "Whole minutes that this alarm looks back on minute metrics; absent: the service's."),
+      KeySchema(
         "state", AlarmPhasesSection.state, .optional,
         "Its state at the start, where it existed before; absent: `alarm_states`."),
     ],
     rules: [
+      TargetTrackingSection.checkLag,
       { object, report in
         guard let period = object.durationIfSet("period"),
           let metric = object.textIfSet("metric").flatMap(ScalingMetric.init(rawValue:)),
@@ -136,6 +140,7 @@ enum StepScalingSection {
       treatMissingData: alarm.choice("treat_missing_data", as: MissingDataTreatment.self),
       period: alarm.durationIfSet("period"))
     configuration.phase = alarm.durationIfSet("phase")
+    configuration.lag = alarm.integerIfSet("metric_lag").map { .minutes($0) }
     configuration.initialState = AlarmPhasesSection.state("state", of: alarm)
     var policy = StepScaling(
       alarm: configuration,

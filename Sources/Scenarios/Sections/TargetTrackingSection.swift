@@ -45,9 +45,12 @@ enum TargetTrackingSection {
         "Seconds into each minute at which this policy's alarms are evaluated; absent: the"
           + " service's."),
       KeySchema(
+        "metric_lag", .integer(0...15), .optional,
+        "Whole minutes that this policy looks back on minute metrics; absent: the service's."),
+      KeySchema(
         "alarm_states", .object(AlarmPhasesSection.states), .optional,
         "States that this policy's alarms have at the start; absent: the service's."),
-    ], rules: [checkTarget])
+    ], rules: [checkTarget, checkLag])
 
   static let cooldown = ValueSchema.duration(.zero...(.hours(24)))
 
@@ -60,6 +63,16 @@ enum TargetTrackingSection {
       "\(report.key("target")) must be a number above 0, at most 100, for the metric"
         + " `\(name)`, not `\(target)`",
       at: object.place(of: "target"))
+  }
+
+  /// Points of 20 s are seen seconds after their end.
+  static func checkLag(_ object: CheckedObject, _ report: inout RuleReport) {
+    guard object.integerIfSet("metric_lag") != nil, let name = object.textIfSet("metric"),
+      ScalingMetric(rawValue: name)?.isHighResolution == true
+    else { return }
+    report.add(
+      "\(report.key("metric_lag")) counts whole minutes; with the metric `\(name)` it is not allowed",
+      at: object.place(of: "metric_lag"))
   }
 
   static func policy(_ object: CheckedObject) -> TargetTracking {
@@ -75,6 +88,7 @@ enum TargetTrackingSection {
     if let periods = object.integerIfSet("low_periods") { policy.lowPeriods = Int(periods) }
     policy.lowFactor = object.double("low_factor")
     policy.alarmPhases = AlarmPhasesSection.phases(object) ?? AlarmPhases()
+    policy.metricLag = object.integerIfSet("metric_lag").map { Int($0) }
     policy.alarmStates = AlarmPhasesSection.states(object) ?? AlarmStates()
     return policy
   }

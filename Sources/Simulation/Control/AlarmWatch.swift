@@ -78,7 +78,7 @@ struct AlarmWatch: BitwiseCopyable {
     }
     unit = configured.metric.period.nanoseconds
     interval = configured.evaluationInterval.nanoseconds
-    let horizon = alarm.horizon(at: .start, lag: metrics.lag(of: configured.metric))
+    let horizon = alarm.horizon(at: .start, lag: metrics.lag(of: configured))
     delay = -horizon.nanoseconds
     note(alarm.state)
   }

@@ -60,7 +60,7 @@ extension ServiceRun {
   private func evaluationRange(of alarm: AlarmMonitor) -> (points: [Double?], unknown: Int) {
     let configured = alarm.configuration
     let horizon = alarm.horizon(
-      at: now, lag: configuration.metrics.lag(of: configured.metric))
+      at: now, lag: configuration.metrics.lag(of: configured))
     let count = configured.evaluationRange
     if let recorded = recording?.metric(configured.metric) {
       return (

@@ -54,7 +54,7 @@ package enum ServiceReplay {
       alarms: run.alarms.map {
         ReplayedAlarm(
           name: $0.name, configuration: $0.configuration, phase: $0.phase,
-          lag: configuration.metrics.lag(of: $0.configuration.metric))
+          lag: configuration.metrics.lag(of: $0.configuration))
       },
       transitions: run.transitions, activities: run.log.activities(until: run.end),
       evaluations: run.evaluations)

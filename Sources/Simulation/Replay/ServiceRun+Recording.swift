@@ -93,7 +93,7 @@ extension ServiceRun {
   private func newestPointStart(of alarm: AlarmMonitor) -> SimTime? {
     let configured = alarm.configuration
     guard let recorded = recording?.metric(configured.metric) else { return nil }
-    let horizon = alarm.horizon(at: now, lag: configuration.metrics.lag(of: configured.metric))
+    let horizon = alarm.horizon(at: now, lag: configuration.metrics.lag(of: configured))
     let first = recorded.newest(by: horizon) + 1 - recorded.width(of: configured.period)
     return recorded.interval(first).lowerBound
   }

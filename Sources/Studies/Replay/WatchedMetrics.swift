@@ -138,7 +138,9 @@ struct WatchedMetrics {
     let starts = columns.compactMap { $0.times.min() }
     let ends = columns.compactMap { column -> UTCTime? in
       guard let last = column.times.max() else { return nil }
-      let lag = service.metrics.lag(of: column.metric)
+      let alarms = service.policies.flatMap(\.alarms).filter { $0.metric == column.metric }
+      let lags = alarms.map { service.metrics.lag(of: $0) }
+      let lag = lags.max() ?? service.metrics.lag(of: column.metric)
       let seen = (column.step + lag).nanoseconds.ceilingDivided(by: 1_000_000_000) + 60
       return last.advanced(bySeconds: seen)
     }
