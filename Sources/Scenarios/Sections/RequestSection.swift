@@ -86,6 +86,8 @@ enum RequestSection {
 
   private static func variate(_ object: CheckedObject) -> Variate {
     let mean = object.duration("mean").inSeconds
+    // Whatever its shape, no time is always no time.
+    guard mean > 0 else { return .constant(0) }
     switch object.text("distribution") {
     case "constant": return .constant(mean)
     case "exponential": return .exponential(mean: mean)
