@@ -3,9 +3,10 @@ package struct AlarmEvaluation: Sendable, Hashable {
   package let state: AlarmState
   /// The real points that were compared, oldest first, at most `evaluationPeriods` of them.
   package let window: [Double]
-  /// Points from before the recording that could have decided otherwise, so that the state is the one
-  /// before; 0 where it follows from the points.
+  /// How many of the points that are not there began before the start, and may have been anything.
   package var unknown = 0
+  /// Whether the state follows all the same; if not, it is the one before.
+  package var isDetermined = true
 }
 
 extension AlarmConfiguration {
@@ -70,10 +71,10 @@ extension AlarmConfiguration {
     guard known.window.count < evaluationPeriods else { return known }
     // Beyond any threshold to one side and to the other.
     let states = [Double.infinity, -.infinity].map { filled(with: $0).state }
-    if states.allSatisfy({ $0 == known.state }) { return known }
-    let missing = evaluationPeriods - known.window.count
+    let isDetermined = states.allSatisfy { $0 == known.state }
     return AlarmEvaluation(
-      state: previous, window: known.window, unknown: min(unknown, missing))
+      state: isDetermined ? known.state : previous, window: known.window,
+      unknown: min(unknown, evaluationPeriods - known.window.count), isDetermined: isDetermined)
   }
 
   private func stateWithMissing(

@@ -3,7 +3,7 @@ extension AlarmConfiguration {
   /// `3 of 3 points > 50: 50.7, 50.42, 51.03`.
   package func stateReason(_ evaluation: AlarmEvaluation) -> String {
     let window = evaluation.window
-    let missing = evaluationPeriods - window.count
+    let missing = evaluationPeriods - window.count - evaluation.unknown
     if window.isEmpty {
       return evaluation.unknown > 0
         ? "no point yet, and those before the start are not known"
@@ -14,10 +14,10 @@ extension AlarmConfiguration {
       "\(breaching) of \(window.count) \(window.count == 1 ? "point" : "points")"
       + " \(comparison.symbol) \(threshold.shortText): \(Self.listed(window))"
     if evaluation.unknown > 0 {
-      text += "; \(missing) of \(evaluationPeriods) not known or missing, so the state stays"
-    } else if missing > 0 {
-      text += "; \(missing) of \(evaluationPeriods) missing"
+      text += "; \(evaluation.unknown) of \(evaluationPeriods) before the start"
     }
+    if missing > 0 { text += "; \(missing) of \(evaluationPeriods) missing" }
+    if !evaluation.isDetermined { text += ", so the state stays" }
     if datapointsToAlarm < evaluationPeriods { text += "; \(datapointsToAlarm) raise the alarm" }
     return text
   }

@@ -108,6 +108,7 @@ struct AlarmTests {
             let possible = Set(pasts.map { alarm.evaluate($0 + newer, previous: previous).state })
             let found = alarm.evaluate(pasts[0] + newer, unknown: unknown, previous: previous)
             #expect(found.state == (possible.count == 1 ? possible.first : previous))
+            #expect(found.isDetermined == (possible.count == 1))
             #expect(possible.count == 1 || found.unknown > 0)
           }
         }

@@ -29,6 +29,9 @@ struct ReplayAlarmTests {
     // With three points below no past can make three of five above.
     #expect(outcome.transitions.map(\.time.seconds) == [370])
     #expect(outcome.transitions.map(\.to) == [.ok])
+    #expect(
+      outcome.transitions.first?.reason
+        == "1 of 4 points > 70: 80, 30, 30, 30; 1 of 5 before the start; 3 raise the alarm")
     #expect(outcome.activities.isEmpty)
   }
 

@@ -27,7 +27,7 @@ extension ServiceRun {
       index, to: evaluation.state,
       reason: isExplaining ? alarms[index].configuration.stateReason(evaluation) : nil)
     // An alarm kept in ALARM without its points has nothing to compute a capacity from.
-    guard evaluation.state == .alarm, !evaluation.window.isEmpty, evaluation.unknown == 0 else {
+    guard evaluation.state == .alarm, !evaluation.window.isEmpty, evaluation.isDetermined else {
       return log.endRun(ofAlarm: index)
     }
     if watches[index].acts(at: now.nanoseconds) { invokePolicy(alarm: index) }
