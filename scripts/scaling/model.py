@@ -97,6 +97,8 @@ class Model(Decisions):
         ]
         for time, count in spec["running"] or []:
             self.at(time, self.count_recorded, count)
+        for time, action in spec["scheduled"]:
+            self.at(time, self.run_scheduled, action)
         self.recorded = spec["desired"] or spec["running"]
         self.hold = 180_000 if spec["desired"] else HOLD
         for time, _ in self.recorded or []:
@@ -106,8 +108,6 @@ class Model(Decisions):
         for alarm in self.alarms:
             late = max(0, spec["created"] - alarm.phase)
             self.at(alarm.phase + -(-late // alarm.interval) * alarm.interval, self.evaluate, alarm)
-        for time, action in spec["scheduled"]:
-            self.at(time, self.run_scheduled, action)
 
     def at(self, time, step, *arguments):
         self.order += 1

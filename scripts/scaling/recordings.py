@@ -241,7 +241,8 @@ class Recording:
         time, count = 0, self.spec["initial"]
         counts = [(0, count)]
         for _ in range(self.random.randint(1, 25)):
-            time += self.random.randint(20, 900) * 1000
+            # Even seconds, so never at the instant of a count that is set.
+            time += self.random.randint(10, 450) * 2000
             count = max(0, count + self.random.choice([-2, -1, -1, 1, 1, 2, 3]))
             if time < self.minutes * 60_000:
                 counts.append((time, count))
