@@ -83,14 +83,15 @@ enum LifeCycleSection {
       "Spread of provisioning and pull: sigma of a lognormal factor; 0 for none."),
     KeySchema(
       "launch_burst", .integer(1...10_000), .defaults("100"),
-      "Tasks that Fargate launches at once; more wait for `launches_per_second`."),
+      "Tasks that Fargate launches at once, more wait for `launches_per_second`: AWS's limit for an"
+        + " account, here one for each service, on demand and on Spot apart."),
     KeySchema(
       "launches_per_second", .decimal(DecimalRange(thousandths: 1, 1000)), .defaults("20"),
       "Refill of the launch quota; it was 1 in 2020."),
     KeySchema(
       "vcpu_quota", .decimal(DecimalRange(0, 1_000_000, excludingLower: true)), .optional,
-      "vCPUs that may run at once on demand, and as many on Spot; a launch beyond them fails. Absent:"
-        + " no limit."),
+      "vCPUs of this service that may run at once on demand, and as many on Spot; a launch beyond them"
+        + " fails. Absent: no limit."),
     KeySchema(
       "failures", .oneOrMany(failures), .optional,
       "Times in which tasks end before they are RUNNING, such as while an image cannot be pulled."),
