@@ -71,7 +71,7 @@ extension PolicySection {
   }
 
   /// Application Auto Scaling's quotas for a scalable target (aws-autoscaling reference section 1).
-  static func checkQuotas(_ service: CheckedObject, _ report: inout RuleReport) {
+  private static func checkQuotas(_ service: CheckedObject, _ report: inout RuleReport) {
     let policyKinds = [TargetTracking.key, StepScaling.key, PredictiveScaling.key]
     let policies = policyKinds.map { service.objects($0).count }.reduce(0, +)
     for (count, most, what, key) in [

@@ -47,6 +47,7 @@ extension ServiceRun {
     begin(
       next, by: KubernetesHPA.key, cause: cause, cooldown: .zero, at: now, arithmetic: shown)
   }
+
   /// The pods that the metric's window is about: some may have come or gone within it.
   private mutating func meanRunning(over window: SimDuration) -> Double {
     let total = statistics.taskNanoseconds(until: now)

@@ -43,8 +43,8 @@ extension ServiceRun {
     }
   }
 
-  /// Whether one more task of its kind is more than the vCPUs that the account may have: on demand
-  /// and on Spot they are counted apart (aws-autoscaling reference section 5.2).
+  /// Whether one more task of its kind is more than the quota's vCPUs: on demand and on Spot they are
+  /// counted apart (aws-autoscaling reference section 5.2).
   private func exceedsQuota(_ task: FleetTask) -> Bool {
     guard let quota = configuration.lifeCycle.vCPUQuota else { return false }
     let others = fleet.tasks.count {
@@ -58,8 +58,7 @@ extension ServiceRun {
   /// - Returns: whether it has failed.
   mutating func failsToStart(_ task: FleetTask) -> Bool {
     guard !configuration.lifeCycle.startFailures.isEmpty else { return false }
-    let time = calendar.period.start.advanced(
-      bySeconds: now.nanoseconds.floorDivided(by: 1_000_000_000))
+    let time = clockTime
     let failures = configuration.lifeCycle.startFailures.filter { $0.holds(at: time) }
     guard let share = failures.map(\.share).max() else { return false }
     var stream = RandomStream(

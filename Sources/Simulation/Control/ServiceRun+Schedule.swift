@@ -66,12 +66,16 @@ extension ServiceRun {
     log.note(by: action.name, cause: cause, desired: scaling.requested, status: status, at: now)
   }
 
+  /// Now in UTC, in whole seconds.
+  var clockTime: UTCTime {
+    calendar.period.start.advanced(bySeconds: now.nanoseconds.floorDivided(by: 1_000_000_000))
+  }
+
   /// Whether a kind of scaling is suspended now.
   mutating func isSuspended(_ process: ScalingSuspension.Process) -> Bool {
     let suspensions = configuration.suspensions
     guard !suspensions.isEmpty else { return false }
-    let instant = now.nanoseconds.floorDivided(by: 1_000_000_000)
-    let time = calendar.period.start.advanced(bySeconds: instant)
+    let time = clockTime
     return suspensions.contains {
       $0.processes.contains(process) && $0.from.map { $0 <= time } ?? true
         && $0.until.map { time < $0 } ?? true
