@@ -35,8 +35,8 @@ package enum ServiceTable {
   }
 
   private static func errorLines(_ service: RunSummary.ServiceFigures) -> [String] {
-    guard let kinds = service.errorsByKind else { return [] }
-    return wrapped("errors of \(service.name): \(kinds.text)".safeForTerminal, indent: "  ")
+    guard let kinds = service.errorsByKind.map(ErrorKinds.text) else { return [] }
+    return wrapped("errors of \(service.name): \(kinds)".safeForTerminal, indent: "  ")
   }
 
   /// One line with the counts of those services that have one.

@@ -154,14 +154,6 @@ package struct RunSummary: Sendable, Hashable, Codable {
     package let serviceUnavailable: Int64
     /// 504: no answer within the load balancer's idle timeout.
     package let gatewayTimeout: Int64
-
-    /// `12 × 503, 3 × client timeout`, without those that did not happen.
-    package var text: String {
-      [
-        ("502", badGateway), ("503", serviceUnavailable), ("504", gatewayTimeout),
-        ("client timeout", clientTimeout),
-      ].filter { $0.1 > 0 }.map { "\($0.1) × \($0.0)" }.joined(separator: ", ")
-    }
   }
 
   /// What Fargate Spot saved and did.

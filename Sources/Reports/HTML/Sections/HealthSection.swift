@@ -70,10 +70,10 @@ enum HealthSection {
     let replaced = note("Tasks replaced after failed health checks", source) { $0.replacedTasks }
     let failed = note("Task starts that failed", source) { $0.failedStarts }
     let kinds = source.summary.services.compactMap { service in
-      service.errorsByKind.map { "\(service.name): \($0.text)" }
+      service.errorsByKind.map { "\(service.name) \(ErrorKinds.text($0))" }
     }
     let errors: Markup =
-      kinds.isEmpty ? .empty : "<p>Requests that failed, \(kinds.joined(separator: "; ")).</p>"
+      kinds.isEmpty ? .empty : "<p>Requests that failed: \(kinds.joined(separator: "; ")).</p>"
     return "\(errors)\(replaced)\(failed)"
   }
 
