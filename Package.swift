@@ -24,6 +24,7 @@ let package = Package(
   products: [.executable(name: "tosscost", targets: ["tosscost"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -50,7 +51,13 @@ let package = Package(
     module("Forecasting", ["Kernel", "LinearAlgebra", "Units"]),
 
     // Floor 3: load into usage, usage into money. Neither sees the other.
-    module("Simulation", ["Autoscaling", "Files", "Kernel", "Ledger", "Units", "Workload"]),
+    module(
+      "Simulation",
+      [
+        "Autoscaling", "Files", "Kernel", "Ledger", "Units", "Workload",
+        .product(name: "DequeModule", package: "swift-collections"),
+        .product(name: "HeapModule", package: "swift-collections"),
+      ]),
     module("Billing", ["Digests", "Files", "Ledger", "Units"]),
 
     // Floor 4 and 5: scenarios, and questions asked of them.

@@ -27,6 +27,12 @@ package struct ServiceConfiguration: Sendable {
   /// Requests that may wait in one task before it answers 503; `nil` for no limit.
   package var backlog: Int?
   package var discipline: QueueDiscipline = .fifo
+  /// Requests that a task works on at once, waits included; `nil` for no limit.
+  package var concurrency: Int?
+  /// Window of the CPU quota of a task with less than a vCPU, whose core is a whole one; `nil`: the
+  /// task has a slower core. Processor sharing only.
+  package var quotaPeriod: SimDuration?
+  package var routing: RoutingAlgorithm = .roundRobin
   /// Share of a task's CPU that is used without any request.
   package var idleCPU: Double = 0
   package var memoryUse = MemoryUse()
@@ -82,6 +88,11 @@ package struct ServiceConfiguration: Sendable {
     self.demand = demand
   }
 
+  /// Whether a request's end depends on later ones, or its target on those in flight.
+  package var followsRequests: Bool {
+    discipline != .fifo || concurrency != nil || routing != .roundRobin
+  }
+
   /// Whether points more often than once a minute are taken: for alarms on them, or for a pod
   /// autoscaler.
   var watchesHighResolution: Bool {
@@ -106,9 +117,19 @@ package enum CPUArchitecture: String, Sendable, CaseIterable {
   case arm
 }
 
-/// How a task works off its requests; a field of the model so that processor sharing can follow.
+/// How a task works off its requests.
 package enum QueueDiscipline: String, Sendable, CaseIterable {
+  /// Each vCPU takes one request at a time, in the order of their arrival.
   case fifo
+  /// All requests of a task share its vCPUs, none more than one.
+  case processorSharing = "processor_sharing"
+}
+
+/// How the load balancer chooses the target of a request, in the words of a target group's
+/// `load_balancing_algorithm_type`.
+package enum RoutingAlgorithm: String, Sendable, CaseIterable {
+  case roundRobin = "round_robin"
+  case leastOutstandingRequests = "least_outstanding_requests"
 }
 
 /// What one request asks of a task.

@@ -16,10 +16,13 @@ struct RequestOracle {
     let start: Double
     let answered: Double
     var isRefused = false
-    var isCutOff = false
+    /// When its task was stopped with the request unanswered.
+    var cutOff: Double?
   }
 
   let configuration: ServiceConfiguration
+  /// Whether a request that is cut off counts until then, or as long as it would have taken.
+  var endsAtCut = false
   private(set) var requests: [Request] = []
   private var free: [TaskID: [Double]] = [:]
   private var registered: [TaskID] = []
@@ -145,7 +148,7 @@ struct RequestOracle {
   mutating func taskStopped(_ task: TaskID) {
     taskDraining(task)
     for place in requests.indices where requests[place].task == task {
-      if resolved(requests[place]) > now { requests[place].isCutOff = true }
+      if resolved(requests[place]) > now { requests[place].cutOff = now }
     }
     free[task] = nil
   }
@@ -172,7 +175,9 @@ struct RequestOracle {
 
   /// Latency as the client sees it; `nil` for a refused request.
   func latency(_ request: Request) -> Double? {
-    request.isRefused ? nil : min(request.answered - request.arrival, patience)
+    if request.isRefused { return nil }
+    if endsAtCut, let cutOff = request.cutOff { return cutOff - request.arrival }
+    return min(request.answered - request.arrival, patience)
   }
 
   func errors(minute: Int) -> ErrorCounts {
@@ -181,7 +186,7 @@ struct RequestOracle {
     for request in requests where request.minute == minute {
       if request.isRefused {
         errors.unavailable += 1
-      } else if request.isCutOff {
+      } else if request.cutOff != nil {
         errors.badGateway += 1
       } else if request.answered - request.arrival > patience {
         if client <= configuration.timeouts.loadBalancerIdle.inSeconds {

@@ -41,13 +41,34 @@ private struct RandomCase {
   }
 }
 
-@Suite("Request plane against a scalar oracle")
+@Suite("Request planes against a scalar oracle")
 struct RequestOracleTests {
   @Test(
     "every outcome agrees, whatever starts, drains and stops", arguments: 0..<80 as Range<UInt64>)
   func agreement(seed: UInt64) throws {
-    var draw = RandomCase(seed: seed)
-    var pair = PlanePair(draw)
+    let draw = RandomCase(seed: seed)
+    try Self.agree(
+      draw, RequestPlane(configuration: draw.configuration, profile: draw.profile, seed: 1))
+  }
+
+  @Test(
+    "following each request gives the same outcomes", arguments: 100..<160 as Range<UInt64>)
+  func agreementInFlight(seed: UInt64) throws {
+    let draw = RandomCase(seed: seed)
+    let plane = InFlightPlane<QueuedProcessor>(
+      configuration: draw.configuration, profile: draw.profile, seed: 1)
+    try Self.agree(draw, plane, endsAtCut: true)
+    // Little's law, with the number in progress as the plane itself kept it.
+    let open = plane.minutes.reduce(0.0) { $0 + Double($1.openMilliseconds) / 1000 }
+    #expect(abs(open - plane.requestSeconds) < 0.001 * Double(RandomCase.minutes))
+  }
+
+  private static func agree<Plane: DataPlane>(
+    _ draw: RandomCase, _ plane: Plane, endsAtCut: Bool = false
+  ) throws {
+    var draw = draw
+    var pair = PlanePair(draw, plane)
+    pair.oracle.endsAtCut = endsAtCut
     for minute in 0..<RandomCase.minutes {
       let end = SimTime.minute(Int64(minute) + 1)
       while pair.now < end {
@@ -58,13 +79,14 @@ struct RequestOracleTests {
       pair.plane.closeMinute()
       pair.oracle.closeMinute()
     }
+    pair.plane.finish()
     for minute in 0..<RandomCase.minutes { try compare(minute, pair.plane, pair.oracle) }
     let measured = pair.oracle.requests.compactMap(pair.oracle.latency)
     #expect((pair.plane.runLatency == nil) == measured.isEmpty)
     // Little's law: the area under the number in the system, counted from arrivals and answers, is
     // the time that the plane had requests open.
     let open = pair.plane.minutes.reduce(0.0) { $0 + Double($1.openMilliseconds) / 1000 }
-    #expect(abs(open - Self.areaInSystem(pair.oracle)) < 0.001 * Double(RandomCase.minutes))
+    #expect(abs(open - areaInSystem(pair.oracle)) < 0.001 * Double(RandomCase.minutes))
   }
 
   /// ∫ N(t) dt, where N goes up with an arrival and down with its answer.
@@ -82,7 +104,9 @@ struct RequestOracleTests {
     return area
   }
 
-  private func compare(_ minute: Int, _ plane: RequestPlane, _ oracle: RequestOracle) throws {
+  private static func compare(
+    _ minute: Int, _ plane: some DataPlane, _ oracle: RequestOracle
+  ) throws {
     let load = plane.minutes[minute]
     let requests = oracle.requests.filter { $0.minute == minute }
     #expect(load.offered == Int64(requests.count))
@@ -104,18 +128,18 @@ struct RequestOracleTests {
 }
 
 /// The plane and the oracle, led through the same life.
-private struct PlanePair {
+private struct PlanePair<Plane: DataPlane> {
   private enum Phase { case started, registered, healthy, draining(since: SimTime) }
 
-  let plane: RequestPlane
+  var plane: Plane
   var oracle: RequestOracle
   private(set) var now = SimTime.start
   private var tasks: [(id: TaskID, phase: Phase)] = []
   private var started = 0
   private let timeToDrain: SimDuration
 
-  init(_ draw: RandomCase) {
-    plane = RequestPlane(configuration: draw.configuration, profile: draw.profile, seed: 1)
+  init(_ draw: RandomCase, _ plane: Plane) {
+    self.plane = plane
     oracle = RequestOracle(configuration: draw.configuration, profile: draw.profile, seed: 1)
     timeToDrain =
       draw.configuration.lifeCycle.deregistrationDelay + draw.configuration.lifeCycle.stopTimeout

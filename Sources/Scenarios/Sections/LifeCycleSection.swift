@@ -16,6 +16,11 @@ enum LifeCycleSection {
       "A new target's share of the requests grows evenly over this time, 30s to 900s, unless it is"
         + " the only one; 0s: off. In fluid mode it gets all of it from half the time on."),
     KeySchema(
+      "load_balancing_algorithm_type", .choice(RoutingAlgorithm.allCases.map(\.rawValue)), .optional,
+      "How the load balancer chooses a target: in turn, as it does where this is absent, or the one"
+        + " with the fewest requests in progress; that at request level only, and not with"
+        + " `slow_start`."),
+    KeySchema(
       "deregistration_delay", .duration(.zero...(.seconds(3600))), .defaults("300s"),
       "How long a task that leaves may finish its requests; ends early when it has none."),
     KeySchema(
@@ -136,6 +141,17 @@ enum LifeCycleSection {
       at: service.place(of: "slow_start"))
   }
 
+  /// The load balancer takes no slow start with this algorithm (aws-autoscaling reference section 5.3).
+  private static func checkRouting(_ service: CheckedObject, _ report: inout RuleReport) {
+    guard let ramp = service.durationIfSet("slow_start"), ramp > .zero,
+      service.textIfSet("load_balancing_algorithm_type")
+        == RoutingAlgorithm.leastOutstandingRequests.rawValue
+    else { return }
+    report.add(
+      "\(report.key("slow_start")) must be 0s with least_outstanding_requests",
+      at: service.place(of: "slow_start"))
+  }
+
   /// On demand and on Spot the quota holds for each.
   private static func checkQuota(_ service: CheckedObject, _ report: inout RuleReport) {
     guard let start = service.objectIfSet("start_up"),
@@ -200,6 +216,7 @@ enum LifeCycleSection {
   /// Spot and on-demand: one base at most, no provider twice, some weight.
   static func check(_ service: CheckedObject, _ report: inout RuleReport) {
     checkSlowStart(service, &report)
+    checkRouting(service, &report)
     checkQuota(service, &report)
     let items = service.objects("capacity_provider_strategy")
     guard !items.isEmpty else {

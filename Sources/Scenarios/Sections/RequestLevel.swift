@@ -8,8 +8,21 @@ enum RequestLevel {
     if !service.objects("load_test").isEmpty {
       keys.append(("load_test", service.place(of: "load_test")))
     }
-    if let request = service.objectIfSet("request"), request.objectIfSet("retries") != nil {
+    if service.textIfSet("load_balancing_algorithm_type")
+      == RoutingAlgorithm.leastOutstandingRequests.rawValue
+    {
+      keys.append(
+        ("load_balancing_algorithm_type", service.place(of: "load_balancing_algorithm_type")))
+    }
+    guard let request = service.objectIfSet("request") else { return keys }
+    if request.objectIfSet("retries") != nil {
       keys.append(("request.retries", request.place(of: "retries")))
+    }
+    if request.textIfSet("discipline") == QueueDiscipline.processorSharing.rawValue {
+      keys.append(("request.discipline", request.place(of: "discipline")))
+    }
+    if request.integerIfSet("concurrency") != nil {
+      keys.append(("request.concurrency", request.place(of: "concurrency")))
     }
     return keys
   }
@@ -22,7 +35,10 @@ extension Scenario {
     for service in services {
       var keys: [String] = []
       if !service.loadTests.isEmpty { keys.append("load_test") }
+      if service.routing != .roundRobin { keys.append("load_balancing_algorithm_type") }
       if service.retries != nil { keys.append("request.retries") }
+      if service.discipline != .fifo { keys.append("request.discipline") }
+      if service.concurrency != nil { keys.append("request.concurrency") }
       problems += keys.map {
         Problem(
           file: name,

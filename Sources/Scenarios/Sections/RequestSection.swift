@@ -4,7 +4,9 @@ internal import Units
 
 /// `services.NAME.request`: demand, waiting and patience.
 enum RequestSection {
-  static let schema = ObjectSchema([
+  static let schema = ObjectSchema(keys, rules: [checkDiscipline])
+
+  private static let keys = [
     KeySchema(
       "cpu", .object(variate(mean: "vCPU time that a request keeps a processor busy.")), .required,
       "Demand for CPU."),
@@ -25,7 +27,17 @@ enum RequestSection {
       "backlog", .word("unlimited", or: .integer(0...1_000_000)), .defaults("unlimited"),
       "Requests that may wait in one task before it answers 503."),
     KeySchema(
-      "discipline", .choice(["fifo"]), .defaults("fifo"), "Order in which a task serves."),
+      "discipline", .choice(QueueDiscipline.allCases.map(\.rawValue)), .defaults("fifo"),
+      "How a task serves: `fifo`: each vCPU one request at a time, in order; `processor_sharing`: all"
+        + " at once, each as fast as the task's vCPUs allow. Sharing at request level only."),
+    KeySchema(
+      "concurrency", .integer(1...1_000_000), .optional,
+      "Requests that a task works on at once, as it has workers or threads, waits included; more are"
+        + " in its backlog. Absent: no limit. Request level only."),
+    KeySchema(
+      "quota_period", .duration(.milliseconds(1)...(.seconds(1))), .optional,
+      "A task of less than a vCPU has a whole core until its CPU for this long is used up, as Linux"
+        + " does it every 100 ms; absent: a slower core. With `processor_sharing`."),
     KeySchema(
       "idle_cpu", .decimal(DecimalRange(0, 1)), .defaults("0"),
       "Share of a task's CPU that is used without any request, 0 to 1."),
@@ -35,7 +47,21 @@ enum RequestSection {
     KeySchema(
       "memory", .object(memory), .optional,
       "Memory that a task uses; needed where a policy watches it."),
-  ])
+  ]
+
+  private static func checkDiscipline(_ object: CheckedObject, _ report: inout RuleReport) {
+    let isShared = object.textIfSet("discipline") == QueueDiscipline.processorSharing.rawValue
+    if object.durationIfSet("quota_period") != nil, !isShared {
+      report.add(
+        "\(report.key("quota_period")) belongs to the discipline processor_sharing",
+        at: object.place(of: "quota_period"))
+    }
+    if isShared, object.integerIfSet("backlog") != nil, object.integerIfSet("concurrency") == nil {
+      report.add(
+        "\(report.key("backlog")) needs a concurrency with processor_sharing, where no request waits"
+          + " otherwise", at: object.place(of: "backlog"))
+    }
+  }
 
   private static let megabytes = ValueSchema.decimal(DecimalRange(0, 1_000_000))
   private static let memory = ObjectSchema([

@@ -88,6 +88,11 @@ enum ServiceSection {
     service.objectiveP95 = (object.objectIfSet("slo") ?? slo).duration("p95")
     service.timeouts = RequestSection.timeouts(request)
     service.backlog = request.integerIfSet("backlog").map { Int($0) }
+    service.concurrency = request.integerIfSet("concurrency").map { Int($0) }
+    service.quotaPeriod = request.durationIfSet("quota_period")
+    service.routing =
+      object.textIfSet("load_balancing_algorithm_type").flatMap(RoutingAlgorithm.init)
+      ?? .roundRobin
     service.memoryUse = RequestSection.memoryUse(request)
     service.retries = request.objectIfSet("retries").map(RetrySection.policy)
     service.loadTests = object.objects("load_test").enumerated().map {

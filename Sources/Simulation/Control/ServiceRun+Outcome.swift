@@ -11,6 +11,7 @@ extension ServiceRun {
 
   /// What happened, once the run has ended.
   mutating func outcome() -> ServiceOutcome {
+    plane.finish()
     for task in fleet.tasks { meter.cut(task.provider, from: task.billedFrom, to: end) }
     let load = LoadTotals(
       of: plane.minutes, calendar: calendar,

@@ -53,6 +53,9 @@ package protocol DataPlane {
   /// Closes a metric window at `windowEnd`, in nanoseconds since the start, and the minute at `time`.
   mutating func passMinute(windowEnd: Int64, until time: SimTime) -> ServiceMetrics
 
+  /// The run is over: what is in flight is answered without new requests.
+  mutating func finish()
+
   /// Every closed minute in order. An entry is final only when the run has ended: stopping a task
   /// can still fail requests that arrived in an earlier minute.
   var minutes: RowLog<MinuteLoad> { get }
@@ -85,6 +88,7 @@ extension DataPlane {
 extension DataPlane {
   package mutating func taskFailed(_ task: TaskID) { taskStopped(task) }
   package mutating func watchRequests(_ isWatching: Bool) {}
+  package mutating func finish() {}
 }
 
 /// A metric window of one service, before publication.

@@ -22,6 +22,8 @@ struct RequestBlock: ~Copyable {
   /// Requests in the block, and how many of them have been served.
   private(set) var count = 0
   private(set) var used = 0
+  /// Mean of `service`.
+  let meanService: Double
   /// The same wait for every request, or `nil` when `waits` holds one for each.
   let constantWait: Double?
 
@@ -44,6 +46,7 @@ struct RequestBlock: ~Copyable {
       profile: profile, share: configuration.share, key: key("arrivals"))
     serviceSampler = VariateSampler(
       configuration.demand.cpu, scale: 1 / configuration.serverSpeed, key: key("demand"))
+    meanService = configuration.demand.cpu.mean / configuration.serverSpeed
     waitSampler = VariateSampler(configuration.demand.wait, key: key("wait"))
     if case .constant(let wait) = configuration.demand.wait {
       constantWait = wait

@@ -2,6 +2,10 @@ internal import Units
 
 /// The ages at which something happens to a request, in seconds.
 struct RequestLimits {
+  /// The load balancer gives up a target that does not accept connections after this long: 504
+  /// (aws-autoscaling reference section 8).
+  static let connectTimeout = 10.0
+
   /// The client gives up: 460.
   let client: Double
   /// The load balancer gives up: 504.

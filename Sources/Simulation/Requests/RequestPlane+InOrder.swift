@@ -38,8 +38,8 @@ extension RequestPlane {
   private func serve(_ request: FollowUp, arrival: Double) -> Double {
     minuteTotals.offered += 1
     requestsServed += 1
-    let target = nextSlot(at: arrival)
-    if target == Self.unreachableSlot {
+    let target = targets.next(at: arrival)
+    if target == TargetGroup.unreachableSlot {
       learn(request, arrival: arrival, latency: failToConnect(), failed: true)
       return 0
     }
@@ -62,18 +62,6 @@ extension RequestPlane {
 
   private func isFull(_ slot: Int, at arrival: Double) -> Bool {
     backlogRing?.isFull(slot: slot, at: arrival, free: slots.firstFree(of: slot)) ?? false
-  }
-
-  /// The next target in turn; `nil` without any.
-  private func nextSlot(at arrival: Double) -> Int? {
-    guard !rotation.isEmpty else { return nil }
-    while true {
-      let slot = rotation[turn]
-      turn = turn + 1 == rotation.count ? 0 : turn + 1
-      guard !ramps.isEmpty, let place = ramps.firstIndex(where: { $0.slot == slot }),
-        !ramps[place].takes(at: arrival, ramp: slowStart)
-      else { return slot }
-    }
   }
 
   private func serveOverdue(_ request: FollowUp, arrival: Double, latency: Double, slot: Int) {

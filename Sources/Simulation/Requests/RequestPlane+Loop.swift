@@ -9,7 +9,7 @@ extension RequestPlane {
   /// - Returns: server-seconds assigned.
   func serve(_ requests: Range<Int>) -> Double {
     minuteTotals.offered += Int64(requests.count)
-    guard !rotation.isEmpty else {
+    guard !targets.rotation.isEmpty else {
       minuteTotals.errors.unavailable += Int64(requests.count)
       return 0
     }
@@ -19,13 +19,14 @@ extension RequestPlane {
     default: assign(requests, ManyServers.self)
     }
     let assigned = account(requests)
-    turn = (turn + requests.count) % rotation.count
+    targets.turn = (targets.turn + requests.count) % targets.rotation.count
     return assigned
   }
 
   /// Fills the latencies of `requests`, by groups of up to four tasks that follow each other in the
   /// rotation: request i of the run goes to task i mod n, so each group takes its share in strides.
   private func assign<Servers: TaskServers>(_ requests: Range<Int>, _ kind: Servers.Type) {
+    let (rotation, turn) = (targets.rotation, targets.turn)
     let tasks = min(rotation.count, requests.count)
     var lanes = TaskLanes(
       free: slots.free, servers: slots.servers, slots: SIMD4(repeating: 0),
@@ -66,7 +67,7 @@ extension RequestPlane {
     let waits = UnsafeRawPointer(block.waits)
     let latencies = block.latencies
     let constantWait = block.constantWait ?? 0
-    let step = rotation.count
+    let step = targets.rotation.count
     let lastEnd = slots.lastEnd
     var servers = Servers(lanes)
     var last = SIMD4<Double>()
@@ -130,6 +131,7 @@ extension RequestPlane {
 
   /// Caps the latencies of requests that somebody gives up on.
   private func resolveOverdue(_ requests: Range<Int>) {
+    let (rotation, turn) = (targets.rotation, targets.turn)
     for index in requests where block.latencies[index] > limits.ordinary {
       let place = (turn + index - requests.lowerBound) % rotation.count
       block.latencies[index] = resolveOverdue(

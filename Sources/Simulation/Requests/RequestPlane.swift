@@ -12,13 +12,7 @@ package final class RequestPlane: DataPlane {
   let configuration: ServiceConfiguration
   var block: RequestBlock
   var slots: TaskSlots
-  /// Slots that take requests, and whose turn it is.
-  var rotation: [Int] = []
-  var turn = 0
-  private var healthy: [Int] = []
-  private var registered: [Int] = []
-  /// Tasks that are gone and still get requests.
-  var unreachable: [TaskID] = []
+  var targets: TargetGroup
   var now = 0.0
 
   // The open minute and the whole run.
@@ -39,9 +33,6 @@ package final class RequestPlane: DataPlane {
   var backlogRing: BacklogRing?
   /// Load tests and retries; `nil` for a service without.
   var followUps: FollowUps?
-  /// Targets that get less than their share yet, and how long that takes.
-  var ramps: [TargetRamp] = []
-  let slowStart: Double
   /// Requests of the stretch that is served in order.
   var requestsServed = 0
 
@@ -58,7 +49,7 @@ package final class RequestPlane: DataPlane {
       profile: profile, configuration: configuration, seed: seed, replication: replication)
     slots = TaskSlots(servers: configuration.serversPerTask)
     limits = RequestLimits(configuration)
-    slowStart = configuration.lifeCycle.slowStart.inSeconds
+    targets = TargetGroup(configuration)
     backlogRing = configuration.backlog.map { BacklogRing(limit: $0) }
     followUps = FollowUps(
       configuration, start: start, seed: seed, replication: replication)
@@ -69,9 +60,9 @@ package final class RequestPlane: DataPlane {
     let elapsed = end - now
     let runningSeconds = Double(slots.running.count) * elapsed
     minuteWork.taskSeconds += runningSeconds
-    metricWindow.pass(elapsed, running: slots.running.count, healthy: rotation.count)
-    fineWindow.pass(elapsed, running: slots.running.count, healthy: rotation.count)
-    if !ramps.isEmpty { ramps.removeAll { $0.since + slowStart <= now } }
+    metricWindow.pass(elapsed, running: slots.running.count, healthy: targets.rotation.count)
+    fineWindow.pass(elapsed, running: slots.running.count, healthy: targets.rotation.count)
+    targets.endRamps(at: now)
     if servesInOrder {
       requestsServed = 0
       let assigned = serveInOrder(before: end)
@@ -88,7 +79,7 @@ package final class RequestPlane: DataPlane {
 
   /// Whether what becomes of one request decides another.
   private var servesInOrder: Bool {
-    backlogRing != nil || followUps != nil || !ramps.isEmpty || !unreachable.isEmpty
+    backlogRing != nil || followUps != nil || targets.isRamping || !targets.unreachable.isEmpty
   }
 
   @inline(__always)
@@ -106,24 +97,18 @@ package final class RequestPlane: DataPlane {
   }
 
   package func taskRegistered(_ task: TaskID) {
-    guard let slot = slots.slot(of: task), !registered.contains(slot) else { return }
-    registered.append(slot)
-    updateRotation()
+    guard let slot = slots.slot(of: task) else { return }
+    targets.register(slot)
   }
 
   package func taskHealthy(_ task: TaskID) {
     guard let slot = slots.slot(of: task) else { return }
-    if !registered.contains(slot) { registered.append(slot) }
-    if slowStart > 0, !healthy.isEmpty { ramps.append(TargetRamp(slot: slot, since: now)) }
-    healthy.append(slot)
-    updateRotation()
+    targets.markHealthy(slot, now: now)
   }
 
   package func taskUnhealthy(_ task: TaskID) {
     guard let slot = slots.slot(of: task) else { return }
-    healthy.removeAll { $0 == slot }
-    ramps.removeAll { $0.slot == slot }
-    updateRotation()
+    targets.markUnhealthy(slot)
   }
 
   package func checkDelay(of task: TaskID) -> SimDuration {
@@ -134,18 +119,14 @@ package final class RequestPlane: DataPlane {
   package static let isExact = true
 
   package func taskDraining(_ task: TaskID) {
-    forget(task)
+    targets.forget(task)
     guard let slot = slots.slot(of: task) else { return }
-    healthy.removeAll { $0 == slot }
-    registered.removeAll { $0 == slot }
-    ramps.removeAll { $0.slot == slot }
-    updateRotation()
+    targets.deregister(slot)
   }
 
   package func taskStopped(_ task: TaskID) {
-    forget(task)
-    guard let slot = slots.slot(of: task) else { return }
     taskDraining(task)
+    guard let slot = slots.slot(of: task) else { return }
     let lost = slots.backlog(of: slot, now: now)
     minuteWork.assigned -= lost
     metricWindow.work.assigned -= lost
@@ -166,22 +147,6 @@ package final class RequestPlane: DataPlane {
       end = slots.lastEnd[slot]
     }
     return SimTime(seconds: max(now, end))
-  }
-
-  /// An unreachable target is out of the rotation.
-  private func forget(_ task: TaskID) {
-    guard !unreachable.isEmpty else { return }
-    unreachable.removeAll { $0 == task }
-    updateRotation()
-  }
-
-  /// With no healthy target the load balancer fails open and uses every registered one.
-  func updateRotation() {
-    rotation = healthy.isEmpty && unreachable.isEmpty ? registered : healthy
-    if !unreachable.isEmpty {
-      rotation += Array(repeating: Self.unreachableSlot, count: unreachable.count)
-    }
-    turn = rotation.isEmpty ? 0 : turn % rotation.count
   }
 
   /// A request that had been counted otherwise was cut off with its task: 502.

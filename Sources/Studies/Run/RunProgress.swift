@@ -52,6 +52,8 @@ struct ProgressPlane<Plane: DataPlane>: DataPlane {
     return plane.passMinute(windowEnd: windowEnd, until: time)
   }
 
+  mutating func finish() { plane.finish() }
+
   var minutes: RowLog<MinuteLoad> { plane.minutes }
   var runLatency: LatencySummary? { plane.runLatency }
   var retries: Int64 { plane.retries }

@@ -1,0 +1,71 @@
+internal import DequeModule
+internal import Kernel
+
+/// A minute whose requests are not all answered yet.
+final class OpenMinute {
+  var totals = RequestTotals()
+  var histogram = LatencyHistogram()
+  /// Of its requests, those that are still open.
+  var unresolved = 0
+  /// Percent of the tasks' CPU; known, where tasks ran, once the minute is over.
+  var cpuPercent: Double?
+
+  func load() -> MinuteLoad {
+    MinuteLoad(
+      offered: totals.offered, errors: totals.errors,
+      latency: histogram.summary(meanSeconds: totals.meanLatency),
+      openMilliseconds: Int64((totals.openSeconds * 1000).rounded()), cpuPercent: cpuPercent)
+  }
+}
+
+/// The minutes of a run in which requests count where they arrived, whenever they are answered.
+struct OpenMinutes: ~Copyable {
+  private(set) var closed = RowLog<MinuteLoad>()
+  /// From `first` on to the present one.
+  private var open = Deque([OpenMinute()])
+  private var first = 0
+  /// Of minutes that are complete.
+  private(set) var totals = RequestTotals()
+  private var histogram = LatencyHistogram()
+
+  /// Of the minute that runs.
+  var current: Int { first + open.count - 1 }
+
+  subscript(minute: Int) -> OpenMinute { open[minute - first] }
+
+  /// Ends the present minute and begins the next one.
+  mutating func close(cpuPercent: Double?) {
+    open[open.count - 1].cpuPercent = cpuPercent
+    closed.append(open[open.count - 1].load())
+    open.append(OpenMinute())
+    complete()
+  }
+
+  /// Requests so far that repeat a failed one.
+  var retries: Int64 { open.reduce(totals.retries) { $0 + $1.totals.retries } }
+
+  /// Of the complete minutes since `warmUp`.
+  func latency(since warmUp: RequestTotals) -> LatencySummary? {
+    histogram.summary(meanSeconds: totals.meanLatency(since: warmUp))
+  }
+
+  /// Leaves the complete minutes out of `latency`.
+  mutating func endWarmUp() -> RequestTotals {
+    histogram = LatencyHistogram()
+    return totals
+  }
+
+  /// Puts the minutes whose requests are all answered among those that stay as they are.
+  mutating func complete() {
+    while open.count > 1, open[0].unresolved == 0 { completeFirst() }
+  }
+
+  private mutating func completeFirst() {
+    let minute = open.removeFirst()
+    let load = minute.load()
+    closed.change(at: first) { $0 = load }
+    totals.add(minute.totals)
+    histogram.absorb(&minute.histogram)
+    first += 1
+  }
+}

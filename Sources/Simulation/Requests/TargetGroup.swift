@@ -1,0 +1,104 @@
+internal import Units
+
+/// What the load balancer knows of a service's targets, and whose turn it is.
+struct TargetGroup {
+  /// What stands in the rotation for a target that is gone.
+  static let unreachableSlot = -1
+
+  /// Slots that take requests.
+  private(set) var rotation: [Int] = []
+  /// The place in the rotation of the next request's target.
+  var turn = 0
+  private var healthy: [Int] = []
+  private var registered: [Int] = []
+  /// Tasks that are gone and still get requests.
+  private(set) var unreachable: [TaskID] = []
+  /// Targets that get less than their share yet, and in how many seconds they will have all of it.
+  private var ramps: [TargetRamp] = []
+  private let slowStart: Double
+
+  init(_ configuration: ServiceConfiguration) {
+    slowStart = configuration.lifeCycle.slowStart.inSeconds
+  }
+
+  var isRamping: Bool { !ramps.isEmpty }
+
+  mutating func register(_ slot: Int) {
+    guard !registered.contains(slot) else { return }
+    registered.append(slot)
+    updateRotation()
+  }
+
+  /// - Parameter now: seconds since the start of the period.
+  mutating func markHealthy(_ slot: Int, now: Double) {
+    if !registered.contains(slot) { registered.append(slot) }
+    if slowStart > 0, !healthy.isEmpty { ramps.append(TargetRamp(slot: slot, since: now)) }
+    healthy.append(slot)
+    updateRotation()
+  }
+
+  mutating func markUnhealthy(_ slot: Int) {
+    healthy.removeAll { $0 == slot }
+    ramps.removeAll { $0.slot == slot }
+    updateRotation()
+  }
+
+  mutating func deregister(_ slot: Int) {
+    registered.removeAll { $0 == slot }
+    markUnhealthy(slot)
+  }
+
+  /// A task is gone without a warning; what it is sent is lost until it is forgotten.
+  mutating func lose(_ task: TaskID) {
+    unreachable.append(task)
+    updateRotation()
+  }
+
+  mutating func forget(_ task: TaskID) {
+    guard !unreachable.isEmpty else { return }
+    unreachable.removeAll { $0 == task }
+    updateRotation()
+  }
+
+  mutating func endRamps(at now: Double) {
+    if !ramps.isEmpty { ramps.removeAll { $0.since + slowStart <= now } }
+  }
+
+  /// With no healthy target the load balancer fails open and uses every registered one.
+  private mutating func updateRotation() {
+    rotation = healthy.isEmpty && unreachable.isEmpty ? registered : healthy
+    if !unreachable.isEmpty {
+      rotation += Array(repeating: Self.unreachableSlot, count: unreachable.count)
+    }
+    turn = rotation.isEmpty ? 0 : turn % rotation.count
+  }
+
+  /// The next target in turn; `nil` without any.
+  mutating func next(at arrival: Double) -> Int? {
+    guard !rotation.isEmpty else { return nil }
+    while true {
+      let slot = rotation[turn]
+      turn = turn + 1 == rotation.count ? 0 : turn + 1
+      guard !ramps.isEmpty, let place = ramps.firstIndex(where: { $0.slot == slot }),
+        !ramps[place].takes(at: arrival, ramp: slowStart)
+      else { return slot }
+    }
+  }
+
+  /// The target with the fewest requests in progress, the next in turn among equals; `nil` without
+  /// any.
+  ///
+  /// - Complexity: O(targets).
+  mutating func leastOutstanding(_ outstanding: (Int) -> Int) -> Int? {
+    var least: (slot: Int, count: Int, place: Int)?
+    for step in rotation.indices {
+      let place = (turn + step) % rotation.count
+      let count = outstanding(rotation[place])
+      if count < least?.count ?? .max { least = (rotation[place], count, place) }
+      if count == 0 { break }
+    }
+    guard let least else { return nil }
+    turn = (least.place + 1) % rotation.count
+    return least.slot
+  }
+}
