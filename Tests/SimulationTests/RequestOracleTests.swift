@@ -55,7 +55,7 @@ struct RequestOracleTests {
     "following each request gives the same outcomes", arguments: 100..<160 as Range<UInt64>)
   func agreementInFlight(seed: UInt64) throws {
     let draw = RandomCase(seed: seed)
-    let plane = InFlightPlane<QueuedProcessor>(
+    let plane = InFlightPlane(
       configuration: draw.configuration, profile: draw.profile, seed: 1)
     try Self.agree(draw, plane, endsAtCut: true)
     // Little's law, with the number in progress as the plane itself kept it.

@@ -21,28 +21,33 @@ final class OpenMinute {
 /// The minutes of a run in which requests count where they arrived, whenever they are answered.
 struct OpenMinutes: ~Copyable {
   private(set) var closed = RowLog<MinuteLoad>()
-  /// From `first` on to the present one.
-  private var open = Deque([OpenMinute()])
+  /// From `first` on up to the present one.
+  private var older = Deque<OpenMinute>()
   private var first = 0
   /// Of minutes that are complete.
   private(set) var totals = RequestTotals()
   private var histogram = LatencyHistogram()
 
-  /// Of the minute that runs.
-  var current: Int { first + open.count - 1 }
+  /// The minute that runs, and its number.
+  private(set) var present = OpenMinute()
+  private(set) var current = 0
 
-  subscript(minute: Int) -> OpenMinute { open[minute - first] }
+  subscript(minute: Int) -> OpenMinute { minute == current ? present : older[minute - first] }
 
   /// Ends the present minute and begins the next one.
   mutating func close(cpuPercent: Double?) {
-    open[open.count - 1].cpuPercent = cpuPercent
-    closed.append(open[open.count - 1].load())
-    open.append(OpenMinute())
+    present.cpuPercent = cpuPercent
+    closed.append(present.load())
+    older.append(present)
+    present = OpenMinute()
+    current += 1
     complete()
   }
 
   /// Requests so far that repeat a failed one.
-  var retries: Int64 { open.reduce(totals.retries) { $0 + $1.totals.retries } }
+  var retries: Int64 {
+    older.reduce(totals.retries + present.totals.retries) { $0 + $1.totals.retries }
+  }
 
   /// Of the complete minutes since `warmUp`.
   func latency(since warmUp: RequestTotals) -> LatencySummary? {
@@ -57,11 +62,11 @@ struct OpenMinutes: ~Copyable {
 
   /// Puts the minutes whose requests are all answered among those that stay as they are.
   mutating func complete() {
-    while open.count > 1, open[0].unresolved == 0 { completeFirst() }
+    while let first = older.first, first.unresolved == 0 { completeFirst() }
   }
 
   private mutating func completeFirst() {
-    let minute = open.removeFirst()
+    let minute = older.removeFirst()
     let load = minute.load()
     closed.change(at: first) { $0 = load }
     totals.add(minute.totals)

@@ -1,21 +1,21 @@
 internal import HeapModule
 
 /// First come, first served: each server works on one job at a time, to its end.
-package struct QueuedProcessor: TaskProcessor {
+struct QueuedProcessor {
   /// When each server becomes free, ascending.
   private var free: [Double]
   private var ends = Heap<DueJob>()
   private var sequence = 0
+  private(set) var nextEnd = Double.infinity
 
-  package init(_ configuration: ServiceConfiguration, start: Double) {
+  init(_ configuration: ServiceConfiguration, start: Double) {
     free = Array(repeating: start, count: configuration.serversPerTask)
   }
 
-  package var nextEnd: Double { ends.min?.due ?? .infinity }
-  package var waiting: Int { max(0, ends.count - free.count) }
-  package var isFree: Bool { ends.count < free.count }
+  var waiting: Int { max(0, ends.count - free.count) }
+  var isFree: Bool { ends.count < free.count }
 
-  package mutating func add(_ job: TaskJob, at now: Double) {
+  mutating func add(_ job: TaskJob, at now: Double) {
     let end = max(now, free[0]) + job.service
     var place = 0
     while place + 1 < free.count, free[place + 1] < end {
@@ -25,11 +25,16 @@ package struct QueuedProcessor: TaskProcessor {
     free[place] = end
     sequence += 1
     ends.insert(DueJob(due: end, sequence: sequence, job: job))
+    nextEnd = min(nextEnd, end)
   }
 
-  package mutating func finish() -> TaskJob? { ends.popMin()?.job }
+  mutating func finish() -> TaskJob? {
+    let first = ends.popMin()
+    nextEnd = ends.min?.due ?? .infinity
+    return first?.job
+  }
 
-  package func backlog(at now: Double) -> Double { free.reduce(0) { $0 + max(0, $1 - now) } }
+  func backlog(at now: Double) -> Double { free.reduce(0) { $0 + max(0, $1 - now) } }
 
-  package var jobs: [TaskJob] { ends.unordered.map(\.job) }
+  var jobs: [TaskJob] { ends.unordered.map(\.job) }
 }

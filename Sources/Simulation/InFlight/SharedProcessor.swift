@@ -10,7 +10,7 @@ internal import Units
 /// With quota windows the cores run at full speed until the task has used up its CPU for the window,
 /// and then stand still: what a Linux CFS quota does to a task of less than one vCPU (aws-autoscaling
 /// reference section 8).
-package struct SharedProcessor: TaskProcessor {
+package struct SharedProcessor {
   private let cores: Int
   private let window: QuotaWindow
   private var ends = Heap<DueJob>()
@@ -25,9 +25,6 @@ package struct SharedProcessor: TaskProcessor {
     window = QuotaWindow(configuration, start: start)
     budget = QuotaWindow.Position(time: start)
   }
-
-  package var waiting: Int { 0 }
-  package var isFree: Bool { true }
 
   package mutating func add(_ job: TaskJob, at now: Double) {
     pass(to: now)

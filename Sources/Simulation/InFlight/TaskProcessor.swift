@@ -1,18 +1,41 @@
-/// How a task's vCPUs are given to the requests that want them.
-package protocol TaskProcessor {
+/// How a task's vCPUs are given to the requests that want them: in order, or to all at once.
+///
+/// One type with both, so that nothing in the loop over requests is dispatched at run time.
+struct TaskProcessor {
+  private let isShared: Bool
+  private var queued: QueuedProcessor
+  private var shared: SharedProcessor
+
   /// - Parameter start: when the task is RUNNING, in seconds since the start of the period.
-  init(_ configuration: ServiceConfiguration, start: Double)
+  init(_ configuration: ServiceConfiguration, start: Double) {
+    isShared = configuration.discipline == .processorSharing
+    queued = QueuedProcessor(configuration, start: start)
+    shared = SharedProcessor(configuration, start: start)
+  }
 
   /// When the next job has had all its service; infinite without jobs.
-  var nextEnd: Double { get }
+  @inline(__always)
+  var nextEnd: Double { isShared ? shared.nextEnd : queued.nextEnd }
+
   /// Jobs that have had no service because others have it all.
-  var waiting: Int { get }
+  var waiting: Int { isShared ? 0 : queued.waiting }
+
   /// Whether a job that comes now begins at once.
-  var isFree: Bool { get }
-  mutating func add(_ job: TaskJob, at now: Double)
+  var isFree: Bool { isShared || queued.isFree }
+
+  @inline(__always)
+  mutating func add(_ job: TaskJob, at now: Double) {
+    if isShared { shared.add(job, at: now) } else { queued.add(job, at: now) }
+  }
+
   /// Takes away the job that ends at `nextEnd`.
-  mutating func finish() -> TaskJob?
+  @inline(__always)
+  mutating func finish() -> TaskJob? { isShared ? shared.finish() : queued.finish() }
+
   /// Server-seconds of service that its jobs still lack.
-  func backlog(at now: Double) -> Double
-  var jobs: [TaskJob] { get }
+  func backlog(at now: Double) -> Double {
+    isShared ? shared.backlog(at: now) : queued.backlog(at: now)
+  }
+
+  var jobs: [TaskJob] { isShared ? shared.jobs : queued.jobs }
 }

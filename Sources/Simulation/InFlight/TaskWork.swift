@@ -5,9 +5,10 @@ internal import HeapModule
 /// those that wait for a database or a network.
 ///
 /// A value of its own, so that a copy can be run ahead to see when its work ends.
-struct TaskWork<Processor: TaskProcessor> {
-  private var processor: Processor
+struct TaskWork {
+  private var processor: TaskProcessor
   private var pauses = Heap<DueJob>()
+  private var nextPause = Double.infinity
   private var sequence = 0
   private var queue = Deque<TaskJob>()
   private var queuedService = 0.0
@@ -17,13 +18,14 @@ struct TaskWork<Processor: TaskProcessor> {
   private let backlogLimit: Int
 
   init(_ configuration: ServiceConfiguration, start: Double) {
-    processor = Processor(configuration, start: start)
+    processor = TaskProcessor(configuration, start: start)
     places = configuration.concurrency ?? .max
     backlogLimit = configuration.backlog ?? .max
   }
 
   /// When the next request stops wanting a processor or is answered; infinite without requests.
-  var nextChange: Double { min(processor.nextEnd, pauses.min?.due ?? .infinity) }
+  @inline(__always)
+  var nextChange: Double { min(processor.nextEnd, nextPause) }
 
   /// Whether a request that comes now is refused: it would have to wait, and as many as may do.
   var isFull: Bool {
@@ -56,11 +58,13 @@ struct TaskWork<Processor: TaskProcessor> {
     let now = nextChange
     guard processor.nextEnd <= now, let job = processor.finish() else {
       guard let job = pauses.popMin()?.job else { return nil }
+      nextPause = pauses.min?.due ?? .infinity
       return answer(job, at: now)
     }
     guard job.wait > 0 else { return answer(job, at: now) }
     sequence += 1
     pauses.insert(DueJob(due: now + job.wait, sequence: sequence, job: job))
+    nextPause = min(nextPause, now + job.wait)
     return nil
   }
 

@@ -88,17 +88,23 @@ struct TargetGroup {
   /// The target with the fewest requests in progress, the next in turn among equals; `nil` without
   /// any.
   ///
+  /// - Parameters:
+  ///   - outstanding: requests in progress by slot.
+  ///   - unreachable: those of each target that is gone.
   /// - Complexity: O(targets).
-  mutating func leastOutstanding(_ outstanding: (Int) -> Int) -> Int? {
-    var least: (slot: Int, count: Int, place: Int)?
-    for step in rotation.indices {
-      let place = (turn + step) % rotation.count
-      let count = outstanding(rotation[place])
-      if count < least?.count ?? .max { least = (rotation[place], count, place) }
+  mutating func leastOutstanding(_ outstanding: [Int], unreachable: Int) -> Int? {
+    guard !rotation.isEmpty else { return nil }
+    var least = Int.max
+    var chosen = turn
+    var place = turn
+    for _ in rotation.indices {
+      let slot = rotation[place]
+      let count = slot == Self.unreachableSlot ? unreachable : outstanding[slot]
+      if count < least { (least, chosen) = (count, place) }
       if count == 0 { break }
+      place = place + 1 == rotation.count ? 0 : place + 1
     }
-    guard let least else { return nil }
-    turn = (least.place + 1) % rotation.count
-    return least.slot
+    turn = chosen + 1 == rotation.count ? 0 : chosen + 1
+    return rotation[chosen]
   }
 }

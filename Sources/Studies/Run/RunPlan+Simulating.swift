@@ -58,17 +58,12 @@ extension RunPlan {
         configuration: service, plane: ProgressPlane(plane: plane, progress: progress),
         calendar: calendar, seed: seed, replication: replication, forecasts: forecasts)
     }
-    func inFlight<Processor>(_ processor: Processor.Type) -> InFlightPlane<Processor> {
-      InFlightPlane(
-        configuration: service, profile: profile, start: period.start, seed: seed,
-        replication: replication)
-    }
     switch mode {
     case .request where service.followsRequests:
-      switch service.discipline {
-      case .fifo: return run(inFlight(QueuedProcessor.self))
-      case .processorSharing: return run(inFlight(SharedProcessor.self))
-      }
+      return run(
+        InFlightPlane(
+          configuration: service, profile: profile, start: period.start, seed: seed,
+          replication: replication))
     case .request:
       return run(
         RequestPlane(

@@ -22,8 +22,10 @@ struct InFlightSetup {
     self.minutes = minutes
   }
 
-  func run<Processor>(_ processor: Processor.Type) -> InFlightPlane<Processor> {
-    let plane = InFlightPlane<Processor>(
+  func run(_ discipline: QueueDiscipline) -> InFlightPlane {
+    var configuration = configuration
+    configuration.discipline = discipline
+    let plane = InFlightPlane(
       configuration: configuration,
       profile: RateProfile(step: 60, expected: Array(repeating: rate * 60, count: minutes)),
       seed: seed)

@@ -12,18 +12,16 @@ struct InFlightTheoryTests {
       Variate.constant(0.01), .exponential(mean: 0.01), .lognormal(mean: 0.01, cv: 2),
     ])
   func insensitivity(demand: Variate) throws {
-    var setup = InFlightSetup(cpuUnits: 1024, demand: demand, rate: 70, minutes: 600)
-    setup.configuration.discipline = .processorSharing
-    let latency = try #require(setup.run(SharedProcessor.self).runLatency)
+    let setup = InFlightSetup(cpuUnits: 1024, demand: demand, rate: 70, minutes: 600)
+    let latency = try #require(setup.run(.processorSharing).runLatency)
     #expect(abs(latency.mean / (10 / (1 - 0.7)) - 1) < 0.02)
   }
 
   @Test("processor sharing over two vCPUs has the mean of M/M/2")
   func twoCores() throws {
-    var setup = InFlightSetup(
+    let setup = InFlightSetup(
       cpuUnits: 2048, demand: .lognormal(mean: 0.02, cv: 1.5), rate: 70, minutes: 600)
-    setup.configuration.discipline = .processorSharing
-    let latency = try #require(setup.run(SharedProcessor.self).runLatency)
+    let latency = try #require(setup.run(.processorSharing).runLatency)
     // M/M/2: S / (1 − ρ²), ρ = 0.7.
     #expect(abs(latency.mean / (20 / (1 - 0.49)) - 1) < 0.02)
   }
@@ -34,10 +32,8 @@ struct InFlightTheoryTests {
       cpuUnits: 1024, demand: .constant(0), wait: .exponential(mean: 0.02), rate: 150,
       minutes: 300)
     setup.configuration.concurrency = 4
-    for latency in [
-      setup.run(QueuedProcessor.self).runLatency, setup.run(SharedProcessor.self).runLatency,
-    ] {
-      let latency = try #require(latency)
+    for discipline in QueueDiscipline.allCases {
+      let latency = try #require(setup.run(discipline).runLatency)
       #expect(abs(latency.mean / 30.1887 - 1) < 0.01)
       #expect(abs(latency.p95 / 82.562 - 1) < 0.01)
     }
@@ -50,7 +46,7 @@ struct InFlightTheoryTests {
       minutes: 300)
     setup.configuration.concurrency = 4
     setup.configuration.backlog = 0
-    let minutes = setup.run(QueuedProcessor.self).minutes
+    let minutes = setup.run(.fifo).minutes
     let offered = minutes.reduce(0) { $0 + $1.offered }
     let refused = minutes.reduce(0) { $0 + $1.errors.unavailable }
     // B(4, 3): 3⁴/4! over the sum of 3ⁿ/n! up to 4.
@@ -67,10 +63,8 @@ struct InFlightTheoryTests {
     setup.tasks = 2
     setup.configuration.routing = .leastOutstandingRequests
     let expected = Self.shortestQueueMean(load: load) * 20
-    for latency in [
-      setup.run(QueuedProcessor.self).runLatency, setup.run(SharedProcessor.self).runLatency,
-    ] {
-      let latency = try #require(latency)
+    for discipline in QueueDiscipline.allCases {
+      let latency = try #require(setup.run(discipline).runLatency)
       #expect(abs(latency.mean / expected - 1) < 0.015)
     }
   }
@@ -100,7 +94,9 @@ struct InFlightTheoryTests {
       weights = next
     }
     var mean = 0.0
-    for long in 0..<size { for short in 0...long { mean += weights[long][short] * Double(long + short) } }
+    for long in 0..<size {
+      for short in 0...long { mean += weights[long][short] * Double(long + short) }
+    }
     return mean / rate
   }
 
@@ -118,13 +114,12 @@ struct InFlightTheoryTests {
       setup.configuration.backlog = [nil, 0, 50][Int(random.next() % 3)]
       setup.configuration.timeouts.client = .seconds(2)
       setup.configuration.quotaPeriod = [nil, .milliseconds(100)][Int(random.next() % 2)]
-      func check(_ plane: InFlightPlane<some TaskProcessor>) {
+      for discipline in QueueDiscipline.allCases {
+        let plane = setup.run(discipline)
         let open = plane.minutes.reduce(0.0) { $0 + Double($1.openMilliseconds) / 1000 }
         #expect(abs(open - plane.requestSeconds) < 0.001 * 5)
         #expect(plane.minutes.allSatisfy { $0.served >= 0 })
       }
-      check(setup.run(QueuedProcessor.self))
-      check(setup.run(SharedProcessor.self))
     }
   }
 }

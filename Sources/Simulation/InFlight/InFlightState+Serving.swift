@@ -1,9 +1,10 @@
 internal import Kernel
 
 // One thing after another: arrivals, ends of service, answers, and clients that give up.
-extension InFlightPlane {
+extension InFlightState {
   /// Serves what arrives before `end`, and passes everything that happens up to it.
-  func serve(before end: Double) {
+  mutating func serve(before end: Double) {
+    targets.endRamps(at: now)
     while true {
       let arrivals = block.take(before: end)
       if arrivals.isEmpty { break }
@@ -17,22 +18,23 @@ extension InFlightPlane {
       }
     }
     passEvents(until: end)
+    now = end
   }
 
   /// Works off what is in flight, without new requests.
-  package func finish() {
+  mutating func finish() {
     isFinishing = true
     passEvents(until: .greatestFiniteMagnitude)
     log.complete()
   }
 
-  private func passEvents(until end: Double) {
+  private mutating func passEvents(until end: Double) {
     while true {
       let deadline = deadlines.next(of: requests)
       let refusal = connections.next(of: requests)
       let change = min(changes.time, deadline, refusal)
       if followUps != nil, !isFinishing, let next = followUps?.next(before: min(change, end)) {
-        if next.request.attempt > 0 { log[log.current].totals.retries += 1 }
+        if next.request.attempt > 0 { log.present.totals.retries += 1 }
         serve(next.request, arrival: next.arrival)
         continue
       }
@@ -48,41 +50,40 @@ extension InFlightPlane {
     }
   }
 
-  private func serve(_ request: FollowUp, arrival: Double) {
+  private mutating func serve(_ request: FollowUp, arrival: Double) {
     let minute = log.current
-    log[minute].totals.offered += 1
-    countArrival()
+    log.present.totals.offered += 1
+    arrived += 1
     let target = nextTarget(at: arrival)
     let isLost = target == TargetGroup.unreachableSlot
     guard let slot = target, isLost || !works[slot].isFull else {
-      log[minute].totals.errors.unavailable += 1
+      log.present.totals.errors.unavailable += 1
       return learn(request, minute: minute, arrival: arrival, latency: nil, failed: true)
     }
     let place = requests.add(request, arrival: arrival, minute: minute, slot: slot)
-    log[minute].unresolved += 1
+    log.present.unresolved += 1
     changeOpen(by: 1, at: arrival)
     // A target that is gone accepts no connection.
     if isLost { return connections.add(place, of: requests) }
     deadlines.add(place, of: requests)
     outstanding[slot] += 1
-    assign(request.service)
+    assigned += request.service
     let job = TaskJob(request: place, service: request.service, wait: request.wait)
     works[slot].add(job, at: arrival)
     changes.set(slot, to: works[slot].nextChange)
   }
 
-  private func nextTarget(at arrival: Double) -> Int? {
+  private mutating func nextTarget(at arrival: Double) -> Int? {
     guard configuration.routing == .leastOutstandingRequests else {
       return targets.next(at: arrival)
     }
     let lost = max(1, targets.unreachable.count)
-    return targets.leastOutstanding { slot in
-      slot == TargetGroup.unreachableSlot ? connections.count / lost : outstanding[slot]
-    }
+    let hanging = connections.count / lost
+    return targets.leastOutstanding(outstanding, unreachable: hanging)
   }
 
   /// What changes next in a slot.
-  private func pass(_ slot: Int) {
+  private mutating func pass(_ slot: Int) {
     let time = works[slot].nextChange
     let answered = works[slot].change()
     changes.set(slot, to: works[slot].nextChange)
@@ -92,7 +93,7 @@ extension InFlightPlane {
   }
 
   /// The client or the load balancer gives up; the task works on.
-  private func giveUp(_ place: Int, at time: Double, isClient: Bool) {
+  private mutating func giveUp(_ place: Int, at time: Double, isClient: Bool) {
     guard requests.resolve(place) else { return }
     resolve(place, at: time, failed: true) { errors in
       if isClient { errors.clientTimeout += 1 } else { errors.gatewayTimeout += 1 }
@@ -100,12 +101,12 @@ extension InFlightPlane {
   }
 
   /// A request's task is gone: 502, unless its client has given it up before.
-  func cutOff(_ place: Int) {
+  mutating func cutOff(_ place: Int) {
     if requests.resolve(place) { resolve(place, at: now, failed: true) { $0.badGateway += 1 } }
     requests.remove(place)
   }
 
-  private func resolve(
+  private mutating func resolve(
     _ place: Int, at time: Double, failed: Bool = false, count: (inout ErrorCounts) -> Void
   ) {
     let entry = requests[place]
@@ -123,7 +124,7 @@ extension InFlightPlane {
   /// Counts a request whose outcome its client knows, and has it do what follows.
   ///
   /// - Parameter latency: seconds at the load balancer; `nil` for a request that was refused.
-  private func learn(
+  private mutating func learn(
     _ request: FollowUp, minute: Int, arrival: Double, latency: Double?, failed: Bool
   ) {
     let test = request.test == FollowUp.trace ? nil : followUps?.tests[Int(request.test)]
