@@ -45,7 +45,8 @@ extension Scenario {
     identity.values["guard"] = nil
     identity.values["projection"] = nil
     let limits = object.objectIfSet("guard").map(GuardSection.limits)
-    return Scenario(
+    let quotas = FargateQuotasSection.quotas(object)
+    var scenario = Scenario(
       name: object.text("name"), description: object.textIfSet("description") ?? "",
       region: region, period: period, mode: mode,
       trace: TraceReference(
@@ -58,6 +59,7 @@ extension Scenario {
         service.zones = zones
         service.zoneOutages = outages
         service.spotCapacity = spot
+        service.fargateQuotas = quotas
         return service
       },
       resources: ResourceSections.sources(object.object("resources"), region: region),
@@ -68,6 +70,8 @@ extension Scenario {
       resolvedText: identity.json.text() + "\n", guardLimits: limits,
       alarms: object.values["alarms"] == nil
         ? WatchRule.plan : object.objects("alarms").map(WatchSection.rule))
+    scenario.fargateQuotas = quotas
+    return scenario
   }
 
   /// The scenario's own file first, then those it extends; by place within each.

@@ -18,6 +18,8 @@ package struct Scenario: Sendable {
   package var mode: SimulationMode
   package var trace: TraceReference
   package var services: [ServiceConfiguration]
+  /// Of the account that all services run in.
+  package var fargateQuotas = FargateQuotas()
   /// Everything that is metered outside the Fargate tasks, in the order of the scenario's schema.
   package var resources: [any UsageSource]
   package var commitments: Commitments

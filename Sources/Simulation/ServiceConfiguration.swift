@@ -42,6 +42,8 @@ package struct ServiceConfiguration: Sendable {
   package var retries: RetryPolicy?
 
   package var lifeCycle = TaskLifeCycle()
+  /// Of the account, which all services share.
+  package var fargateQuotas = FargateQuotas()
   package var metrics = MetricPublication()
   package var capacityProviders: [CapacityProviderStrategyItem] = [
     CapacityProviderStrategyItem(provider: .fargate, base: 0, weight: 1)

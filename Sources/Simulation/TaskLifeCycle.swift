@@ -32,13 +32,6 @@ package struct TaskLifeCycle: Sendable, Hashable {
   package var activityToTask: ClosedRange<SimDuration> = .seconds(3)...(.seconds(6))
   /// How late a scheduled action starts: uniform between the bounds.
   package var scheduleToActivity: ClosedRange<SimDuration> = .zero...(.seconds(30))
-  /// Launches at once, and a second after them: Fargate's token bucket.
-  package var launchBurst = 100
-  package var launchesPerSecond = 20.0
-  /// vCPUs that may run at once on demand, and as many on Spot; `nil` for no limit.
-  ///
-  /// A launch beyond them fails.
-  package var vCPUQuota: Double?
   package var startFailures: [StartFailures] = []
   /// From a task that failed before RUNNING to its next start.
   ///

@@ -87,17 +87,6 @@ enum LifeCycleSection {
       "sigma", .decimal(DecimalRange(0, 2)), .defaults("0.18"),
       "Spread of provisioning and pull: sigma of a lognormal factor; 0 for none."),
     KeySchema(
-      "launch_burst", .integer(1...10_000), .defaults("100"),
-      "Tasks that Fargate launches at once, more wait for `launches_per_second`: AWS's limit for an"
-        + " account, here one for each service, on demand and on Spot apart."),
-    KeySchema(
-      "launches_per_second", .decimal(DecimalRange(thousandths: 1, 1000)), .defaults("20"),
-      "Refill of the launch quota; it was 1 in 2020."),
-    KeySchema(
-      "vcpu_quota", .decimal(DecimalRange(0, 1_000_000, excludingLower: true)), .optional,
-      "vCPUs of this service that may run at once on demand, and as many on Spot; a launch beyond them"
-        + " fails. Absent: no limit."),
-    KeySchema(
       "failures", .oneOrMany(failures), .optional,
       "Times in which tasks end before they are RUNNING, such as while an image cannot be pulled."),
     KeySchema(
@@ -152,21 +141,6 @@ enum LifeCycleSection {
       at: service.place(of: "slow_start"))
   }
 
-  /// On demand and on Spot the quota holds for each.
-  private static func checkQuota(_ service: CheckedObject, _ report: inout RuleReport) {
-    guard let start = service.objectIfSet("start_up"),
-      let quota = start.decimalIfSet("vcpu_quota")?.approximation,
-      let units = service.integerIfSet("cpu"),
-      let tasks = service.integerIfSet("initial") ?? service.integerIfSet("min")
-    else { return }
-    let providers = max(1, service.objects("capacity_provider_strategy").count)
-    let needed = Double(tasks * units) / 1024
-    guard needed > quota * Double(providers) else { return }
-    report.add(
-      "\(report.key("start_up")).vcpu_quota must not be below the \(needed.shortText) vCPUs of the"
-        + " \(tasks) tasks that run at the start", at: start.place(of: "vcpu_quota"))
-  }
-
   static func span(
     _ from: String, _ to: String, least: SimDuration = .zero
   ) -> ValueSchema {
@@ -217,7 +191,6 @@ enum LifeCycleSection {
   static func check(_ service: CheckedObject, _ report: inout RuleReport) {
     checkSlowStart(service, &report)
     checkRouting(service, &report)
-    checkQuota(service, &report)
     let items = service.objects("capacity_provider_strategy")
     guard !items.isEmpty else {
       if let place = service.places["capacity_provider_strategy"],
@@ -263,9 +236,6 @@ enum LifeCycleSection {
     cycle.alarmToActivity = delays.duration("alarm_to_activity")
     cycle.activityToTask = range(delays.object("activity_to_task"))
     cycle.scheduleToActivity = range(delays.object("schedule_to_activity"))
-    cycle.launchBurst = Int(start.integer("launch_burst"))
-    cycle.launchesPerSecond = start.double("launches_per_second")
-    cycle.vCPUQuota = start.decimalIfSet("vcpu_quota")?.approximation
     cycle.startFailures = start.objects("failures").map {
       StartFailures(
         share: $0.double("share"), from: TimeText.time("from", of: $0),

@@ -18,6 +18,10 @@ enum ScenarioSection {
         "Times in which a zone is gone with every task in it. Databases, caches and the load balancer"
           + " are taken to fail over at once: only tasks are lost."),
       KeySchema(
+        "fargate_quotas", .object(FargateQuotasSection.schema), .optional,
+        "What the account's Fargate quotas grant all services together; absent: AWS's launch rates,"
+          + " and no limit of vCPUs."),
+      KeySchema(
         "fargate_spot", .object(FargateSpotSection.schema), .defaults("{}"),
         "Interruptions and outages of Fargate Spot, for services whose strategy uses it. Its price is"
           + " the price list's, or that under `prices`."),
@@ -55,7 +59,10 @@ enum ScenarioSection {
         "baseline", .text, .optional,
         "The plan to compare with, a file relative to this one; absent: the plan that ships."),
     ],
-    rules: [checkServices, checkDrivers, checkMode, WatchSection.checkNames, ZoneRules.check])
+    rules: [
+      checkServices, checkDrivers, checkMode, WatchSection.checkNames, ZoneRules.check,
+      FargateQuotasSection.check,
+    ])
 
   private static let identity = [
     KeySchema(

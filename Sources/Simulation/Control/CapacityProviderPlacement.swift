@@ -15,6 +15,18 @@ extension [CapacityProviderStrategyItem] {
     return problems
   }
 
+  /// Where the first tasks of a service go.
+  ///
+  /// - Precondition: the strategy has no `problems`.
+  package func providers(ofFirst count: Int) -> [CapacityProviderStrategyItem.Provider] {
+    var placed: [CapacityProviderStrategyItem.Provider: Int] = [:]
+    return (0..<count).map { _ in
+      let next = provider { placed[$0] ?? 0 }
+      placed[next, default: 0] += 1
+      return next
+    }
+  }
+
   /// Where the next task goes: the base first, then the provider whose share by weight is least
   /// filled, the first listed among equals (aws-autoscaling reference section 7).
   ///

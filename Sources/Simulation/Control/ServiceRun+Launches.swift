@@ -27,30 +27,12 @@ extension ServiceRun {
     let zone = emptiestZone { zone in
       !zoneState.isDown(zone) && (!isSpot || spot?.hasCapacity(zone: zone, at: now) ?? true)
     }
-    guard let zone, !exceedsQuota(task) else {
+    guard let zone, account.hasRoom(configuration.cpuUnits, on: task.provider) else {
       task.isWaitingForSpot = isSpot && zone == nil && open != nil
       return retry(task)
     }
     task.zone = zone
     bringUp(task)
-  }
-
-  /// When a launch that is asked for now goes ahead.
-  mutating func launchTime(_ provider: CapacityProviderStrategyItem.Provider) -> SimTime {
-    switch provider {
-    case .fargate: onDemandLaunches.take(at: now)
-    case .fargateSpot: spotLaunches.take(at: now)
-    }
-  }
-
-  /// Whether one more task of its kind is more than the quota's vCPUs: on demand and on Spot they are
-  /// counted apart (aws-autoscaling reference section 5.2).
-  private func exceedsQuota(_ task: FleetTask) -> Bool {
-    guard let quota = configuration.lifeCycle.vCPUQuota else { return false }
-    let others = fleet.tasks.count {
-      $0.id != task.id && $0.provider == task.provider && $0.billedFrom < .distantFuture
-    }
-    return Double((others + 1) * configuration.cpuUnits) > quota * 1024
   }
 
   /// Ends a task that would now be RUNNING, where starts fail; it is paid for, and tried again.
@@ -66,6 +48,7 @@ extension ServiceRun {
       entity: "\(configuration.name)/\(task.id.index)/\(task.failedLaunches)")
     guard stream.uniform() < share else { return false }
     meter.stopped(task.provider, from: task.billedFrom, to: now)
+    account.release(configuration.cpuUnits, on: task.provider, at: now)
     retry(task)
     return true
   }

@@ -38,7 +38,7 @@ extension ServiceRun {
       spot: spot?.outcome,
       tasksLostWithZones: configuration.zoneOutages.isEmpty ? nil : zoneState.lostTasks,
       retries: plane.retries, loadTests: plane.loadTests, replacedTasks: replacedTasks,
-      failedStarts: failedStarts)
+      failedStarts: failedStarts, fargateUse: account.record)
   }
 }
 

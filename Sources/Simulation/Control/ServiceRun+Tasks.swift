@@ -37,8 +37,8 @@ extension ServiceRun {
       seed: seed, replication: replication, component: "task start",
       entity: "\(configuration.name)/\(id.index)")
     let factor = stream.lognormalFactor(sigma: times.startSigma)
-    let pull =
-      launchTime(task.provider) + SimDuration(seconds: times.provisioning.inSeconds * factor)
+    let launch = account.launch(configuration.cpuUnits, on: task.provider, at: now)
+    let pull = launch + SimDuration(seconds: times.provisioning.inSeconds * factor)
     let pullSeconds = times.imageMB * times.pullSecondsPerMB * factor
     task.billedFrom = pull
     fleet.update(task)
@@ -142,6 +142,9 @@ extension ServiceRun {
 
   mutating func remove(_ task: FleetTask) {
     fleet.remove(task)
+    if task.billedFrom < .distantFuture {
+      account.release(configuration.cpuUnits, on: task.provider, at: now)
+    }
     meter.stopped(task.provider, from: task.billedFrom, to: now)
   }
 }

@@ -55,9 +55,8 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
   /// Absent where no task can be interrupted.
   var spot: SpotMarket?
   var zoneState: ZoneState
-  /// Fargate counts launches on demand and on Spot apart.
-  var onDemandLaunches: LaunchBucket
-  var spotLaunches: LaunchBucket
+  /// Its own, or one that it shares with the other services.
+  let account: FargateAccount
   var deployment: ActiveDeployment?
   /// Tasks that were stopped because they failed their checks.
   var replacedTasks = 0
@@ -76,7 +75,8 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
 
   init(
     configuration: ServiceConfiguration, plane: Plane, calendar: LedgerCalendar, seed: UInt64,
-    replication: UInt64, recording: Recording? = nil, forecasts: ForecastSource? = nil
+    replication: UInt64, recording: Recording? = nil, forecasts: ForecastSource? = nil,
+    account: FargateAccount? = nil
   ) {
     self.configuration = configuration
     self.plane = plane
@@ -106,10 +106,7 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
     scaling = ScalingState(desired: desired)
     minTasks = configuration.minTasks
     maxTasks = configuration.maxTasks
-    onDemandLaunches = LaunchBucket(
-      burst: configuration.lifeCycle.launchBurst,
-      perSecond: configuration.lifeCycle.launchesPerSecond)
-    spotLaunches = onDemandLaunches
+    self.account = account ?? FargateAccount(configuration.fargateQuotas)
     let zones = configuration.zones.isEmpty ? [""] : configuration.zones
     self.zones = zones
     zoneState = ZoneState(down: zones.map { _ in 0 })
@@ -136,6 +133,7 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
       let id = fleet.nextID
       let provider = nextProvider()
       fleet.add(provider, billedFrom: now, phase: .healthy, zone: emptiestZone() ?? 0)
+      account.begin(configuration.cpuUnits, on: provider)
       protectInitial(id)
       plane.taskStarted(id)
       plane.taskHealthy(id)
@@ -168,22 +166,30 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
   }
 
   /// Handles events in order until the run ends.
-  mutating func drain() {
-    while true {
-      let time = recurring.firstNanoseconds
-      let queued = queue.firstNanoseconds
-      if time < queued || (time == queued && recurring.closes) {
-        now = SimTime(nanoseconds: time)
-        plane.advance(to: now)
-        recur(recurring.first)
-        continue
-      }
-      guard let (time, event) = queue.popNext() else { return }
-      now = time
-      plane.advance(to: time)
-      if case .runEnds = event { return }
-      handle(event)
+  mutating func drain() { while step() {} }
+
+  /// When the next event is due.
+  var nextNanoseconds: Int64 { min(recurring.firstNanoseconds, queue.firstNanoseconds) }
+
+  /// Handles the next event.
+  ///
+  /// - Returns: whether the run goes on.
+  @inline(__always)
+  mutating func step() -> Bool {
+    let time = recurring.firstNanoseconds
+    let queued = queue.firstNanoseconds
+    if time < queued || (time == queued && recurring.closes) {
+      now = SimTime(nanoseconds: time)
+      plane.advance(to: now)
+      recur(recurring.first)
+      return true
     }
+    guard let (time, event) = queue.popNext() else { return false }
+    now = time
+    plane.advance(to: time)
+    if case .runEnds = event { return false }
+    handle(event)
+    return true
   }
 
   @inline(__always)

@@ -8,6 +8,8 @@ package struct FluidUsage: Sendable {
   package let usage: UsageLedger
   /// Billable seconds of all tasks.
   package let taskSeconds: Int64
+  /// What its tasks took of the account's quotas.
+  package let fargateUse: FargateUse
 
   /// Runs the service in fluid mode under its control plane, and keeps no timeline.
   ///
@@ -31,5 +33,35 @@ package struct FluidUsage: Sendable {
     usage = run.taskUsage()
     hourly = run.plane.hourly
     taskSeconds = run.meter.taskSeconds
+    fargateUse = run.account.record
+  }
+
+  private init(_ outcome: ServiceOutcome) {
+    hourly = outcome.hourly
+    usage = outcome.usage
+    taskSeconds = outcome.taskSeconds
+    fargateUse = outcome.fargateUse
+  }
+
+  /// The same for services that share an account's quotas, in their order.
+  package static func inOneAccount(
+    _ models: [FluidModel], quotas: FargateQuotas, profile: RateProfile, calendar: LedgerCalendar,
+    seed: UInt64, replication: UInt64, forecasts: ForecastSource? = nil
+  ) -> [FluidUsage] {
+    let alone = models.map {
+      FluidUsage(
+        model: $0, profile: profile, calendar: calendar, seed: seed, replication: replication,
+        forecasts: forecasts)
+    }
+    if FargateUse.fit(alone.map(\.fargateUse), in: quotas) { return alone }
+    let run = AccountRun(quotas)
+    for model in models {
+      run.add(
+        configuration: model.configuration,
+        plane: FluidPlane(
+          model: model, profile: profile, calendar: calendar, seed: seed, replication: replication),
+        calendar: calendar, seed: seed, replication: replication, forecasts: forecasts)
+    }
+    return run.outcomes().map { FluidUsage($0) }
   }
 }

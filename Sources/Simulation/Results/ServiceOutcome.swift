@@ -36,6 +36,8 @@ package struct ServiceOutcome: Sendable {
   package let usage: UsageLedger
   /// One for each predictive policy.
   package let predictive: [PredictiveOutcome]
+  /// What was taken of the account's quotas, by all services of its `AccountRun`.
+  package let fargateUse: FargateUse
   /// `nil` for a service that cannot run on Spot, or whose Spot tasks are never interrupted.
   package let spot: SpotOutcome?
   /// Tasks lost with their Availability Zone; `nil` where no zone goes.
@@ -48,7 +50,7 @@ package struct ServiceOutcome: Sendable {
     activities: [ScalingActivity], timeline: Timeline, hourly: HourlyLoad, usage: UsageLedger,
     alarmTransitions: [AlarmTransition] = [], predictive: [PredictiveOutcome] = [],
     spot: SpotOutcome? = nil, tasksLostWithZones: Int? = nil, retries: Int64 = 0,
-    loadTests: [LoadTestOutcome] = [], replacedTasks: Int = 0, failedStarts: Int = 0
+    loadTests: [LoadTestOutcome] = [], replacedTasks: Int = 0, failedStarts: Int = 0, fargateUse: FargateUse = FargateUse()
   ) {
     self.name = name
     self.offered = offered
@@ -57,6 +59,7 @@ package struct ServiceOutcome: Sendable {
     self.loadTests = loadTests
     self.replacedTasks = replacedTasks
     self.failedStarts = failedStarts
+    self.fargateUse = fargateUse
     self.errors = errors
     self.latency = latency
     self.objectiveP95 = objectiveP95

@@ -60,12 +60,12 @@ struct PathSimulation: Sendable {
       var ledger = UsageLedger(calendar: calendar)
       var loads: [(name: String, load: HourlyLoad)] = []
       let forecasts = forecasts(hours: hours, until: calendar.period.start)
-      for model in models {
-        let outcome = FluidUsage(
-          model: model, profile: profile, calendar: calendar, seed: seed,
-          replication: replication << 8 | UInt64(month), forecasts: forecasts)
-        ledger.merge(outcome.usage)
-        loads.append((name: model.serviceName, load: outcome.hourly))
+      let usages = FluidUsage.inOneAccount(
+        models, quotas: scenario.fargateQuotas, profile: profile, calendar: calendar, seed: seed,
+        replication: replication << 8 | UInt64(month), forecasts: forecasts)
+      for (model, usage) in zip(models, usages) {
+        ledger.merge(usage.usage)
+        loads.append((name: model.serviceName, load: usage.hourly))
       }
       let load = SystemLoad(services: loads, calendar: calendar)
       for resource in resources[month] { resource.record(load: load, into: &ledger) }

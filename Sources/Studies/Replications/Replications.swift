@@ -27,7 +27,8 @@ package enum Replications {
 
   /// Runs some replications of every plan and keeps what `sample` makes of each run.
   ///
-  /// Services of all plans and replications run side by side on at most `threads` threads. Whole
+  /// Services of all plans and replications run side by side on at most `threads` threads; those of a
+  /// run whose launches would meet a quota of their account run once more, taking turns. Whole
   /// results are dropped as soon as they are sampled, so that memory does not grow with their number;
   /// samples come in the order of the plans and replications, whatever the number of threads.
   ///
@@ -56,26 +57,40 @@ package enum Replications {
     var collected = [[Gathering<Sample>]](
       repeating: [Gathering](repeating: Gathering(), count: replications.count),
       count: plans.count)
-    let fault = await withTaskGroup(of: (Job, ServiceOutcome).self) { group -> InputError? in
+    let fault = await withTaskGroup(of: (Job, [ServiceOutcome]).self) { group -> InputError? in
       var next = 0
       func addTask() {
         let job = jobs[next]
         next += 1
         let plan = plans[job.plan]
-        let service = services[job.plan][job.service]
+        let alone = services[job.plan].enumerated().filter { $0.offset == job.service }.map(\.element)
         group.addTask {
-          (job, plan.outcome(of: service, replication: UInt64(job.replication), progress: counter))
+          (
+            job,
+            plan.outcomes(of: alone, replication: UInt64(job.replication), progress: counter)
+          )
         }
       }
       while next < min(jobs.count, max(1, threads)) { addTask() }
-      for await (job, outcome) in group {
+      for await (job, found) in group {
         if next < jobs.count { addTask() }
-        let index = job.replication - replications.lowerBound
-        collected[job.plan][index].add(outcome, at: job.service)
-        let outcomes = collected[job.plan][index].outcomes
-        guard outcomes.count == services[job.plan].count else { continue }
+        let (plan, index) = (plans[job.plan], job.replication - replications.lowerBound)
+        var outcomes = found
+        if let service = job.service {
+          collected[job.plan][index].add(found[0], at: service)
+          outcomes = collected[job.plan][index].outcomes
+          guard outcomes.count == services[job.plan].count else { continue }
+          if !plan.fitTogether(outcomes) {
+            let together = services[job.plan]
+            group.addTask {
+              let job = Job(job.plan, job.replication, service: nil)
+              return (job, plan.outcomes(of: together, replication: UInt64(job.replication)))
+            }
+            continue
+          }
+        }
         do throws(InputError) {
-          let result = try plans[job.plan].result(of: outcomes)
+          let result = try plan.result(of: outcomes)
           let place = Place(plan: job.plan, replication: job.replication)
           collected[job.plan][index] = Gathering(sample: try sample(place, result))
         } catch {
@@ -89,13 +104,13 @@ package enum Replications {
     return collected.map { $0.compactMap(\.sample) }
   }
 
-  /// One service of one plan under one replication's draws.
+  /// One service, or all in one account, of one plan under one replication's draws.
   private struct Job: Sendable {
     let plan: Int
     let replication: Int
-    let service: Int
+    let service: Int?
 
-    init(_ plan: Int, _ replication: Int, service: Int) {
+    init(_ plan: Int, _ replication: Int, service: Int?) {
       self.plan = plan
       self.replication = replication
       self.service = service

@@ -9,7 +9,8 @@ extension RunPlan {
   /// Simulates every service, meters the rest of the system and prices the usage.
   ///
   /// Services and replications run side by side on at most `threads` threads. They share no state
-  /// and are put together in the scenario's order, so the result does not depend on `threads`.
+  /// and are put together in the scenario's order, so the result does not depend on `threads`. Where
+  /// their launches would meet a quota of their account, they run once more, taking turns.
   ///
   /// Only the first replication is kept whole; of the others the result has their costs.
   ///
@@ -25,11 +26,12 @@ extension RunPlan {
     let counter = RunProgress(
       minutes: simulatedMinutes / Int64(services.count) * Int64(all.count)
     ) { progress($0 * share) }
-    let outcomes = await inOrder(count: all.count, threads: threads) { index in
-      outcome(of: all[index], replication: 0, progress: counter)
+    let alone = await inOrder(count: all.count, threads: threads) { index in
+      outcomes(of: [all[index]], replication: 0, progress: counter)[0]
     }
-    var result = try result(of: Array(outcomes.prefix(services.count)))
-    result.spot = try spotEffect(of: result, calm: Array(outcomes.dropFirst(services.count)))
+    var result = try result(of: inOneAccount(services, alone: Array(alone.prefix(services.count))))
+    let calm = calmOutcomes(services, alone: alone)
+    result.spot = try spotEffect(of: result, calm: calm)
     guard replications > 1 else { return result }
     let others = try await Replications.run(
       [self], replications: 1..<replications, threads: threads,
@@ -48,33 +50,67 @@ extension RunPlan {
     period.seconds.ceilingDivided(by: 60) * Int64(scenario.services.count)
   }
 
-  /// One service over the period, under the draws of one replication.
-  func outcome(
-    of service: ServiceConfiguration, replication: UInt64, progress: RunProgress
-  ) -> ServiceOutcome {
+  /// What services do in one account, from what each does alone.
+  ///
+  /// - Parameter alone: their outcomes with all of the account's quotas for each.
+  func inOneAccount(
+    _ services: [ServiceConfiguration], replication: UInt64 = 0, alone: [ServiceOutcome]
+  ) -> [ServiceOutcome] {
+    fitTogether(alone) ? alone : outcomes(of: services, replication: replication)
+  }
+
+  /// Whether services whose outcomes alone these are do the same in one account.
+  func fitTogether(_ alone: [ServiceOutcome]) -> Bool {
+    FargateUse.fit(alone.map(\.fargateUse), in: scenario.fargateQuotas)
+  }
+
+  /// The interruptible services without interruptions, beside the other services.
+  ///
+  /// - Parameter alone: of `services`, then of the interruptible ones without interruptions.
+  private func calmOutcomes(
+    _ services: [ServiceConfiguration], alone: [ServiceOutcome]
+  ) -> [ServiceOutcome] {
+    let calm = alone.dropFirst(services.count)
+    guard !calm.isEmpty else { return [] }
+    let names = calm.map(\.name)
+    let world = services.map { names.contains($0.name) ? $0.withoutInterruptions : $0 }
+    let outcomes = zip(services, alone).map { service, outcome in
+      calm.first { $0.name == service.name } ?? outcome
+    }
+    return inOneAccount(world, alone: outcomes).filter { names.contains($0.name) }
+  }
+
+  /// Services over the period in one account, under the draws of one replication.
+  func outcomes(
+    of services: [ServiceConfiguration], replication: UInt64, progress: RunProgress? = nil
+  ) -> [ServiceOutcome] {
     let calendar = LedgerCalendar(period: period)
-    func run<Plane: DataPlane>(_ plane: Plane) -> ServiceOutcome {
-      ServiceSimulation.run(
-        configuration: service, plane: ProgressPlane(plane: plane, progress: progress),
-        calendar: calendar, seed: seed, replication: replication, forecasts: forecasts)
+    let run = AccountRun(scenario.fargateQuotas)
+    for service in services {
+      func add<Plane: DataPlane>(_ plane: Plane) {
+        run.add(
+          configuration: service, plane: ProgressPlane(plane: plane, progress: progress),
+          calendar: calendar, seed: seed, replication: replication, forecasts: forecasts)
+      }
+      switch mode {
+      case .request where service.followsRequests:
+        add(
+          InFlightPlane(
+            configuration: service, profile: profile, start: period.start, seed: seed,
+            replication: replication))
+      case .request:
+        add(
+          RequestPlane(
+            configuration: service, profile: profile, start: period.start, seed: seed,
+            replication: replication))
+      case .fluid:
+        add(
+          FluidPlane(
+            model: FluidModel(service), profile: profile, calendar: calendar, seed: seed,
+            replication: replication))
+      }
     }
-    switch mode {
-    case .request where service.followsRequests:
-      return run(
-        InFlightPlane(
-          configuration: service, profile: profile, start: period.start, seed: seed,
-          replication: replication))
-    case .request:
-      return run(
-        RequestPlane(
-          configuration: service, profile: profile, start: period.start, seed: seed,
-          replication: replication))
-    case .fluid:
-      return run(
-        FluidPlane(
-          model: FluidModel(service), profile: profile, calendar: calendar, seed: seed,
-          replication: replication))
-    }
+    return run.outcomes()
   }
 
   /// Meters the rest of the system beside its services and prices the usage.

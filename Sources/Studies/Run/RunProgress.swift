@@ -25,7 +25,7 @@ final class RunProgress: Sendable {
 /// A data plane that reports each minute it closes, and is otherwise the one it wraps.
 struct ProgressPlane<Plane: DataPlane>: DataPlane {
   var plane: Plane
-  let progress: RunProgress
+  let progress: RunProgress?
 
   mutating func advance(to time: SimTime) { plane.advance(to: time) }
   mutating func taskStarted(_ task: TaskID) { plane.taskStarted(task) }
@@ -44,11 +44,11 @@ struct ProgressPlane<Plane: DataPlane>: DataPlane {
 
   mutating func closeMinute() {
     plane.closeMinute()
-    progress.addMinute()
+    progress?.addMinute()
   }
 
   mutating func passMinute(windowEnd: Int64, until time: SimTime) -> ServiceMetrics {
-    defer { progress.addMinute() }
+    defer { progress?.addMinute() }
     return plane.passMinute(windowEnd: windowEnd, until: time)
   }
 

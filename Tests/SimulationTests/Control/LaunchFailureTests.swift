@@ -26,13 +26,16 @@ struct LaunchFailureTests {
   @Test("Beyond the vCPU quota launches fail until a task has gone")
   func quota() throws {
     let plane = RecordedPlane { _, _ in 50 }
-    let outcome = ControlSetup.run(try service { $0.vCPUQuota = 1.25 }, plane, minutes: 60)
+    var limited = try service { _ in }
+    limited.fargateQuotas.onDemandVCPUs = 1.25
+    let outcome = ControlSetup.run(limited, plane, minutes: 60)
     #expect(outcome.maxRunning == 5)
     #expect(outcome.timeline.last?.desired == 6)
     // 10, 20, 40, … s apart up to 15 minutes: at 600 s, 610, 630, 670, 750, 910, 1230, 1870, 2770.
     #expect(outcome.failedStarts == 9)
     let enough = RecordedPlane { _, _ in 50 }
-    let whole = ControlSetup.run(try service { $0.vCPUQuota = 1.5 }, enough, minutes: 60)
+    limited.fargateQuotas.onDemandVCPUs = 1.5
+    let whole = ControlSetup.run(limited, enough, minutes: 60)
     #expect(whole.failedStarts == 0 && whole.maxRunning == 6)
   }
 
@@ -67,10 +70,9 @@ struct LaunchFailureTests {
 
   @Test("Launches on demand and on Spot have a bucket each")
   func buckets() throws {
-    var service = try service {
-      $0.launchBurst = 1
-      $0.launchesPerSecond = 0.1
-    }
+    var service = try service { _ in }
+    service.fargateQuotas.launchBurst = 1
+    service.fargateQuotas.launchesPerSecond = 0.1
     service.scheduledActions[0].minCapacity = 10
     service.capacityProviders = [.fargate, .fargateSpot].map {
       CapacityProviderStrategyItem(provider: $0, base: 0, weight: 1)

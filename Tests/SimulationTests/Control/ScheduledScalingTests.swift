@@ -82,8 +82,8 @@ struct ScheduledScalingTests {
     service.scheduledActions = [try action("at(2026-12-01T00:00:00)", min: count)]
     service.lifeCycle.scheduleToActivity = .zero...(.zero)
     service.lifeCycle.activityToTask = .zero...(.zero)
-    service.lifeCycle.launchBurst = burst
-    service.lifeCycle.launchesPerSecond = perSecond
+    service.fargateQuotas.launchBurst = burst
+    service.fargateQuotas.launchesPerSecond = perSecond
     service.lifeCycle.provisioning = SimDuration(seconds: start)
     service.lifeCycle.imageMB = 0
     service.lifeCycle.startSigma = 0

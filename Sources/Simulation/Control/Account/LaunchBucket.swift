@@ -3,7 +3,7 @@ internal import Units
 /// Fargate's limit on task launches: a token bucket for an account and Region.
 ///
 /// A burst of 100 and 20 a second since 2022; one a second in 2020 (aws-autoscaling reference
-/// section 5.2, case C15). Services of a scenario have a bucket each.
+/// section 5.2, case C15).
 struct LaunchBucket {
   private let interval: Int64
   private let burst: Int64
