@@ -4,6 +4,9 @@ package enum InputError: Error, Sendable, Hashable {
   case missing(path: String, reason: String)
   /// The input was read and is wrong; every problem is listed; exit code 65.
   case invalid([Problem])
+  /// The input may be right, but what was made of it contradicts itself: a fault of tosscost's own;
+  /// exit code 70.
+  case fault([String])
 }
 
 /// A file, folder or database that a run was asked to write and could not; exit code 73.

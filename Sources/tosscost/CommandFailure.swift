@@ -18,6 +18,10 @@ enum CommandFailure {
     case InputError.invalid(let problems):
       for problem in problems { Terminal.warn(problem.description) }
       Foundation.exit(invalidInput)
+    case InputError.fault(let contradictions):
+      for line in contradictions { Terminal.warn("tosscost: internal fault: \(line)") }
+      Terminal.warn("Nothing was written. Please report this, with the scenario.")
+      Foundation.exit(internalFault)
     case let error as OutputError:
       Terminal.warn("tosscost: \(error.path): \(error.reason)")
       Foundation.exit(cannotCreate)

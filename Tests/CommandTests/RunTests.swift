@@ -115,7 +115,7 @@ struct RunTests {
     let header = try #require(rows.first)
     for column in [
       "service", "offered", "served", "errors", "cpu_pct", "published_cpu_pct", "desired",
-      "running", "healthy", "p50_ms", "p95_ms", "p99_ms",
+      "running", "healthy", "p50_ms", "p95_ms", "p99_ms", "max_ms", "in_progress",
     ] { #expect(header.contains(column)) }
     #expect(rows.count == 1 + 3 * 120)
     let offered = try #require(header.firstIndex(of: "offered"))

@@ -97,7 +97,7 @@ enum SampleRun {
   private static func busy(_ calendar: LedgerCalendar) -> ServiceOutcome {
     var errors = ErrorCounts()
     errors.gatewayTimeout = 3
-    let latency = LatencySummary(mean: 40.12345, p50: 31, p95: 120.5, p99: 900.0004)
+    let latency = LatencySummary(mean: 40.12345, p50: 31, p95: 120.5, p99: 900.0004, max: 1200.25)
     return outcome(
       "nav-engine", calendar: calendar, offered: 1234, errors: errors, latency: latency,
       activities: [
@@ -111,7 +111,8 @@ enum SampleRun {
           notScaledReason: .alreadyAtMaxCapacity, occurrences: 4),
       ],
       minute: MinuteLoad(
-        offered: 1234, errors: errors, latency: latency, openMilliseconds: 0, cpuPercent: 71.25),
+        offered: 1234, errors: errors, latency: latency, openMilliseconds: 49_512, cpuPercent: 71.25
+      ),
       transitions: [
         AlarmTransition(
           time: SimTime(nanoseconds: 61_300_000_000), alarm: "=AlarmHigh", from: .ok, to: .alarm)

@@ -5,12 +5,13 @@ package import Units
 package enum TimelineCSV {
   static let header = [
     "time", "service", "offered", "served", "errors", "cpu_pct", "published_cpu_pct", "desired",
-    "running", "healthy", "p50_ms", "p95_ms", "p99_ms",
+    "running", "healthy", "p50_ms", "p95_ms", "p99_ms", "max_ms", "in_progress",
   ]
 
   /// Rows by service in the given order, then by minute; `time` is the minute's start in UTC.
   ///
-  /// Unknown figures (CPU without a task, latency without a request) are empty cells.
+  /// Unknown figures (CPU without a task, latency without a request, the slowest request in fluid mode)
+  /// are empty cells.
   ///
   /// - Parameter write: takes the next bytes of the file.
   /// - Complexity: O(rows).
@@ -35,7 +36,7 @@ package enum TimelineCSV {
   }
 
   private static let rowsPerPiece = 512
-  private static let bytesPerRow = 120
+  private static let bytesPerRow = 140
 
   private static func cells(of row: TimelineRow, into table: inout CSVTable) {
     table.integer(row.offered)
@@ -49,5 +50,7 @@ package enum TimelineCSV {
     table.number(row.latency?.p50, decimals: 3)
     table.number(row.latency?.p95, decimals: 3)
     table.number(row.latency?.p99, decimals: 3)
+    table.number(row.latency?.max, decimals: 3)
+    table.number(row.inProgress, decimals: 3)
   }
 }

@@ -16,6 +16,8 @@ extension ServiceRun {
     let load = LoadTotals(
       of: plane.minutes, calendar: calendar,
       objectiveMilliseconds: configuration.objectiveP95.inSeconds * 1000)
+    let contradictions = plane.books?.contradictions(
+      offered: load.offered, errors: load.errors, leastServed: load.leastServed)
     let activities = log.activities(until: end)
     let changes = activities.filter { $0.notScaledReason == nil }
     return ServiceOutcome(
@@ -38,7 +40,8 @@ extension ServiceRun {
       spot: spot?.outcome,
       tasksLostWithZones: configuration.zoneOutages.isEmpty ? nil : zoneState.lostTasks,
       retries: plane.retries, loadTests: plane.loadTests, replacedTasks: replacedTasks,
-      failedStarts: failedStarts, fargateUse: account.record)
+      failedStarts: failedStarts, fargateUse: account.record,
+      contradictions: contradictions ?? [])
   }
 }
 
@@ -47,6 +50,7 @@ private struct LoadTotals {
   private(set) var offered: Int64 = 0
   private(set) var errors = ErrorCounts()
   private(set) var breachMinutes = 0
+  private(set) var leastServed = Int64.max
   private(set) var hourly: HourlyLoad
 
   init(of minutes: RowLog<MinuteLoad>, calendar: LedgerCalendar, objectiveMilliseconds: Double) {
@@ -54,6 +58,7 @@ private struct LoadTotals {
     for (minute, load) in minutes.enumerated() {
       offered += load.offered
       errors += load.errors
+      leastServed = min(leastServed, load.served)
       if let p95 = load.latency?.p95, p95 > objectiveMilliseconds { breachMinutes += 1 }
       let hour = calendar.hourIndex(of: .minute(Int64(minute)))
       hourly.requests[hour] += load.offered

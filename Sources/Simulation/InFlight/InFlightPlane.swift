@@ -15,6 +15,8 @@ package final class InFlightPlane: DataPlane {
   private var slots = 0
 
   private var warmUp = RequestTotals()
+  /// Request-seconds when the minute began.
+  private var openAtMinute = 0.0
   private var minuteWork = WorkMeter()
   private var metricWindow = MetricWindow()
   private var fineWindow = MetricWindow()
@@ -126,10 +128,18 @@ package final class InFlightPlane: DataPlane {
     let cpu = minuteWork.close(
       backlog: state.backlog, serversPerTask: configuration.serversPerTask,
       idle: configuration.idleCPU)
-    state.log.close(cpuPercent: cpu)
+    let open = state.requestSeconds
+    state.log.close(cpuPercent: cpu, requestSeconds: open - openAtMinute)
+    openAtMinute = open
   }
 
   package var minutes: RowLog<MinuteLoad> { state.log.closed }
+  package var books: RequestBooks? {
+    RequestBooks(
+      arrivals: state.block.taken + (state.followUps?.sent ?? 0), measured: state.log.measured,
+      requestSeconds: state.requestSeconds, latencySeconds: state.log.totals.openSeconds)
+  }
+
   package var retries: Int64 { state.log.retries }
   package var loadTests: [LoadTestOutcome] { state.followUps?.tests.map(\.outcome) ?? [] }
   package var runLatency: LatencySummary? { state.log.latency(since: warmUp) }

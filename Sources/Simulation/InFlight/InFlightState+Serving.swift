@@ -25,6 +25,7 @@ extension InFlightState {
   mutating func finish() {
     isFinishing = true
     passEvents(until: .greatestFiniteMagnitude)
+    now = max(now, openSince)
     log.complete()
   }
 
@@ -134,6 +135,7 @@ extension InFlightState {
       minute.totals.measured += 1
       minute.totals.latencySeconds += latency + network
       minute.totals.networkSeconds += network
+      minute.totals.longest = max(minute.totals.longest, latency + network)
       minute.histogram.record(latency + network)
     }
     test?.count(arrival: arrival, latency: latency.map { $0 + network }, failed: failed)

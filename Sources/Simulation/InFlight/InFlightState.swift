@@ -25,7 +25,7 @@ struct InFlightState: ~Copyable {
   var outstanding: [Int] = []
   private var open = 0
   private var openSeconds = 0.0
-  private var openSince = 0.0
+  private(set) var openSince = 0.0
   /// Load tests and retries; `nil` for a service without.
   var followUps: FollowUps?
   /// The run is over, and what is in flight is only worked off.

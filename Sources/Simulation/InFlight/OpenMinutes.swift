@@ -7,14 +7,17 @@ final class OpenMinute {
   var histogram = LatencyHistogram()
   /// Of its requests, those that are still open.
   var unresolved = 0
+  /// The mean over the minute; known once it is over.
+  var inProgress = 0.0
   /// Percent of the tasks' CPU; known, where tasks ran, once the minute is over.
   var cpuPercent: Double?
 
   func load() -> MinuteLoad {
     MinuteLoad(
       offered: totals.offered, errors: totals.errors,
-      latency: histogram.summary(meanSeconds: totals.meanLatency),
-      openMilliseconds: Int64((totals.openSeconds * 1000).rounded()), cpuPercent: cpuPercent)
+      latency: histogram.summary(of: totals),
+      openMilliseconds: Int64((totals.openSeconds * 1000).rounded()), inProgress: inProgress,
+      cpuPercent: cpuPercent)
   }
 }
 
@@ -35,7 +38,8 @@ struct OpenMinutes: ~Copyable {
   subscript(minute: Int) -> OpenMinute { minute == current ? present : older[minute - first] }
 
   /// Ends the present minute and begins the next one.
-  mutating func close(cpuPercent: Double?) {
+  mutating func close(cpuPercent: Double?, requestSeconds: Double) {
+    present.inProgress = requestSeconds / 60
     present.cpuPercent = cpuPercent
     closed.append(present.load())
     older.append(present)
@@ -49,9 +53,12 @@ struct OpenMinutes: ~Copyable {
     older.reduce(totals.retries + present.totals.retries) { $0 + $1.totals.retries }
   }
 
+  /// Requests of the complete minutes with a latency.
+  var measured: Int64 { Int64(histogram.total) }
+
   /// Of the complete minutes since `warmUp`.
   func latency(since warmUp: RequestTotals) -> LatencySummary? {
-    histogram.summary(meanSeconds: totals.meanLatency(since: warmUp))
+    histogram.summary(of: totals, since: warmUp)
   }
 
   /// Leaves the complete minutes out of `latency`.

@@ -9,6 +9,8 @@ struct FollowUps: ~Copyable {
   private var jitter: RandomStream
   private var number: Int64 = 0
   private var calledOff: Set<Int64> = []
+  /// Requests that `next` has given out.
+  private(set) var sent: Int64 = 0
 
   /// `nil` for a service without load tests and retries.
   ///
@@ -42,6 +44,7 @@ struct FollowUps: ~Copyable {
         request.wait = test.waits.next()
       }
       time = max(time, 0)
+      sent += 1
       return (Double(time) * 1e-9, request)
     }
     return nil

@@ -80,7 +80,7 @@ final class LoadTestRun {
     let mean = measured > 0 ? latencySeconds / Double(measured) : 0
     return LoadTestOutcome(
       name: name, clients: clients, requests: requests, errors: errors, seconds: last - begins,
-      latency: histogram.summary(meanSeconds: mean),
+      latency: histogram.summary(meanSeconds: mean, longest: slowest),
       fastest: measured > 0 ? fastest * 1000 : 0, slowest: slowest * 1000)
   }
 }

@@ -62,6 +62,9 @@ package protocol DataPlane {
   /// Latency over all requests so far; `nil` before the first.
   var runLatency: LatencySummary? { get }
 
+  /// What a finished run's results are held to; `nil` for planes without single requests.
+  var books: RequestBooks? { get }
+
   /// Offered requests so far that repeat a failed one.
   var retries: Int64 { get }
   /// What the clients of load tests have seen so far.
@@ -81,6 +84,7 @@ extension DataPlane {
     return metrics
   }
   package var longestCheckSeconds: Double { 0 }
+  package var books: RequestBooks? { nil }
   package var retries: Int64 { 0 }
   package var loadTests: [LoadTestOutcome] { [] }
 }
@@ -120,6 +124,8 @@ package struct MinuteLoad: Sendable, Hashable, BitwiseCopyable {
   package let latency: LatencySummary?
   /// Time that these requests were open at the load balancer, summed over requests.
   package let openMilliseconds: Int64
+  /// Requests in progress, the mean over the minute, whenever they arrived.
+  package let inProgress: Double
   /// CPU used in this minute over that of the running tasks, in percent; `nil` without tasks.
   package let cpuPercent: Double?
 
@@ -127,12 +133,14 @@ package struct MinuteLoad: Sendable, Hashable, BitwiseCopyable {
 
   package init(
     offered: Int64, errors: ErrorCounts, latency: LatencySummary?, openMilliseconds: Int64,
-    cpuPercent: Double?
+    inProgress: Double? = nil, cpuPercent: Double?
   ) {
     self.offered = offered
     self.errors = errors
     self.latency = latency
     self.openMilliseconds = openMilliseconds
+    // Where answers come within the minute of their arrival, by Little's law.
+    self.inProgress = inProgress ?? Double(openMilliseconds) / 60_000
     self.cpuPercent = cpuPercent
   }
 }

@@ -22,6 +22,8 @@ struct RequestBlock: ~Copyable {
   /// Requests in the block, and how many of them have been served.
   private(set) var count = 0
   private(set) var used = 0
+  /// Requests taken from all blocks.
+  private(set) var taken: Int64 = 0
   /// Mean of `service`.
   let meanService: Double
   /// The same wait for every request, or `nil` when `waits` holds one for each.
@@ -74,6 +76,7 @@ struct RequestBlock: ~Copyable {
     if used == count { refill() }
     let first = used
     if used < count { used = arrivals[count - 1] < end ? count : firstArrival(notBefore: end) }
+    taken += Int64(used - first)
     return first..<used
   }
 

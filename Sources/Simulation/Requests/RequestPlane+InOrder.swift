@@ -91,6 +91,8 @@ extension RequestPlane {
       minuteTotals.measured += 1
       minuteTotals.latencySeconds += latency + network
       minuteTotals.networkSeconds += network
+      minuteTotals.longest = max(minuteTotals.longest, latency + network)
+      census.add(arrival: arrival, latency: latency)
       minuteHistogram.record(latency + network)
     }
     test?.count(arrival: arrival, latency: latency.map { $0 + network }, failed: failed)

@@ -125,6 +125,10 @@ extension RequestPlane {
     }
     minuteTotals.measured += Int64(requests.count)
     minuteTotals.latencySeconds += sums.latency
+    minuteTotals.longest = max(minuteTotals.longest, sums.highest)
+    census.add(
+      arrivals: block.arrivals + requests.lowerBound, latencies: first, count: requests.count,
+      sum: sums.latency, highest: sums.highest)
     minuteHistogram.record(first, count: requests.count, within: sums.lowest...sums.highest)
     return sums.service
   }

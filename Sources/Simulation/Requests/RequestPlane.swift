@@ -27,6 +27,7 @@ package final class RequestPlane: DataPlane {
   private var metricWindow = MetricWindow()
   private var fineWindow = MetricWindow()
 
+  var census = RequestCensus()
   var overdue = OverdueRequests()
   var limits: RequestLimits
   /// Start instants of the last `backlog` requests of each slot; empty without a limit.
@@ -179,9 +180,9 @@ package final class RequestPlane: DataPlane {
     minutes.append(
       MinuteLoad(
         offered: minuteTotals.offered, errors: minuteTotals.errors,
-        latency: minuteHistogram.summary(meanSeconds: minuteTotals.meanLatency),
+        latency: minuteHistogram.summary(of: minuteTotals),
         openMilliseconds: Int64((minuteTotals.openSeconds * 1000).rounded()),
-        cpuPercent: cpu))
+        inProgress: census.close(), cpuPercent: cpu))
     runHistogram.absorb(&minuteHistogram)
     runTotals.add(minuteTotals)
     minuteTotals = RequestTotals()
@@ -192,11 +193,19 @@ package final class RequestPlane: DataPlane {
     minuteTotals.errors.add(counted, count)
   }
 
+  package var books: RequestBooks? {
+    RequestBooks(
+      arrivals: block.taken + (followUps?.sent ?? 0),
+      measured: Int64(runHistogram.total + minuteHistogram.total),
+      requestSeconds: census.total,
+      latencySeconds: runTotals.openSeconds + minuteTotals.openSeconds)
+  }
+
   package var retries: Int64 { runTotals.retries + minuteTotals.retries }
   package var loadTests: [LoadTestOutcome] { followUps?.tests.map(\.outcome) ?? [] }
 
   package var runLatency: LatencySummary? {
-    runHistogram.summary(meanSeconds: runTotals.meanLatency(since: warmUp))
+    runHistogram.summary(of: runTotals, since: warmUp)
   }
 
   /// Leaves what was served up to the last closed minute out of `runLatency`.
@@ -220,10 +229,18 @@ extension ErrorCounts {
 
 extension LatencyHistogram {
   /// Mean and percentiles in milliseconds; `nil` when nothing was recorded.
-  func summary(meanSeconds: Double) -> LatencySummary? {
+  ///
+  /// - Parameter totals: of the same requests, and perhaps of others before `earlier`.
+  func summary(
+    of totals: RequestTotals, since earlier: RequestTotals = RequestTotals()
+  ) -> LatencySummary? {
+    summary(meanSeconds: totals.meanLatency(since: earlier), longest: totals.longest)
+  }
+
+  func summary(meanSeconds: Double, longest: Double) -> LatencySummary? {
     guard let quantiles = quantiles([0.5, 0.95, 0.99]) else { return nil }
     return LatencySummary(
       mean: meanSeconds * 1000, p50: quantiles[0] * 1000, p95: quantiles[1] * 1000,
-      p99: quantiles[2] * 1000)
+      p99: quantiles[2] * 1000, max: longest * 1000)
   }
 }

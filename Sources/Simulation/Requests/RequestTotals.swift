@@ -6,6 +6,8 @@ struct RequestTotals {
   /// As clients see it, and the part of it that passes in the network of load tests.
   var latencySeconds = 0.0
   var networkSeconds = 0.0
+  /// The greatest latency as clients see it.
+  var longest = 0.0
   /// Offered requests that repeat a failed one.
   var retries: Int64 = 0
   var errors = ErrorCounts()
@@ -25,6 +27,7 @@ struct RequestTotals {
     measured += other.measured
     latencySeconds += other.latencySeconds
     networkSeconds += other.networkSeconds
+    longest = max(longest, other.longest)
     retries += other.retries
     errors += other.errors
   }

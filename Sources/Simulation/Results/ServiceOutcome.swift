@@ -36,6 +36,9 @@ package struct ServiceOutcome: Sendable {
   package let usage: UsageLedger
   /// One for each predictive policy.
   package let predictive: [PredictiveOutcome]
+  /// What of these results contradicts the plane's own books: a fault of the simulator, never of its
+  /// input.
+  package let contradictions: [String]
   /// What was taken of the account's quotas, by all services of its `AccountRun`.
   package let fargateUse: FargateUse
   /// `nil` for a service that cannot run on Spot, or whose Spot tasks are never interrupted.
@@ -50,7 +53,9 @@ package struct ServiceOutcome: Sendable {
     activities: [ScalingActivity], timeline: Timeline, hourly: HourlyLoad, usage: UsageLedger,
     alarmTransitions: [AlarmTransition] = [], predictive: [PredictiveOutcome] = [],
     spot: SpotOutcome? = nil, tasksLostWithZones: Int? = nil, retries: Int64 = 0,
-    loadTests: [LoadTestOutcome] = [], replacedTasks: Int = 0, failedStarts: Int = 0, fargateUse: FargateUse = FargateUse()
+    loadTests: [LoadTestOutcome] = [], replacedTasks: Int = 0, failedStarts: Int = 0,
+    fargateUse: FargateUse = FargateUse(),
+    contradictions: [String] = []
   ) {
     self.name = name
     self.offered = offered
@@ -60,6 +65,7 @@ package struct ServiceOutcome: Sendable {
     self.replacedTasks = replacedTasks
     self.failedStarts = failedStarts
     self.fargateUse = fargateUse
+    self.contradictions = contradictions
     self.errors = errors
     self.latency = latency
     self.objectiveP95 = objectiveP95

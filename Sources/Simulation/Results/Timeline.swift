@@ -63,7 +63,7 @@ extension TimelineRow {
       minute: minute, offered: load.offered, served: load.served, errors: load.errors,
       cpuPercent: load.cpuPercent, publishedCPUPercent: point.isNaN ? nil : point,
       desired: Int(count.desired), running: Int(count.running), healthy: Int(count.healthy),
-      latency: load.latency)
+      latency: load.latency, inProgress: load.inProgress)
   }
 }
 

@@ -18,11 +18,13 @@ package struct TimelineRow: Sendable, Hashable {
   package let healthy: Int
   /// `nil` for a minute without a request.
   package let latency: LatencySummary?
+  /// Requests in progress, the mean over the minute.
+  package let inProgress: Double
 
   package init(
     minute: Int, offered: Int64, served: Int64, errors: ErrorCounts, cpuPercent: Double?,
     publishedCPUPercent: Double?, desired: Int, running: Int, healthy: Int,
-    latency: LatencySummary?
+    latency: LatencySummary?, inProgress: Double
   ) {
     self.minute = minute
     self.offered = offered
@@ -34,5 +36,6 @@ package struct TimelineRow: Sendable, Hashable {
     self.running = running
     self.healthy = healthy
     self.latency = latency
+    self.inProgress = inProgress
   }
 }

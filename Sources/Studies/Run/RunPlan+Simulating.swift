@@ -31,6 +31,7 @@ extension RunPlan {
     }
     var result = try result(of: inOneAccount(services, alone: Array(alone.prefix(services.count))))
     let calm = calmOutcomes(services, alone: alone)
+    try check(calm)
     result.spot = try spotEffect(of: result, calm: calm)
     guard replications > 1 else { return result }
     let others = try await Replications.run(
@@ -113,10 +114,19 @@ extension RunPlan {
     return run.outcomes()
   }
 
+  private func check(_ outcomes: [ServiceOutcome]) throws(InputError) {
+    let contradictions = outcomes.flatMap { outcome in
+      outcome.contradictions.map { "\(outcome.name): \($0)" }
+    }
+    guard contradictions.isEmpty else { throw .fault(contradictions) }
+  }
+
   /// Meters the rest of the system beside its services and prices the usage.
   ///
   /// - Parameter outcomes: of all services, in the scenario's order.
+  /// - Throws: `InputError.fault` when an outcome contradicts its own books.
   func result(of outcomes: [ServiceOutcome]) throws(InputError) -> RunResult {
+    try check(outcomes)
     let calendar = LedgerCalendar(period: period)
     var ledger = UsageLedger(calendar: calendar)
     for outcome in outcomes { ledger.merge(outcome.usage) }

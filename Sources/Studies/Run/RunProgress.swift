@@ -54,6 +54,7 @@ struct ProgressPlane<Plane: DataPlane>: DataPlane {
 
   mutating func finish() { plane.finish() }
 
+  var books: RequestBooks? { plane.books }
   var minutes: RowLog<MinuteLoad> { plane.minutes }
   var runLatency: LatencySummary? { plane.runLatency }
   var retries: Int64 { plane.retries }
