@@ -1,15 +1,17 @@
 package import Units
 
-/// A Kubernetes horizontal pod autoscaler on CPU, for comparison with ECS.
+/// A Kubernetes horizontal pod autoscaler, for comparison with ECS.
 ///
-/// Every 15 s: `ceil(current × metric / target)`, nothing within 10 % of the target, limits on each
-/// step and a stabilisation window (kubernetes.io, "Horizontal Pod Autoscaling"; aws-autoscaling
-/// reference section 9).
+/// Every 15 s: `ceil(current × metric / target)`, nothing within 10 % of the target, the most that any
+/// metric asks for, limits on each step and a stabilisation window (kubernetes.io, "Horizontal Pod
+/// Autoscaling"; aws-autoscaling reference section 9).
 package struct KubernetesHPA: Sendable, Hashable {
   package static let key = "kubernetes_hpa"
 
-  /// Percent of the CPU that a pod requests.
-  package var target: Double
+  /// One or more, each kind once.
+  package var metrics: [PodMetric]
+  /// `nil`: no count below one, and nobody looks at a trigger.
+  package var keda: KEDAScaler?
   /// Without a `behavior` block the controller keeps to its older limit: double, or four.
   package var hasBehavior = true
   package var tolerance = 0.1
@@ -17,9 +19,44 @@ package struct KubernetesHPA: Sendable, Hashable {
   /// The highest recommendation of this long holds against fewer pods.
   package var stabilization: SimDuration = .seconds(300)
 
-  package init(target: Double) { self.target = target }
+  /// How long after its start a pod that fails its checks is taken for one that is not ready yet, and
+  /// not for one that is busy.
+  package var initializationPeriod: SimDuration = .minutes(5)
 
-  /// The pods that the metric asks for, before any limit.
+  package init(metrics: [PodMetric]) { self.metrics = metrics }
+
+  /// An autoscaler on CPU alone.
+  package init(target: Double) { metrics = [PodMetric(.cpu, target: target)] }
+
+  /// The target of a kind of metric; `nil` where it is not among them.
+  package func target(of kind: PodMetric.Kind) -> Double? {
+    metrics.first { $0.kind == kind }?.target
+  }
+
+  /// The pods that all metrics ask for, before any limit.
+  ///
+  /// - Parameters:
+  ///   - current: pods that are asked for, one or more.
+  ///   - recommendations: of each metric; `nil` for one without a value.
+  /// - Returns: the place of the metric that decides, and its pods; `nil` where nothing is to change
+  ///   because a metric that may need them has no value.
+  package func decide(current: Int, _ recommendations: [Int?]) -> (metric: Int, pods: Int)? {
+    var most: (metric: Int, pods: Int)?
+    for (metric, pods) in recommendations.enumerated() {
+      if let pods, pods > most?.pods ?? .min { most = (metric, pods) }
+    }
+    guard let most, most.pods >= current || !recommendations.contains(nil) else { return nil }
+    return most
+  }
+
+  /// The pods that a value of the whole service asks for, an equal share of it for each.
+  ///
+  /// - Parameter total: in the target's unit.
+  package func recommendation(current: Int, total: Double, target: Double) -> Int {
+    isTolerated(total / (target * Double(current))) ? current : pods(1, times: total / target)
+  }
+
+  /// The pods that utilisation asks for, before any limit.
   ///
   /// Pods that are not ready yet are left out where there are too many, and count as idle where
   /// there are too few, so that those that are on their way are not asked for twice.
@@ -27,8 +64,12 @@ package struct KubernetesHPA: Sendable, Hashable {
   /// - Parameters:
   ///   - current: pods that are asked for, one or more.
   ///   - ready: those of them that are ready; `nil` for all.
-  ///   - metric: percent of the requested CPU, the mean over the ready pods; may exceed 100.
-  package func recommendation(current: Int, ready: Int? = nil, metric: Double) -> Int {
+  ///   - metric: percent of what is requested, the mean over the ready pods; may exceed 100.
+  ///   - target: percent; `nil` for the CPU's.
+  package func recommendation(
+    current: Int, ready: Int? = nil, metric: Double, target: Double? = nil
+  ) -> Int {
+    guard let target = target ?? self.target(of: .cpu) else { return current }
     let ready = min(ready ?? current, current)
     guard ready > 0 else { return current }
     let ratio = metric / target

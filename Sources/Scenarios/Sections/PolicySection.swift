@@ -87,10 +87,12 @@ extension PolicySection {
   /// The scaling log and AWS tell policies apart by name, so names must differ.
   static func check(_ service: CheckedObject, _ report: inout RuleReport) {
     checkQuotas(service, &report)
-    if service.places["kubernetes_hpa"] != nil, service.integerIfSet("min") == 0 {
+    if service.places["kubernetes_hpa"] != nil, service.integerIfSet("min") == 0,
+      service.objectIfSet("kubernetes_hpa")?.places["keda"] == nil
+    {
       report.add(
-        "\(report.key("min")) must be 1 or more with kubernetes_hpa: without a pod there is no CPU to"
-          + " scale on", at: service.place(of: "min"))
+        "\(report.key("min")) must be 1 or more with kubernetes_hpa without keda: without a pod there"
+          + " is no CPU to scale on", at: service.place(of: "min"))
     }
     if let place = service.places["kubernetes_hpa"],
       policyKeys.contains(where: { $0 != "kubernetes_hpa" && service.places[$0] != nil })
@@ -138,6 +140,7 @@ extension PolicySection {
     let watchers =
       service.objects(TargetTracking.key) + service.objects(PredictiveScaling.key)
       + service.objects(StepScaling.key).compactMap { $0.objectIfSet("alarm") }
+      + (service.objectIfSet("kubernetes_hpa")?.objects("metrics") ?? [])
     for watcher in watchers {
       guard let metric = watcher.textIfSet("metric"), metric.hasPrefix("memory") else { continue }
       report.add(

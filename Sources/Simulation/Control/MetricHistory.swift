@@ -11,7 +11,9 @@ struct MetricHistory {
   private var memory = RowLog<Double>()
   private var requestsPerTarget = RowLog<Double>()
   private(set) var fineCPU = RowLog<Double>()
-  private var fineMemory = RowLog<Double>()
+  private(set) var fineMemory = RowLog<Double>()
+  /// Requests of the whole service.
+  private(set) var fineRequests = RowLog<Double>()
   private let keepsMemory: Bool
   private let keepsRequests: Bool
 
@@ -29,6 +31,7 @@ struct MetricHistory {
   mutating func appendFine(_ point: ServiceMetrics) {
     fineCPU.append(point.cpuPercent ?? .nan)
     fineMemory.append(point.memoryPercent ?? .nan)
+    fineRequests.append(point.requests)
   }
 
   /// The point of the metric's period number `index`; `nil` where there is none.

@@ -8,8 +8,9 @@ struct RecurringEvents: ~Copyable {
   static let fineWindow = 1
   static let minute = 2
   static let autoscaler = 3
+  static let trigger = 4
   /// The slot of the first alarm; the others follow.
-  static let alarms = 4
+  static let alarms = 5
   private static let never = Int64.max
 
   /// Nanoseconds since the start, by slot.

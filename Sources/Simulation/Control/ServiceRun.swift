@@ -207,6 +207,8 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
       closeMinute()
     case RecurringEvents.autoscaler:
       syncHPA()
+    case RecurringEvents.trigger:
+      pollTrigger()
     default:
       evaluateAlarm(slot - RecurringEvents.alarms)
     }

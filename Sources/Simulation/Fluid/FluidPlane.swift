@@ -154,7 +154,8 @@ package struct FluidPlane: DataPlane {
       memoryPercent: running > 0
         ? memoryUse.percent(
           of: memoryMB, inProgressPerTask: sums.latencySeconds / running,
-          requestsPerMinuteAndTask: count * 60 / running) : nil)
+          requestsPerMinuteAndTask: count * 60 / running) : nil,
+      requests: count)
   }
 
   @inline(__always)

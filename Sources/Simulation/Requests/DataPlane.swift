@@ -103,11 +103,17 @@ package struct ServiceMetrics: Sendable, Hashable {
   package let requestsPerTarget: Double?
   /// Percent of the memory of the running tasks; `nil` when none ran.
   package let memoryPercent: Double?
+  /// Requests offered to the service, whether or not there was a target.
+  package let requests: Double
 
-  package init(cpuPercent: Double?, requestsPerTarget: Double?, memoryPercent: Double? = nil) {
+  package init(
+    cpuPercent: Double?, requestsPerTarget: Double?, memoryPercent: Double? = nil,
+    requests: Double = 0
+  ) {
     self.cpuPercent = cpuPercent
     self.requestsPerTarget = requestsPerTarget
     self.memoryPercent = memoryPercent
+    self.requests = requests
   }
 
   /// RequestCountPerTarget of a window without a target; `nil` for a window of no length.

@@ -35,12 +35,14 @@ struct MetricWindow {
     let memory = memoryPercent(
       tasks: taskSeconds / seconds, inProgress: (latency - latencyAtStart) / seconds,
       perMinute: Double(requests) * 60 / seconds, configuration: configuration)
+    let offered = Double(requests)
     requests = 0
     healthySeconds = 0
     taskSeconds = 0
     start = now
     latencyAtStart = latency
-    return ServiceMetrics(cpuPercent: cpu, requestsPerTarget: perTarget, memoryPercent: memory)
+    return ServiceMetrics(
+      cpuPercent: cpu, requestsPerTarget: perTarget, memoryPercent: memory, requests: offered)
   }
 
   private func memoryPercent(

@@ -71,7 +71,7 @@ extension ServiceConfiguration {
   fileprivate var cpuTarget: Double? {
     policies.lazy.compactMap { $0 as? TargetTracking }
       .first { $0.metric == .cpu || $0.metric == .cpuHighResolution }?.target
-      ?? kubernetesHPA?.target
+      ?? kubernetesHPA?.target(of: .cpu)
   }
 
   /// The fewest tasks that keep their mean CPU at or below `target` percent.
