@@ -24,6 +24,9 @@ package struct TaskLifeCycle: Sendable, Hashable {
   package var gracePeriod: SimDuration = .zero
   /// Time in which a new target's share of the requests grows from nothing to its full part.
   package var slowStart: SimDuration = .zero
+  /// Whether scale-in stops any task of the fullest zone, as documented, or its newest, as recorded once
+  /// (aws-autoscaling reference section 5.4).
+  package var stopsAnyTask = false
   package var deregistrationDelay: SimDuration = .seconds(300)
   package var stopTimeout: SimDuration = .seconds(30)
   /// From the alarm's action to the new desired count.

@@ -6,44 +6,7 @@ import Testing
 import Units
 
 @Suite("Keys of load tests, health, deployments and alarms")
-struct LoadAndHealthKeysTests {
-  private func scenario(
-    service: String = "", request: String = "", top: String = "", resources: String = ""
-  ) throws -> Scenario {
-    let text = """
-      name: keys
-      period: 2026-12-01
-      trace: {file: none.csv}
-      \(top)
-      services:
-        web:
-          cpu: 256
-          memory: 512
-          share: 1
-          min: 1
-          max: 4
-          request:
-            cpu: {mean: 1ms}
-            \(request)
-          \(service)
-      resources:
-        \(resources)
-      """
-    return try Scenario.read(Array(text.utf8), name: "keys.yaml")
-  }
-
-  private func problems(_ read: () throws -> Scenario) -> [String] {
-    do {
-      _ = try read()
-      return []
-    } catch InputError.invalid(let problems) {
-      #expect(problems.allSatisfy { $0.line != nil })
-      return problems.map(\.message)
-    } catch {
-      return ["\(error)"]
-    }
-  }
-
+struct LoadAndHealthKeysTests: ScenarioKeys {
   @Test("A load test as hey makes it, and one as Locust does")
   func loadTests() throws {
     let web = try #require(

@@ -16,13 +16,18 @@ enum LifeCycleSection {
       "A new target's share of the requests grows evenly over this time, 30s to 900s, unless it is"
         + " the only one; 0s: off. In fluid mode it gets all of it from half the time on."),
     KeySchema(
-      "load_balancing_algorithm_type", .choice(RoutingAlgorithm.allCases.map(\.rawValue)), .optional,
+      "load_balancing_algorithm_type", .choice(RoutingAlgorithm.allCases.map(\.rawValue)),
+      .optional,
       "How the load balancer chooses a target: in turn, as it does where this is absent, or the one"
         + " with the fewest requests in progress; that at request level only, and not with"
         + " `slow_start`."),
     KeySchema(
       "deregistration_delay", .duration(.zero...(.seconds(3600))), .defaults("300s"),
       "How long a task that leaves may finish its requests; ends early when it has none."),
+    KeySchema(
+      "scale_in_order", .choice(["newest", "random"]), .optional,
+      "Which task of the fullest zone a scale-in stops: `random` as AWS documents it, or `newest`, as"
+        + " a recorded scale-in did and as is done where this is absent."),
     KeySchema(
       "stop_timeout", .duration(.zero...(.seconds(120))), .defaults("30s"),
       "From SIGTERM to SIGKILL."),
@@ -98,28 +103,39 @@ enum LifeCycleSection {
       "From the container's start until the application answers."),
   ])
 
-  private static let healthCheck = ObjectSchema([
+  private static let healthCheck = ObjectSchema(healthKeys, rules: [checkThresholds])
+
+  /// The load balancer takes no threshold of one (aws-autoscaling reference section 5.3).
+  private static func checkThresholds(_ health: CheckedObject, _ report: inout RuleReport) {
+    for key in ["healthy_threshold", "unhealthy_threshold"] where health.integerIfSet(key) == 1 {
+      report.add(
+        "\(report.key(key)) must be 0, which skips the checks, or 2 to 10, not 1",
+        at: health.place(of: key))
+    }
+  }
+
+  private static let healthKeys = [
     KeySchema(
-      "interval", .duration(.seconds(1)...(.seconds(300))), .defaults("30s"),
+      "interval", .duration(.seconds(5)...(.seconds(300))), .defaults("30s"),
       "Time between two checks."),
     KeySchema(
       "healthy_threshold", .integer(0...10), .defaults("5"),
-      "Checks to pass before requests come; 0: a new target gets them at once."),
+      "Checks to pass before requests come, 2 to 10; 0: a new target gets them at once."),
     KeySchema(
       "initial_checks", .integer(1...10), .optional,
       "Checks that a new target passes; absent: `healthy_threshold`, the cautious reading. The guide"
         + " of the load balancer says 1."),
     KeySchema(
       "unhealthy_threshold", .integer(0...10), .defaults("2"),
-      "Checks failed in a row until requests stop and ECS replaces the task: a busy task fails them,"
-        + " since they wait behind its requests. 0: checks never fail."),
+      "Checks failed in a row until requests stop and ECS replaces the task, 2 to 10: a busy task fails"
+        + " them, since they wait behind its requests. 0: checks never fail."),
     KeySchema(
-      "timeout", .duration(.seconds(1)...(.seconds(120))), .defaults("5s"),
+      "timeout", .duration(.seconds(2)...(.seconds(120))), .defaults("5s"),
       "A check that takes longer has failed."),
     KeySchema(
       "grace_period", .duration(.zero...(.hours(24))), .defaults("0s"),
       "From RUNNING; ECS stops no unhealthy task before (`healthCheckGracePeriodSeconds`)."),
-  ])
+  ]
 
   private static func checkSlowStart(_ service: CheckedObject, _ report: inout RuleReport) {
     guard let ramp = service.durationIfSet("slow_start"), ramp > .zero, ramp < .seconds(30) else {
@@ -230,6 +246,7 @@ enum LifeCycleSection {
     cycle.healthCheckTimeout = health.duration("timeout")
     cycle.gracePeriod = health.duration("grace_period")
     cycle.slowStart = service.duration("slow_start")
+    cycle.stopsAnyTask = service.textIfSet("scale_in_order") == "random"
     cycle.deregistrationDelay = service.duration("deregistration_delay")
     cycle.stopTimeout = service.duration("stop_timeout")
     let delays = service.object("control_delays")

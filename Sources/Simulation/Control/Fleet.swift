@@ -1,3 +1,4 @@
+internal import Kernel
 internal import Units
 
 /// The live tasks of a service, oldest first.
@@ -70,13 +71,23 @@ struct Fleet {
     return counts
   }
 
-  /// The tasks to stop first: of the zone with most tasks, so that zones stay balanced, the newest,
-  /// as observed (aws-autoscaling reference section 5.4).
+  /// The tasks to stop first: of the zone with most tasks, so that zones stay balanced, the newest, or
+  /// any (aws-autoscaling reference section 5.4).
   ///
   /// Tasks that are protected stay.
-  func victims(_ count: Int, zones: Int, at now: SimTime) -> [FleetTask] {
+  ///
+  /// - Parameter random: draws among them; `nil` for the newest.
+  func victims(
+    _ count: Int, zones: Int, at now: SimTime, random: RandomStream? = nil
+  ) -> [FleetTask] {
     var candidates = tasks.reversed().filter { task in
       task.isWanted && !(task.protectedUntil.map { $0 > now } ?? false)
+    }
+    if var random {
+      // Fisher and Yates: each order is as likely.
+      for place in candidates.indices.dropFirst().reversed() {
+        candidates.swapAt(place, Int(random.uniform() * Double(place + 1)))
+      }
     }
     guard zones > 1 else { return Array(candidates.prefix(count)) }
     var counts = perZone(zones)

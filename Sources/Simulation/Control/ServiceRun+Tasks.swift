@@ -14,11 +14,19 @@ extension ServiceRun {
     if surplus < 0 {
       for _ in 0..<max(0, -surplus - interruptedTasks) { launch() }
     } else {
-      let victims = fleet.victims(surplus, zones: zones.count, at: now)
+      let victims = fleet.victims(surplus, zones: zones.count, at: now, random: victimDraws)
       for task in victims { choose(task) }
       if victims.count < surplus { awaitProtectionEnd() }
     }
     checkSteadyState()
+  }
+
+  /// A stream for this instant, where ECS stops any task of a zone.
+  private var victimDraws: RandomStream? {
+    guard configuration.lifeCycle.stopsAnyTask else { return nil }
+    return RandomStream(
+      seed: seed, replication: replication, component: "scale-in",
+      entity: "\(configuration.name)/\(now.nanoseconds)")
   }
 
   mutating func launch() {

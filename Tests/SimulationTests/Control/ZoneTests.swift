@@ -199,4 +199,28 @@ struct ZoneTests {
       service, RecordedPlane { _, _ in 10 }, minutes: 60, seed: seed)
     #expect(running == alike.timeline.last?.running)
   }
+
+  @Test("A scale-in stops the newest task of the fullest zone, or any of them")
+  func order() throws {
+    var service = ControlSetup.withoutDelays(ControlSetup.service(min: 1, max: 9, initial: 5))
+    service.zones = ["a", "b"]
+    let clock = try #require(WallClock(identifier: "UTC"))
+    service.desiredCountChanges = [
+      DesiredCountChange(
+        count: 4, schedule: try ScheduleExpression(text: "at(2026-12-01T00:10:00)"), clock: clock)
+    ]
+    func stopped(seed: UInt64) throws -> Int {
+      let plane = RecordedPlane { _, _ in 10 }
+      _ = ControlSetup.run(service, plane, minutes: 20, seed: seed)
+      return try #require(plane.journal.first { $0.step == .stopped }).task
+    }
+    // Tasks 0, 2 and 4 are in the fuller zone.
+    #expect(try (1...5).map { try stopped(seed: $0) } == [4, 4, 4, 4, 4])
+    service.lifeCycle.stopsAnyTask = true
+    var counts = [Int: Int]()
+    for seed in 1...300 { counts[try stopped(seed: UInt64(seed)), default: 0] += 1 }
+    #expect(Set(counts.keys) == [0, 2, 4])
+    // A hundred each, within four standard deviations of 8.2.
+    #expect(counts.values.allSatisfy { abs($0 - 100) < 33 })
+  }
 }
