@@ -29,8 +29,9 @@ package struct ServiceConfiguration: Sendable {
   package var discipline: QueueDiscipline = .fifo
   /// Requests that a task works on at once, waits included; `nil` for no limit.
   package var concurrency: Int?
-  /// Window of the CPU quota of a task with less than a vCPU, whose core is a whole one; `nil`: the
-  /// task has a slower core. Processor sharing only.
+  /// Window of the CPU quota of a task with less than a vCPU, whose core is a whole one.
+  ///
+  /// `nil`: the task has a slower core. Processor sharing only.
   package var quotaPeriod: SimDuration?
   package var routing: RoutingAlgorithm = .roundRobin
   /// Share of a task's CPU that is used without any request.

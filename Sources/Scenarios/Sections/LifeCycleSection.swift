@@ -9,7 +9,7 @@ enum LifeCycleSection {
       "start_up", .object(startUp), .defaults("{}"),
       "From a task's launch until its application answers."),
     KeySchema(
-      "health_check", .object(healthCheck), .defaults("{}"),
+      "health_check", .object(HealthCheckSection.schema), .defaults("{}"),
       "The target group's health check, which a new task must pass before it gets requests."),
     KeySchema(
       "slow_start", .duration(.zero...(.seconds(900))), .defaults("0s"),
@@ -102,40 +102,6 @@ enum LifeCycleSection {
       "application_boot", .duration(tenMinutes), .defaults("5s"),
       "From the container's start until the application answers."),
   ])
-
-  private static let healthCheck = ObjectSchema(healthKeys, rules: [checkThresholds])
-
-  /// The load balancer takes no threshold of one (aws-autoscaling reference section 5.3).
-  private static func checkThresholds(_ health: CheckedObject, _ report: inout RuleReport) {
-    for key in ["healthy_threshold", "unhealthy_threshold"] where health.integerIfSet(key) == 1 {
-      report.add(
-        "\(report.key(key)) must be 0, which skips the checks, or 2 to 10, not 1",
-        at: health.place(of: key))
-    }
-  }
-
-  private static let healthKeys = [
-    KeySchema(
-      "interval", .duration(.seconds(5)...(.seconds(300))), .defaults("30s"),
-      "Time between two checks."),
-    KeySchema(
-      "healthy_threshold", .integer(0...10), .defaults("5"),
-      "Checks to pass before requests come, 2 to 10; 0: a new target gets them at once."),
-    KeySchema(
-      "initial_checks", .integer(1...10), .optional,
-      "Checks that a new target passes; absent: `healthy_threshold`, the cautious reading. The guide"
-        + " of the load balancer says 1."),
-    KeySchema(
-      "unhealthy_threshold", .integer(0...10), .defaults("2"),
-      "Checks failed in a row until requests stop and ECS replaces the task, 2 to 10: a busy task fails"
-        + " them, since they wait behind its requests. 0: checks never fail."),
-    KeySchema(
-      "timeout", .duration(.seconds(2)...(.seconds(120))), .defaults("5s"),
-      "A check that takes longer has failed."),
-    KeySchema(
-      "grace_period", .duration(.zero...(.hours(24))), .defaults("0s"),
-      "From RUNNING; ECS stops no unhealthy task before (`healthCheckGracePeriodSeconds`)."),
-  ]
 
   private static func checkSlowStart(_ service: CheckedObject, _ report: inout RuleReport) {
     guard let ramp = service.durationIfSet("slow_start"), ramp > .zero, ramp < .seconds(30) else {
@@ -238,13 +204,7 @@ enum LifeCycleSection {
     cycle.pullSecondsPerMB = start.double("pull_seconds_per_mb")
     cycle.startSigma = start.double("sigma")
     cycle.applicationBoot = start.duration("application_boot")
-    let health = service.object("health_check")
-    cycle.healthCheckInterval = health.duration("interval")
-    cycle.healthyThreshold = Int(health.integer("healthy_threshold"))
-    cycle.initialChecks = health.integerIfSet("initial_checks").map { Int($0) }
-    cycle.unhealthyThreshold = Int(health.integer("unhealthy_threshold"))
-    cycle.healthCheckTimeout = health.duration("timeout")
-    cycle.gracePeriod = health.duration("grace_period")
+    HealthCheckSection.configure(&cycle, from: service.object("health_check"))
     cycle.slowStart = service.duration("slow_start")
     cycle.stopsAnyTask = service.textIfSet("scale_in_order") == "random"
     cycle.deregistrationDelay = service.duration("deregistration_delay")

@@ -21,11 +21,11 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
   var recurring: RecurringEvents
   /// How many windows and minutes have been closed.
   var closedWindows: Int64 = 0
-  private var closedFineWindows: Int64 = 0
-  private(set) var closedMinutes: Int64 = 0
+  var closedFineWindows: Int64 = 0
+  var closedMinutes: Int64 = 0
   static var minute: Int64 { 60_000_000_000 }
   let windowOffset: Int64
-  private var hasPlainMinutes = false
+  var hasPlainMinutes = false
   var now = SimTime.start
 
   var alarms: [AlarmMonitor]
@@ -257,45 +257,5 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
     case .spotOutage(let zone):
       beginSpotOutage(zone)
     }
-  }
-
-  /// Minute m covers [60m + offset, 60m + 60 + offset); one that the run's end cuts has no point.
-  private mutating func scheduleMetricWindow() {
-    let close = (closedWindows + 1) * Self.minute + windowOffset
-    recurring.set(RecurringEvents.metricWindow, to: close > 0 ? close : 0)
-  }
-
-  /// Points of 20 s are taken on the clock, since no shift of theirs has been observed.
-  ///
-  /// A pod autoscaler has its metrics server take them as often as it looks.
-  private mutating func scheduleFineWindow() {
-    let width = configuration.kubernetesHPA?.sync ?? .seconds(20)
-    recurring.set(
-      RecurringEvents.fineWindow, to: width.nanoseconds * (closedFineWindows + 1))
-  }
-
-  /// The last minute of a period may be a partial one.
-  private mutating func scheduleMinute() {
-    let start = closedMinutes * Self.minute
-    guard start < end.nanoseconds else { return recurring.stop(RecurringEvents.minute) }
-    let close = start + Self.minute
-    recurring.set(
-      RecurringEvents.minute, to: close < end.nanoseconds ? close : end.nanoseconds)
-  }
-
-  private mutating func closeMinute() {
-    plane.closeMinute()
-    countMinute()
-    scheduleMinute()
-    if hasPlainMinutes { passQuietMinutes() }
-  }
-
-  mutating func countMinute() {
-    if !Plane.isExact { watchHealth() }
-    if keepsTimeline {
-      counts.append(
-        MinuteCounts(desired: desired, running: fleet.running, healthy: fleet.healthy))
-    }
-    closedMinutes += 1
   }
 }

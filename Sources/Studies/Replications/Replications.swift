@@ -59,35 +59,35 @@ package enum Replications {
       count: plans.count)
     let fault = await withTaskGroup(of: (Job, [ServiceOutcome]).self) { group -> InputError? in
       var next = 0
-      func addTask() {
-        let job = jobs[next]
-        next += 1
-        let plan = plans[job.plan]
-        let alone = services[job.plan].enumerated().filter { $0.offset == job.service }.map(\.element)
-        group.addTask {
-          (
-            job,
-            plan.outcomes(of: alone, replication: UInt64(job.replication), progress: counter)
-          )
+      var running = 0
+      func addTasks() {
+        while next < jobs.count, running < max(1, threads) {
+          let job = jobs[next]
+          let plan = plans[job.plan]
+          let members = job.members(of: services[job.plan])
+          group.addTask {
+            let progress = job.service == nil ? nil : counter
+            return (
+              job,
+              plan.outcomes(
+                of: members, replication: UInt64(job.replication), progress: progress)
+            )
+          }
+          next += 1
+          running += 1
         }
       }
-      while next < min(jobs.count, max(1, threads)) { addTask() }
+      addTasks()
       for await (job, found) in group {
-        if next < jobs.count { addTask() }
+        running -= 1
+        addTasks()
         let (plan, index) = (plans[job.plan], job.replication - replications.lowerBound)
-        var outcomes = found
-        if let service = job.service {
-          collected[job.plan][index].add(found[0], at: service)
-          outcomes = collected[job.plan][index].outcomes
-          guard outcomes.count == services[job.plan].count else { continue }
-          if !plan.fitTogether(outcomes) {
-            let together = services[job.plan]
-            group.addTask {
-              let job = Job(job.plan, job.replication, service: nil)
-              return (job, plan.outcomes(of: together, replication: UInt64(job.replication)))
-            }
-            continue
-          }
+        let outcomes = collected[job.plan][index].add(found, of: job)
+        guard outcomes.count == services[job.plan].count else { continue }
+        guard job.service == nil || plan.fitTogether(outcomes) else {
+          jobs.append(Job(job.plan, job.replication, service: nil))
+          addTasks()
+          continue
         }
         do throws(InputError) {
           let result = try plan.result(of: outcomes)
@@ -104,7 +104,7 @@ package enum Replications {
     return collected.map { $0.compactMap(\.sample) }
   }
 
-  /// One service, or all in one account, of one plan under one replication's draws.
+  /// One service of one plan under one replication's draws, or all of its services in one account.
   private struct Job: Sendable {
     let plan: Int
     let replication: Int
@@ -115,6 +115,10 @@ package enum Replications {
       self.replication = replication
       self.service = service
     }
+
+    func members(of services: [ServiceConfiguration]) -> [ServiceConfiguration] {
+      service.map { [services[$0]] } ?? services
+    }
   }
 
   /// The outcomes of one run as they come in, then the sample that was made of them.
@@ -124,12 +128,14 @@ package enum Replications {
 
     init(sample: Sample? = nil) { self.sample = sample }
 
-    var outcomes: [ServiceOutcome] { found.map(\.outcome) }
-
-    /// Keeps the services' order.
-    mutating func add(_ outcome: ServiceOutcome, at service: Int) {
+    /// Adds what a job found.
+    ///
+    /// - Returns: what is known of the run now, in the services' order.
+    mutating func add(_ outcomes: [ServiceOutcome], of job: Job) -> [ServiceOutcome] {
+      guard let service = job.service else { return outcomes }
       let place = found.firstIndex { $0.service > service } ?? found.count
-      found.insert((service, outcome), at: place)
+      found.insert((service, outcomes[0]), at: place)
+      return found.map(\.outcome)
     }
   }
 }

@@ -8,7 +8,7 @@ package struct FargateQuotas: Sendable, Hashable {
   /// Launches at once, and a second after them.
   package var launchBurst = 100
   package var launchesPerSecond = 20.0
-  /// vCPUs that may run at once; `nil` for no limit. A launch beyond them fails.
+  /// vCPUs that may run at once, `nil` for no limit: a launch beyond them fails.
   package var onDemandVCPUs: Double?
   package var spotVCPUs: Double?
 
