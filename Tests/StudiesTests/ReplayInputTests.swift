@@ -54,6 +54,31 @@ struct ReplayInputTests {
     }
   }
 
+  @Test("What a recording cannot tell a pod autoscaler is refused where the policy asks for it")
+  func pods() {
+    let metrics = "timestamp,value\n2026-09-01T00:00Z,1\n2026-09-01T00:01Z,2\n"
+    func found(_ hpa: String, min: Int = 1) -> [String] {
+      Self.problems(metrics: metrics, policy: "min: \(min)\nmax: 5\nkubernetes_hpa:\n\(hpa)")
+    }
+    let rate = "{metric: requests_per_second, target: 9}"
+    #expect(found("  metrics: [{metric: cpu, target: 50}]\n") == [])
+    let mixed = found(
+      "  metrics:\n  - {metric: cpu, target: 50}\n  - \(rate)\n  - {metric: memory, target: 50}\n")
+    #expect(mixed.count == 2)
+    for (found, start) in zip(
+      mixed,
+      [
+        "p.yaml:6: kubernetes_hpa.metrics: `requests_per_second` is for a simulation",
+        "p.yaml:7: kubernetes_hpa.metrics: `memory` is for a simulation",
+      ])
+    {
+      #expect(found.hasPrefix(start), "\(found)")
+    }
+    let keda = found("  metrics: [\(rate)]\n  keda: {}\n", min: 0)
+    #expect(keda.count == 2)
+    #expect(keda.contains { $0.hasPrefix("p.yaml:5: kubernetes_hpa.keda is for a simulation") })
+  }
+
   @Test("Points out of order, twice, off the grid or of another step are refused")
   func order() {
     func first(_ times: [String]) -> String? {

@@ -1,3 +1,4 @@
+internal import Autoscaling
 internal import Kernel
 internal import Simulation
 internal import Units
@@ -14,6 +15,7 @@ enum ReplayPolicySection {
     ] + ServiceSection.schema.keys.map(loosened),
     rules: [
       checkCounts, PolicySection.check, PredictiveSection.check, checkPolicies, checkCreated,
+      checkAutoscaler,
     ])
 
   /// A block of `services` may be used as it is: what only a simulation needs may stay away.
@@ -38,6 +40,25 @@ enum ReplayPolicySection {
     let listed = keys.filter { $0 != "kubernetes_hpa" }.map { "`\($0)`" }
       .joined(separator: ", ")
     report.add("a policy is required: one of \(listed)", at: policy.place)
+  }
+
+  /// A recording has the CPU of the pods, and not the whole service's rate.
+  private static func checkAutoscaler(_ policy: CheckedObject, _ report: inout RuleReport) {
+    guard let autoscaler = policy.objectIfSet("kubernetes_hpa") else { return }
+    let path = report.key("kubernetes_hpa")
+    if let place = autoscaler.places["keda"] {
+      report.add(
+        "\(path).keda is for a simulation; a recording does not have its trigger, the requests of the"
+          + " whole service", at: place)
+    }
+    for metric in autoscaler.objects("metrics") {
+      guard let kind = metric.textIfSet("metric"), kind != PodMetric.Kind.cpu.rawValue else {
+        continue
+      }
+      report.add(
+        "\(path).metrics: `\(kind)` is for a simulation; a replay takes the metric `cpu` alone",
+        at: metric.place(of: "metric"))
+    }
   }
 
   private static func checkCreated(_ policy: CheckedObject, _ report: inout RuleReport) {

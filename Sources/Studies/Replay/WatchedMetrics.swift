@@ -82,18 +82,7 @@ struct WatchedMetrics {
       problems += step.problems
       columns.append(Watched(metric: metric, step: .seconds(step.seconds), column: column))
     }
-    if let hpa = service.kubernetesHPA {
-      // A recording has neither the whole service's rate nor which of several metrics decided.
-      guard hpa.keda == nil, hpa.metrics.map(\.kind) == [.cpu] else {
-        self.columns = []
-        self.problems = [
-          Problem(
-            file: file.name,
-            message: "a kubernetes_hpa is replayed on its CPU alone; one metric, cpu, and no keda"
-              + " are allowed")
-        ]
-        return
-      }
+    if service.kubernetesHPA != nil {
       guard let column = Self.column(of: .cpu, in: file, among: [.cpu]),
         let step = RecordedStep.usual(of: column), step > 0
       else {
