@@ -50,6 +50,9 @@ struct PodMetricTests {
     #expect(next(3, 0, idle: 300) == 0)
     #expect(next(3, 0, idle: 300, fewest: 2) == nil)
     #expect(next(0, 5, idle: 0, fewest: 2) == 2)
+    // Fewer than the minimum without load: KEDA sets the minimum.
+    #expect(next(0, 0, idle: 0, fewest: 2) == 2)
+    #expect(next(1, 0, idle: 600, fewest: 2) == 2)
     keda.activationThreshold = 5
     #expect(next(0, 5, idle: 0) == nil)
     #expect(next(0, 5.1, idle: 0) == 1)

@@ -30,6 +30,8 @@ package struct KEDAScaler: Sendable, Hashable {
   ) -> Int? {
     guard let value else { return nil }
     if isActive(value) { return current == 0 ? max(1, fewest) : nil }
+    // Somebody else may have set fewer, which KEDA puts right.
+    if current < fewest { return fewest }
     return fewest == 0 && current > 0 && idle >= cooldownPeriod ? 0 : nil
   }
 }
