@@ -16,6 +16,8 @@ package struct KubernetesHPA: Sendable, Hashable {
   package var hasBehavior = true
   package var tolerance = 0.1
   package var sync: SimDuration = .seconds(15)
+  /// How often there is a new point of each metric, 15 to 60 s (`--metric-resolution`).
+  package var metricResolution: SimDuration = .seconds(15)
   /// The highest recommendation of this long holds against fewer pods.
   package var stabilization: SimDuration = .seconds(300)
 

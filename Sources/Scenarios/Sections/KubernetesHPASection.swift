@@ -24,6 +24,10 @@ enum KubernetesHPASection {
     KeySchema(
       "stabilization_window", .duration(.zero...(.hours(1))), .defaults("300s"),
       "The highest recommendation of this long holds against fewer pods."),
+    KeySchema(
+      "metric_resolution", .duration(.seconds(15)...(.seconds(60))), .defaults("15s"),
+      "How often there is a new point of each metric (`--metric-resolution` of the metrics server)."
+    ),
   ]
 
   private static let metric = ObjectSchema([
@@ -93,6 +97,7 @@ enum KubernetesHPASection {
     }
     autoscaler.hasBehavior = object.boolean("behavior")
     autoscaler.stabilization = object.duration("stabilization_window")
+    autoscaler.metricResolution = object.duration("metric_resolution")
     return autoscaler
   }
 }

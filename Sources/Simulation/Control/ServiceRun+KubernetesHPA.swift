@@ -4,8 +4,10 @@ internal import Units
 /// What a horizontal pod autoscaler and KEDA remember.
 struct AutoscalerMemory {
   var recommendations: [CountChange] = []
-  /// Of running pods, up to the last sync.
+  /// Of running pods, up to the end of the newest window of the metrics.
   var podNanoseconds: Int128 = 0
+  /// The pods that this window is about: some may have come or gone within it.
+  var meanRunning = 0.0
   /// The last poll that found KEDA's trigger active; the start of the run stands for one.
   var lastActive = SimTime.start
 }
@@ -31,11 +33,10 @@ extension ServiceRun {
   mutating func syncHPA() {
     guard let hpa = configuration.kubernetesHPA else { return }
     recurring.set(RecurringEvents.autoscaler, to: (now + hpa.sync).nanoseconds)
-    let running = meanRunning(over: hpa.sync)
     let current = scaling.requested
     // Without a pod it is switched off.
     guard current > 0 else { return }
-    let readings = hpa.metrics.map { read($0, hpa: hpa, current: current, running: running) }
+    let readings = hpa.metrics.map { read($0, hpa: hpa, current: current) }
     guard let decided = hpa.decide(current: current, readings.map { $0?.pods }),
       let reading = readings[decided.metric]
     else { return }
@@ -54,16 +55,18 @@ extension ServiceRun {
     begin(
       next, by: KubernetesHPA.key,
       cause: "\(reading.metric.kind.cause) \(next > current ? "above" : "below") target",
-      cooldown: .zero, at: now, arithmetic: reading.arithmetic)
+      cooldown: .zero, at: now,
+      arithmetic: hpa.metrics.count > 1
+        ? "\(reading.metric.kind.rawValue): \(reading.arithmetic)" : reading.arithmetic)
   }
 
   /// The newest value of a metric and the pods that it asks for; `nil` where there is no value.
   private mutating func read(
-    _ metric: PodMetric, hpa: KubernetesHPA, current: Int, running: Double
+    _ metric: PodMetric, hpa: KubernetesHPA, current: Int
   ) -> PodReading? {
     let target = metric.target
     guard metric.kind != .requestsPerSecond else {
-      guard let rate = requestRate(over: hpa.sync) else { return nil }
+      guard let rate = requestRate(over: hpa.metricResolution) else { return nil }
       let pods = hpa.recommendation(current: current, total: rate, target: target)
       return PodReading(
         metric: metric, pods: pods,
@@ -76,7 +79,9 @@ extension ServiceRun {
     // A recording does not tell which pods were ready. Those of a run that are not do next to nothing;
     // their memory is theirs all the same.
     let ready = recording == nil ? (isCPU ? readyPods(hpa) : fleet.running) : current
-    let mean = recording == nil ? value * running / Double(max(1, ready)) : value
+    // With no pod to take it from the metric has no value.
+    guard ready > 0 else { return nil }
+    let mean = recording == nil ? value * autoscaler.meanRunning / Double(ready) : value
     let pods = hpa.recommendation(current: current, ready: ready, metric: mean, target: target)
     return PodReading(
       metric: metric, pods: pods,
@@ -99,18 +104,20 @@ extension ServiceRun {
     history.fineRequests.last.map { $0 / window.inSeconds }
   }
 
-  /// The pods that the metric's window is about: some may have come or gone within it.
-  private mutating func meanRunning(over window: SimDuration) -> Double {
+  /// To be called when a window of the metrics server has ended.
+  mutating func closePodWindow() {
+    guard let hpa = configuration.kubernetesHPA else { return }
     let total = statistics.taskNanoseconds(until: now)
-    defer { autoscaler.podNanoseconds = total }
-    return Double(total - autoscaler.podNanoseconds) / Double(window.nanoseconds)
+    autoscaler.meanRunning =
+      Double(total - autoscaler.podNanoseconds) / Double(hpa.metricResolution.nanoseconds)
+    autoscaler.podNanoseconds = total
   }
 
   /// KEDA looks at its trigger.
   mutating func pollTrigger() {
     guard let hpa = configuration.kubernetesHPA, let keda = hpa.keda else { return }
     recurring.set(RecurringEvents.trigger, to: (now + keda.pollingInterval).nanoseconds)
-    let rate = requestRate(over: hpa.sync)
+    let rate = requestRate(over: hpa.metricResolution)
     if let rate, keda.isActive(rate) { autoscaler.lastActive = now }
     let next = keda.next(
       current: scaling.requested, fewest: minTasks, value: rate,
@@ -118,13 +125,16 @@ extension ServiceRun {
     guard let next, let rate else { return }
     // What was recommended for the pods that are gone says nothing of those to come.
     autoscaler.recommendations.removeAll()
-    let threshold = keda.activationThreshold.shortText
-    begin(
-      next, by: KEDAScaler.key,
-      cause: next > 0
-        ? "trigger requests_per_second active: \(rate.shortText) above \(threshold)"
-        : "trigger requests_per_second not active for \(keda.cooldownPeriod)",
-      cooldown: .zero, at: now)
+    let cause =
+      if keda.isActive(rate) {
+        "trigger requests_per_second active: \(rate.shortText) above"
+          + " \(keda.activationThreshold.shortText)"
+      } else if next > 0 {
+        "fewer pods than the \(minTasks) that are kept without load"
+      } else {
+        "trigger requests_per_second not active for \(keda.cooldownPeriod)"
+      }
+    begin(next, by: KEDAScaler.key, cause: cause, cooldown: .zero, at: now)
   }
 }
 

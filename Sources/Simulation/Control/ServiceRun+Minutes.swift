@@ -11,9 +11,9 @@ extension ServiceRun {
 
   /// Points of 20 s are taken on the clock, since no shift of theirs has been observed.
   ///
-  /// A pod autoscaler has its metrics server take them as often as it looks.
+  /// A pod autoscaler's metrics server has a resolution of its own.
   mutating func scheduleFineWindow() {
-    let width = configuration.kubernetesHPA?.sync ?? .seconds(20)
+    let width = configuration.kubernetesHPA?.metricResolution ?? .seconds(20)
     recurring.set(
       RecurringEvents.fineWindow, to: width.nanoseconds * (closedFineWindows + 1))
   }

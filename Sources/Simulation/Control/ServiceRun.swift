@@ -202,6 +202,7 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
     case RecurringEvents.fineWindow:
       history.appendFine(plane.closeHighResolutionWindow())
       closedFineWindows += 1
+      closePodWindow()
       scheduleFineWindow()
     case RecurringEvents.minute:
       closeMinute()

@@ -36,12 +36,19 @@ struct FluidControlTests {
 
   @Test(
     "scale as over requests",
-    arguments: ["pods", "points of 20 s", "minutes", "requests per target"])
+    arguments: ["pods", "pods with KEDA", "points of 20 s", "minutes", "requests per target"])
   func scaling(kind: String) {
     var service = ControlSetup.service()
     service.demand = RequestDemand(cpu: .exponential(mean: 0.03))
     switch kind {
     case "pods": service.kubernetesHPA = KubernetesHPA(target: 60)
+    case "pods with KEDA":
+      var hpa = KubernetesHPA(metrics: [
+        PodMetric(.cpu, target: 60), PodMetric(.requestsPerSecond, target: 5),
+      ])
+      hpa.keda = KEDAScaler()
+      service.minTasks = 0
+      service.kubernetesHPA = hpa
     case "points of 20 s":
       service.policies = [TargetTracking(metric: .cpuHighResolution, target: 60)]
     case "minutes": service.policies = [TargetTracking(metric: .cpu, target: 60)]
