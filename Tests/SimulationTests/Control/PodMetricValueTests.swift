@@ -61,6 +61,22 @@ struct PodMetricValueTests {
     }
   }
 
+  @Test("Where no pod is ready CPU has no value, and recommends nothing that could hold later")
+  func noneReady() throws {
+    var service = PodSetup.service(min: 1, initial: 0, KubernetesHPA(target: 50))
+    service.lifeCycle.applicationBoot = .minutes(10)
+    service.desiredCountChanges = [
+      DesiredCountChange(
+        count: 4, schedule: try ScheduleExpression(text: "at(2026-12-01T00:01:00)"),
+        clock: try #require(WallClock(identifier: "UTC")))
+    ]
+    let outcome = PodSetup.run(service, perSecond: [Double](repeating: 0, count: 20))
+    // RUNNING at 65 s, ready at 665 s: the next sync sees four idle pods, and nothing in the last five
+    // minutes that asked for more.
+    #expect(outcome.activities.map(\.toDesired) == [4, 1])
+    #expect(outcome.activities.map(\.start.inSeconds) == [60, 675])
+  }
+
   @Test("Metrics every 60 s are seen that much later than every 15 s")
   func resolution() throws {
     func first(_ resolution: SimDuration) throws -> SimTime {
