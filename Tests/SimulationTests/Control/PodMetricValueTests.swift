@@ -74,7 +74,7 @@ struct PodMetricValueTests {
     // RUNNING at 65 s, ready at 665 s: the next sync sees four idle pods, and nothing in the last five
     // minutes that asked for more.
     #expect(outcome.activities.map(\.toDesired) == [4, 1])
-    #expect(outcome.activities.map(\.start.inSeconds) == [60, 675])
+    #expect(outcome.activities.map(\.start) == [.minute(1), .start + .seconds(675)])
   }
 
   @Test("Metrics every 60 s are seen that much later than every 15 s")
