@@ -36,6 +36,21 @@ struct PodMetricTests {
     #expect(hpa.decide(current: 4, [nil, nil]) == nil)
   }
 
+  @Test("Without behavior an older, higher recommendation is still on its way")
+  func window() {
+    var hpa = KubernetesHPA(target: 50)
+    func next(_ recommendation: Int, highest: Int) -> Int {
+      hpa.next(
+        current: 4, recommendation: recommendation, highest: highest, oldest: 4, bounds: 1...20)
+    }
+    #expect(next(5, highest: 9) == 5)
+    #expect(next(3, highest: 9) == 4)
+    hpa.hasBehavior = false
+    #expect(next(5, highest: 9) == 8)
+    #expect(next(3, highest: 6) == 6)
+    #expect(next(3, highest: 3) == 3)
+  }
+
   @Test("KEDA decides from none to one and from one to none, and nothing between")
   func keda() {
     var keda = KEDAScaler()

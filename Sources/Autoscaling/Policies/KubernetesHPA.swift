@@ -96,7 +96,9 @@ package struct KubernetesHPA: Sendable, Hashable {
   package func next(
     current: Int, recommendation: Int, highest: Int, oldest: Int, bounds: ClosedRange<Int>
   ) -> Int {
-    let stable = recommendation >= current ? recommendation : min(current, highest)
+    // With `behavior` the window only keeps pods; without, its highest recommendation is the one.
+    let kept = recommendation >= current ? recommendation : min(current, highest)
+    let stable = hasBehavior ? kept : highest
     let most = hasBehavior ? max(oldest * 2, oldest + 4) : max(current * 2, 4)
     return min(max(min(stable, most), bounds.lowerBound), bounds.upperBound)
   }
