@@ -108,9 +108,10 @@ package final class InFlightPlane: DataPlane {
 
   package func idleTime(of task: TaskID) -> SimTime {
     guard let slot = slotOfTask[task] else { return SimTime(seconds: state.now) }
-    // Rounded up, so that the last answer is out when the task is stopped.
-    let idle = state.works[slot].idleTime(after: state.now)
-    return SimTime(nanoseconds: Int64((min(idle, 9e9) * 1e9).rounded(.up)))
+    // Not a hair before the last answer, which would be cut off with the task.
+    let idle = min(state.works[slot].idleTime(after: state.now), 9e9)
+    let time = SimTime(seconds: idle)
+    return time.inSeconds < idle ? SimTime(nanoseconds: time.nanoseconds + 1) : time
   }
 
   // MARK: Metrics
