@@ -6,13 +6,16 @@ import Units
 @Suite("Alarms and databases on the page")
 struct HealthSectionTests {
   /// The page of a run whose summary says this of alarms and databases.
-  private func page(alarms: [[String: Any]]?, databases: [[String: Any]]? = nil) throws -> String {
+  private func page(
+    alarms: [[String: Any]]?, databases: [[String: Any]]? = nil, unwatched: [[String: Any]]? = nil
+  ) throws -> String {
     var files = try ReportSourceTests.files(of: SampleRun.result())
     let bytes = Data(try #require(files["summary.json"]))
     var summary = try #require(
       JSONSerialization.jsonObject(with: bytes) as? [String: Any])
     summary["alarms"] = alarms
     summary["databases"] = databases
+    summary["unwatched_alarms"] = unwatched
     files["summary.json"] = Array(try JSONSerialization.data(withJSONObject: summary))
     let source = try ReportSource(name: "sample") { name throws(InputError) in files[name] }
     return String(decoding: ReportPage.bytes(source), as: UTF8.self)
@@ -31,7 +34,11 @@ struct HealthSectionTests {
     #expect(unwatched.contains("No alarm on the system's health was watched."))
     let quiet = try page(alarms: [alarm("p95-latency", times: 0)])
     #expect(quiet.contains("None of the 1 alarms that were watched would have gone off."))
-    #expect(!quiet.contains("<caption>CPU of databases"))
+    #expect(!quiet.contains("<caption>CPU of databases") && !quiet.contains("watches nothing"))
+    let idle = try page(
+      alarms: nil, unwatched: [["name": "<full>", "needs": "the `data_size` of a database"]])
+    #expect(
+      idle.contains("&lt;full&gt; watches nothing: the `data_size` of a database is not stated."))
   }
 
   @Test("list what went off and how busy databases are") func busy() throws {

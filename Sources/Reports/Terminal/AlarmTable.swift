@@ -2,7 +2,20 @@ internal import Studies
 
 /// Alarms on the system's health that would have gone off.
 enum AlarmTable {
-  static func lines(_ alarms: [RunSummary.AlarmFigures], style: TerminalStyle) -> [String] {
+  static func lines(
+    _ alarms: [RunSummary.AlarmFigures], unwatched: [RunSummary.UnwatchedAlarm],
+    style: TerminalStyle
+  ) -> [String] {
+    fired(alarms, style: style)
+      + unwatched.flatMap {
+        wrapped("\($0.name) watches nothing: \($0.needs) is not stated", indent: "  ")
+      }
+      .map { style.paint($0, .faint) }
+  }
+
+  private static func fired(
+    _ alarms: [RunSummary.AlarmFigures], style: TerminalStyle
+  ) -> [String] {
     let fired = alarms.filter { $0.times > 0 }
     let quiet = "none of \(alarms.count) alarms would have gone off"
     guard !alarms.isEmpty else { return [] }

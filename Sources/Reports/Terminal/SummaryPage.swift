@@ -13,7 +13,8 @@ package enum SummaryPage {
       + (summary.replications.map { [""] + replications($0) } ?? [])
       + [""] + ServiceTable.lines(summary.services, style: style)
       + DatabaseTable.lines(summary.databases ?? [], style: style)
-      + AlarmTable.lines(summary.alarms ?? [], style: style)
+      + AlarmTable.lines(
+        summary.alarms ?? [], unwatched: summary.unwatchedAlarms ?? [], style: style)
       + SpotTable.lines(summary.spot, style: style)
   }
 

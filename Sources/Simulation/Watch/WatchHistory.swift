@@ -18,6 +18,11 @@ package enum WatchHistory {
     }
   }
 
+  /// Rules of whose signal there is no series, in their order.
+  package static func unwatched(_ rules: [WatchRule], series: [WatchSeries]) -> [WatchRule] {
+    rules.filter { rule in !series.contains { $0.signal == rule.signal } }
+  }
+
   private static func report(
     _ rule: WatchRule, _ series: WatchSeries, seed: UInt64
   ) -> WatchReport {

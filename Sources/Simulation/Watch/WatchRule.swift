@@ -65,6 +65,16 @@ extension WatchRule.Signal {
   /// Above its threshold it is bad; only the hit rate is bad below.
   package var isBadAbove: Bool { self != .cacheHitRate }
 
+  /// What a scenario has to state for it to have points; `nil` for one that every service has.
+  package var needs: String? {
+    switch self {
+    case .p95Latency, .errorRate, .missingTasks: nil
+    case .databaseCPU: "the `load` of a database"
+    case .databaseStorage: "the `data_size` of a database"
+    case .cacheHitRate: "the `content` of a cache"
+    }
+  }
+
   package var unit: String {
     switch self {
     case .p95Latency: "ms"

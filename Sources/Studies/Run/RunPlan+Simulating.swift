@@ -141,7 +141,8 @@ extension RunPlan {
     return RunResult(
       identity: identity, scenario: scenario.name, catalogueDate: prices.date.description,
       traceRequests: Int64(profile.total.rounded()), services: outcomes, ledger: ledger,
-      bill: bill, alarms: WatchHistory.reports(scenario.alarms, series: series, seed: seed))
+      bill: bill, alarms: WatchHistory.reports(scenario.alarms, series: series, seed: seed),
+      unwatched: WatchHistory.unwatched(scenario.alarms, series: series))
   }
 }
 

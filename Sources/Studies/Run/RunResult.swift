@@ -17,6 +17,8 @@ package struct RunResult: Sendable {
   package let bill: Bill
   /// Alarms on the system's health, whether or not they went off.
   package let alarms: [WatchReport]
+  /// Alarms of which the scenario does not state what they would watch.
+  package let unwatched: [WatchRule]
   /// `nil` where no service can run on Spot, or where only the run itself was asked for.
   package var spot: SpotEffect?
   /// What the period costs under each of the run's draws, the first being `bill`; empty for a run
@@ -25,7 +27,8 @@ package struct RunResult: Sendable {
 
   package init(
     identity: RunIdentity, scenario: String, catalogueDate: String, traceRequests: Int64,
-    services: [ServiceOutcome], ledger: UsageLedger, bill: Bill, alarms: [WatchReport] = []
+    services: [ServiceOutcome], ledger: UsageLedger, bill: Bill, alarms: [WatchReport] = [],
+    unwatched: [WatchRule] = []
   ) {
     self.identity = identity
     self.scenario = scenario
@@ -35,5 +38,6 @@ package struct RunResult: Sendable {
     self.ledger = ledger
     self.bill = bill
     self.alarms = alarms
+    self.unwatched = unwatched
   }
 }

@@ -22,6 +22,7 @@ extension RunSummary {
       replications: Replications(result.replications),
       alarms: result.alarms.isEmpty
         ? nil : result.alarms.map { AlarmFigures($0, period: period) },
+      unwatchedAlarms: UnwatchedAlarm.all(result.unwatched),
       databases: DatabaseFigures.all(in: result.ledger))
   }
 
@@ -41,7 +42,7 @@ extension RunSummary {
       catalogue: Catalogue(date: catalogueDate, sha256: catalogueSHA256), trace: trace,
       spot: spot?.worth(bill, onDemand: onDemandBill),
       replications: catalogueSHA256 == catalogue.sha256 ? replications : nil, alarms: alarms,
-      databases: databases)
+      unwatchedAlarms: unwatchedAlarms, databases: databases)
   }
 }
 
@@ -103,6 +104,15 @@ extension RunSummary.PredictiveFigures {
       policy: outcome.policy, mode: outcome.mode.rawValue, forecasts: outcome.forecasts,
       forecastHours: outcome.hours, greatestCapacity: outcome.greatestCapacity,
       errorPercent: outcome.relativeError.map { rounded(100 * $0, decimals: 2) })
+  }
+}
+
+extension RunSummary.UnwatchedAlarm {
+  fileprivate static func all(_ rules: [WatchRule]) -> [Self]? {
+    let alarms = rules.compactMap { rule in
+      rule.signal.needs.map { Self(name: rule.name, needs: $0) }
+    }
+    return alarms.isEmpty ? nil : alarms
   }
 }
 

@@ -23,6 +23,8 @@ package struct RunSummary: Sendable, Hashable, Codable {
   package var replications: Replications?
   /// Alarms on the system's health that went off or could have; absent in runs of old.
   package var alarms: [AlarmFigures]?
+  /// Alarms that have nothing to watch; absent where there are none, and in runs of old.
+  package var unwatchedAlarms: [UnwatchedAlarm]?
   /// Absent where no load of a database is stated, and in runs of old.
   package var databases: [DatabaseFigures]?
 
@@ -34,6 +36,12 @@ package struct RunSummary: Sendable, Hashable, Codable {
     /// Of its vCPUs, over the period and in the busiest clock hour.
     package let cpuPercent: Int
     package let busiestHourCpuPercent: Int
+  }
+
+  package struct UnwatchedAlarm: Sendable, Hashable, Codable {
+    package let name: String
+    /// What the scenario would have to state.
+    package let needs: String
   }
 
   package struct AlarmFigures: Sendable, Hashable, Codable {

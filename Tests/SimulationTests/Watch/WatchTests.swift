@@ -98,6 +98,18 @@ struct WatchTests {
     #expect(minutes(found).map { $0[0] } == expected)
   }
 
+  @Test("Alarms without anything to watch are told, with what is missing")
+  func unwatched() {
+    let series = [WatchRule.Signal.p95Latency, .errorRate, .missingTasks, .databaseCPU].map {
+      WatchSeries(signal: $0, subject: "x") { _ in }
+    }
+    let unwatched = WatchHistory.unwatched(WatchRule.plan, series: series)
+    #expect(unwatched.map(\.name) == ["cache-hit-rate", "rds-storage"])
+    #expect(unwatched.allSatisfy { $0.signal.needs != nil })
+    let needed = WatchRule.plan.filter { $0.signal.needs != nil }
+    #expect(needed.map(\.name) == ["rds-cpu", "cache-hit-rate", "rds-storage"])
+  }
+
   @Test("A rule without a threshold takes the service's objective")
   func objective() throws {
     let found = try report([400, 600, 400, 400], threshold: nil, signal: .p95Latency)

@@ -74,7 +74,14 @@ enum HealthSection {
     }
     let errors: Markup =
       kinds.isEmpty ? .empty : "<p>Requests that failed: \(kinds.joined(separator: "; ")).</p>"
-    return "\(errors)\(replaced)\(failed)"
+    return "\(errors)\(replaced)\(failed)\(unwatched(source))"
+  }
+
+  private static func unwatched(_ source: ReportSource) -> Markup {
+    let alarms = (source.summary.unwatchedAlarms ?? []).map {
+      "\($0.name) watches nothing: \($0.needs) is not stated."
+    }
+    return alarms.isEmpty ? .empty : "<p>\(alarms.joined(separator: " "))</p>"
   }
 
   private static func note(
