@@ -10,6 +10,8 @@ struct AlarmWatch: BitwiseCopyable {
   let isDirect: Bool
   let evaluationPeriods: Int
   let datapointsToAlarm: Int
+  /// Whether every point has to breach: then none is counted.
+  private let needsAll: Bool
   /// A point breaches from `lower` on, or up to `upper`; one of them is infinite.
   let lower: Double
   let upper: Double
@@ -69,6 +71,7 @@ struct AlarmWatch: BitwiseCopyable {
     isDirect = configured.period == configured.metric.period && periods <= 64
     evaluationPeriods = configured.evaluationPeriods
     datapointsToAlarm = configured.datapointsToAlarm
+    needsAll = datapointsToAlarm == evaluationPeriods
     let threshold = configured.threshold
     switch configured.comparison {
     case .greaterThanThreshold: (lower, upper) = (threshold.nextUp, -.infinity)
@@ -161,7 +164,8 @@ struct AlarmWatch: BitwiseCopyable {
     }
     next = bits(after: history.number(of: metric, index: seen))
     guard next.gaps & range == 0 else { return false }
-    let breaching = (next.breaches & range).nonzeroBitCount >= datapointsToAlarm
+    let hits = next.breaches & range
+    let breaching = needsAll ? hits == range : hits.nonzeroBitCount >= datapointsToAlarm
     return breaching == isAlarm && (!isAlarm || next.answered & range == range)
   }
 

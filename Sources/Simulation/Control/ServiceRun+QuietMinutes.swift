@@ -22,15 +22,18 @@ extension ServiceRun {
   mutating func passQuietMinutes() {
     guard hasStandingAnswers() else { return }
     let first = closedMinutes
-    while isQuiet() {
+    // What recurs moves by all of them together, once they have passed.
+    var passed: Int64 = 0
+    while isQuiet(after: passed) {
       let start = closedMinutes * Self.minute
       for index in watches.indices { watches[index].acceptNext() }
       now = SimTime(nanoseconds: start + Self.minute)
       history.append(plane.passMinute(windowEnd: start + Self.minute + windowOffset, until: now))
       closedWindows += 1
-      recurring.shift(by: Self.minute)
+      passed += Self.minute
       countMinute()
     }
+    if passed > 0 { recurring.shift(by: passed) }
     for index in watches.indices where watches[index].isAlarm && closedMinutes > first {
       let last = recurring.time(ofSlot: RecurringEvents.alarms + index) - Self.minute
       log.extendRun(
@@ -51,13 +54,15 @@ extension ServiceRun {
   }
 
   /// Whether nothing is decided in the minute that follows; the alarms look ahead for it.
+  ///
+  /// - Parameter passed: nanoseconds by which what recurs is still to be moved.
   @inline(__always)
-  private mutating func isQuiet() -> Bool {
+  private mutating func isQuiet(after passed: Int64) -> Bool {
     let start = closedMinutes * Self.minute
     let end = start + Self.minute
     guard queue.firstNanoseconds > end, closedWindows == closedMinutes else { return false }
     for index in watches.indices {
-      let time = recurring.time(ofSlot: RecurringEvents.alarms + index)
+      let time = recurring.time(ofSlot: RecurringEvents.alarms + index) + passed
       guard time >= start, time < end, watches[index].looksAhead(in: history, at: time) else {
         return false
       }
