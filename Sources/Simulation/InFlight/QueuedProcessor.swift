@@ -16,13 +16,12 @@ struct QueuedProcessor {
   var isFree: Bool { ends.count < free.count }
 
   mutating func add(_ job: TaskJob, at now: Double) {
-    let end = max(now, free[0]) + job.service
-    var place = 0
-    while place + 1 < free.count, free[place + 1] < end {
-      free[place] = free[place + 1]
-      place += 1
+    let end = free.withUnsafeMutableBufferPointer { servers in
+      // A task has a server at least.
+      servers.baseAddress.map {
+        FreeServers.assign($0, count: servers.count, arrival: now, service: job.service).end
+      } ?? now
     }
-    free[place] = end
     sequence += 1
     ends.insert(DueJob(due: end, sequence: sequence, job: job))
     nextEnd = min(nextEnd, end)

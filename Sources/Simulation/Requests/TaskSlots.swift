@@ -54,16 +54,8 @@ struct TaskSlots: ~Copyable {
   ///
   /// - Returns: when its service starts and ends, in seconds.
   func assign(arrival: Double, service: Double, slot: Int) -> (start: Double, end: Double) {
-    let free = free + slot * servers
-    let start = max(arrival, free[0])
-    let end = start + service
-    var place = 0
-    while place + 1 < servers, free[place + 1] < end {
-      free[place] = free[place + 1]
-      place += 1
-    }
-    free[place] = end
-    return (start, end)
+    FreeServers.assign(
+      free + slot * servers, count: servers, arrival: arrival, service: service)
   }
 
   /// Server-seconds of work that a slot still has to do after `now`.
