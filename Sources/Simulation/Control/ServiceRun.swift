@@ -169,7 +169,9 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
   mutating func drain() { while step() {} }
 
   /// When the next event is due.
-  var nextNanoseconds: Int64 { min(recurring.firstNanoseconds, queue.firstNanoseconds) }
+  var nextNanoseconds: Int64 {
+    mutating get { min(recurring.firstNanoseconds, queue.firstNanoseconds) }
+  }
 
   /// Handles the next event.
   ///
