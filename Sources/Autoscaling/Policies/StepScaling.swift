@@ -39,7 +39,7 @@ package struct StepScaling: ScalingPolicy {
 
   package func decide(_ observation: ScalingObservation) -> ScalingDecision {
     guard let value = aggregation.value(of: observation.window),
-      let step = step(at: value - alarm.threshold)
+      let step = step(at: distance(of: value))
     else { return .none(.alreadyAtDesiredCapacity) }
     let running = observation.running
     let wanted = capacity(after: step, from: running)
@@ -49,6 +49,13 @@ package struct StepScaling: ScalingPolicy {
     }
     return wanted < running
       ? scaleIn(observation, to: wanted) : .none(.alreadyAtDesiredCapacity)
+  }
+
+  /// From the threshold, to the ninth decimal: 70.1 - 50.1 is to be 20, though it is not in binary.
+  private func distance(of value: Double) -> Double {
+    let exact = value - alarm.threshold
+    let rounded = (exact * 1e9).rounded() / 1e9
+    return abs(exact) < 1e6 ? rounded : exact
   }
 
   /// The step for a distance from the threshold; at the threshold itself, where one may end and
@@ -61,7 +68,7 @@ package struct StepScaling: ScalingPolicy {
 
   package func arithmetic(_ observation: ScalingObservation) -> String {
     guard let value = aggregation.value(of: observation.window) else { return "" }
-    let distance = value - alarm.threshold
+    let distance = distance(of: value)
     let from = "\(value.shortText) - \(alarm.threshold.shortText) = \(distance.shortText)"
     guard let step = step(at: distance) else {
       return "\(from): in no step"

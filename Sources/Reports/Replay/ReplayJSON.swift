@@ -79,8 +79,8 @@ package enum ReplayJSON {
     let from: Int
     let to: Int
     let status: String
-    /// The reason code where nothing changed, else the arithmetic.
-    let reason: String?
+    /// The reason code where nothing changed, else the arithmetic, or the cause where there is none.
+    let reason: String
     let arithmetic: String?
     /// As AWS gives them beside a reason.
     let maxCapacity: Int?
@@ -95,7 +95,7 @@ package enum ReplayJSON {
       from = activity.fromDesired
       to = activity.toDesired
       status = activity.status.rawValue
-      reason = activity.notScaledReason?.rawValue ?? activity.arithmetic
+      reason = activity.notScaledReason?.rawValue ?? activity.arithmetic ?? activity.cause
       arithmetic = activity.arithmetic
       maxCapacity = activity.bounds?.upperBound
       minCapacity = activity.bounds?.lowerBound

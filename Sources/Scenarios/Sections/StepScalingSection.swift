@@ -38,7 +38,8 @@ enum StepScalingSection {
           "LessThanOrEqualToThreshold",
         ]), .required, "When a point breaches."),
       KeySchema(
-        "threshold", .decimal(DecimalRange(0, 1_000_000)), .required, "The threshold."),
+        "threshold", .decimal(DecimalRange(-1_000_000_000_000, 1_000_000_000_000)), .required,
+        "The threshold."),
       KeySchema(
         "period", .duration(.seconds(10)...(.hours(24))), .optional,
         "Time that one point covers: whole minutes; 20s too for a metric of high resolution, and 10s,"
@@ -96,7 +97,8 @@ enum StepScalingSection {
     }
   }
 
-  private static let bound = ValueSchema.decimal(DecimalRange(-1_000_000, 1_000_000))
+  private static let bound = ValueSchema.decimal(
+    DecimalRange(-1_000_000_000_000, 1_000_000_000_000))
   private static let step = ObjectSchema([
     KeySchema(
       "metric_interval_lower_bound", bound, .optional,

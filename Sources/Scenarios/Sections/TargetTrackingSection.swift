@@ -11,7 +11,7 @@ enum TargetTrackingSection {
           + " a minute and target; `…_high_resolution`: the same with a point every 20 s; `custom`: a"
           + " metric of your own, which only a recording has (`tosscost replay`)."),
       KeySchema(
-        "target", .decimal(DecimalRange(0, 1_000_000, excludingLower: true)), .required,
+        "target", .decimal(DecimalRange(0, 1_000_000_000_000, excludingLower: true)), .required,
         "The value to hold; for CPU and memory a percentage, at most 100."),
       KeySchema(
         "scale_out_cooldown", cooldown, .defaults("300s"),

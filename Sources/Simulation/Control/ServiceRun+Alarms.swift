@@ -52,6 +52,7 @@ extension ServiceRun {
     if isExplaining {
       // The note is of the alarm as the evaluation leaves it.
       noteEvaluation(of: alarm, evaluation)
+      stopAtEnd(of: alarm, index)
     }
     return evaluation
   }

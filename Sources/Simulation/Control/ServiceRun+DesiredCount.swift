@@ -45,8 +45,8 @@ extension ServiceRun {
   /// time that it needs.
   ///
   /// A running count has to have changed since the last decision: one that does not follow a decision
-  /// may be that of a service without room for more tasks, or under another policy. Deployments make
-  /// counts that nobody has asked for.
+  /// may be that of a service without room for more tasks, or under another policy. Deployments and
+  /// tasks that find no room make counts that nobody has asked for.
   mutating func followRecording() {
     guard let recording, let held = recordedCountHold, now - scaling.requestedAt >= held,
       let counts = recording.desired ?? recording.running, let place = counts.index(at: now)
@@ -57,11 +57,31 @@ extension ServiceRun {
     if recording.desired != nil {
       return adopt(count, cause: "the recorded desired count is \(count)")
     }
-    guard deployment == nil, since >= scaling.requestedAt else { return }
+    guard deployment == nil, since >= scaling.requestedAt,
+      !fallsShort(count, of: counts), !passes(place, of: counts)
+    else { return }
     adopt(
       count,
       cause: "the recorded running count has been \(count) for \(held) or longer, so it is"
         + " the desired one")
+  }
+
+  /// Whether a count is on the way to the one that was asked for: of tasks that found no room.
+  private func fallsShort(_ count: Int, of counts: [CountChange]) -> Bool {
+    guard let before = counts.count(at: scaling.requestedAt) ?? counts.first?.count else {
+      return false
+    }
+    let wanted = scaling.requested
+    return before < wanted ? count > before && count < wanted : count < before && count > wanted
+  }
+
+  /// Whether a recorded count is that of a rolling deployment: at most twice the desired one (a
+  /// maximum percent of 200), which it comes back to soon.
+  private func passes(_ place: Int, of counts: [CountChange]) -> Bool {
+    let wanted = scaling.requested
+    guard counts[place].count > wanted, counts[place].count <= 2 * wanted else { return false }
+    let end = counts[place].time + .minutes(15)
+    return counts[(place + 1)...].prefix { $0.time <= end }.contains { $0.count == wanted }
   }
 
   private mutating func adopt(_ count: Int, cause: String) {

@@ -18,10 +18,14 @@ package struct Recording: Sendable {
     metrics.first { $0.metric == metric }
   }
 
+  /// Before `time`, within which a recorded running count came to be; zero where it was that second.
+  package let runningPeriod: SimDuration
+
   package init(
     metrics: [RecordedMetric], running: [CountChange]? = nil, desired: [CountChange]? = nil,
-    recordedCounts: [CountChange]? = nil
+    recordedCounts: [CountChange]? = nil, runningPeriod: SimDuration = .zero
   ) {
+    self.runningPeriod = runningPeriod
     self.metrics = metrics
     self.running = running?.changesOnly
     self.desired = desired?.changesOnly
@@ -37,8 +41,14 @@ package struct RecordedMetric: Sendable {
   package let step: SimDuration
   /// `nil` for a point that was not recorded.
   package let values: [Double?]
+  /// Points that the recording has or says to be missing: an alarm stops when it has seen them all.
+  package let count: Int
 
-  package init(metric: ScalingMetric, start: SimTime, step: SimDuration, values: [Double?]) {
+  /// - Parameter count: that of `values` where none is given.
+  package init(
+    metric: ScalingMetric, start: SimTime, step: SimDuration, values: [Double?], count: Int? = nil
+  ) {
+    self.count = max(values.count, count ?? 0)
     self.metric = metric
     self.start = start
     self.step = step

@@ -15,7 +15,10 @@ extension ServiceRun {
   /// A recorded count says nothing of health: tasks that were added need the time of their checks.
   var isSteady: Bool {
     guard let counts = recording?.running else { return fleet.isSteady(desired: desired) }
-    guard let place = counts.index(at: now) else {
+    // A change was in the period of its point, by whose end it is counted: tasks that went may be
+    // gone from its start on, those that came need the time of their checks after its end.
+    let period = recording?.runningPeriod ?? .zero
+    guard let place = counts.index(at: now + period) else {
       return configuration.initialTasks == desired
     }
     let last = counts[place]
@@ -27,8 +30,10 @@ extension ServiceRun {
   /// Schedules a look at the steady state at each change of a recorded count, and again when the
   /// tasks that it added are healthy.
   mutating func scheduleRecordedCounts(_ recording: Recording) {
-    for change in recording.running ?? [] where change.time >= .start {
-      schedule(.recordedCount, at: change.time)
+    for change in recording.running ?? [] {
+      let time = change.time - recording.runningPeriod
+      guard time >= .start else { continue }
+      schedule(.recordedCount, at: time)
       schedule(.recordedCount, at: change.time + timeToHealthy)
     }
   }
@@ -87,6 +92,15 @@ extension ServiceRun {
         time: now, alarm: alarm.name, from: alarm.state, to: evaluation.state,
         reason: alarm.configuration.stateReason(evaluation),
         newestPointStart: newestPointStart(of: alarm)))
+  }
+
+  /// Evaluates an alarm no more once it has seen the last point: nobody knows what came after.
+  mutating func stopAtEnd(of alarm: AlarmMonitor, _ index: Int) {
+    guard let recorded = recording?.metric(alarm.configuration.metric) else { return }
+    let lag = configuration.metrics.lag(of: alarm.configuration)
+    if recorded.newest(by: alarm.horizon(at: now, lag: lag)) >= recorded.count - 1 {
+      recurring.stop(RecurringEvents.alarms + index)
+    }
   }
 
   /// Start of the newest point that the alarm looks at now.

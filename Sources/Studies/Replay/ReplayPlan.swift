@@ -59,16 +59,17 @@ package struct ReplayPlan: Sendable {
       .start + .seconds(instant.seconds(since: span.start))
     }
     if let created = policy.alarmsCreated { service.alarmsCreated = max(.start, time(created)) }
-    func changes(_ counts: [RunningFile.Count]?) -> [CountChange]? {
-      counts?.map { CountChange(time: time($0.time), count: $0.count) }
+    func changes(_ counts: [RunningFile.Count]?, after seconds: Int64 = 0) -> [CountChange]? {
+      counts?.map { CountChange(time: time($0.time) + .seconds(seconds), count: $0.count) }
     }
+    let delay = counts?.period ?? 0
     let recorded =
       changes(counts?.running) ?? [CountChange(time: .start, count: service.initialTasks)]
     recording = Recording(
       metrics: watched.series(from: span.start),
-      running: model == .recorded ? changes(counts?.running) : nil,
-      desired: model == .recorded ? changes(counts?.desired) : nil,
-      recordedCounts: model == .proportional ? recorded : nil)
+      running: model == .recorded ? changes(counts?.running, after: delay) : nil,
+      desired: model == .recorded ? changes(counts?.desired, after: delay) : nil,
+      recordedCounts: model == .proportional ? recorded : nil, runningPeriod: .seconds(delay))
     self.service = service
   }
 

@@ -14,6 +14,11 @@ struct RunningFile {
   let running: [Count]
   /// The desired count, where the file has one.
   let desired: [Count]?
+  /// Seconds that a point stands for; 0 where each is the second of a change.
+  ///
+  /// CloudWatch stamps a point with the start of its period, within which a decision may come before
+  /// the tasks that it starts: a count is one to decide by only from its period's end.
+  let period: Int64
 
   private static let runningNames = [
     "running", "runningtaskcount", "running_count", "value", "count", "average", "maximum",
@@ -41,7 +46,18 @@ struct RunningFile {
     let running = counts(column, "running", path: path, &problems)
     let wanted = desired.map { counts($0, "desired", path: path, &problems) }
     guard problems.isEmpty else { throw .invalid(problems) }
-    return RunningFile(running: running, desired: wanted?.isEmpty == true ? nil : wanted)
+    return RunningFile(
+      running: running, desired: wanted?.isEmpty == true ? nil : wanted,
+      period: period(of: column, running))
+  }
+
+  /// The even step of points whose counts repeat; a list of changes has neither.
+  private static func period(of column: MetricFile.Column, _ counts: [Count]) -> Int64 {
+    guard let usual = RecordedStep.usual(of: column), usual > 0,
+      zip(counts, counts.dropFirst()).contains(where: { $0.count == $1.count })
+    else { return 0 }
+    let even = zip(counts, counts.dropFirst()).count { $1.time.seconds(since: $0.time) == usual }
+    return 2 * even > counts.count - 1 ? usual : 0
   }
 
   private static func counts(

@@ -62,10 +62,12 @@ struct WatchedMetrics {
     for metric in metrics {
       let watching = watchers.filter { $0.metric == metric }
       guard let column = Self.column(of: metric, in: file, among: metrics) else {
+        let found = file.columns(named: Self.names(of: metric, among: metrics)).count
         problems.append(
           Problem(
             file: file.name,
-            message: "no column or result for the metric `\(metric.rawValue)`, which the"
+            message: "\(found == 0 ? "no column or result is" : "\(found) columns or results are")"
+              + " called after the metric `\(metric.rawValue)`, which the"
               + " \(watching[0].name) watches; one of"
               + " \(MetricColumns.names(of: metric).joined(separator: ", ")) is allowed"))
         continue
@@ -126,10 +128,16 @@ struct WatchedMetrics {
   private static func column(
     of metric: ScalingMetric, in file: MetricFile, among metrics: [ScalingMetric]
   ) -> MetricFile.Column? {
+    if let found = file.column(named: names(of: metric, among: metrics)) { return found }
+    return metrics.count == 1 && file.columns.count == 1 ? file.columns[0] : nil
+  }
+
+  private static func names(
+    of metric: ScalingMetric, among metrics: [ScalingMetric]
+  ) -> [String] {
     var names = MetricColumns.names(of: metric)
     if metrics.count > 1 { names.removeAll { $0 == "value" || $0 == "average" || $0 == "sum" } }
-    if let found = file.column(named: names) { return found }
-    return metrics.count == 1 && file.columns.count == 1 ? file.columns[0] : nil
+    return names
   }
 
   private static func span(
@@ -163,7 +171,8 @@ struct WatchedMetrics {
       }
       return RecordedMetric(
         metric: column.metric, start: .start + .seconds(first.seconds(since: start)),
-        step: column.step, values: values)
+        step: column.step, values: values,
+        count: column.times.max().map { Int($0.seconds(since: first) / step) + 1 })
     }
   }
 }

@@ -21,7 +21,7 @@ extension MetricFile {
           "MetricDataResults holds no result; one or more are allowed", at: results.place)
         return []
       }
-      return list.map { result($0, problems: &problems) }
+      return byIdentifier(list, problems: &problems)
     }
     // A list alone is what `jq .Datapoints` leaves.
     guard let datapoints = root["Datapoints"] ?? (root.elements == nil ? nil : root) else {
@@ -37,12 +37,30 @@ extension MetricFile {
     return statistics(list, label: root["Label"]?.string?.lowercased(), problems: &problems)
   }
 
-  private static func result(_ node: JSONNode, problems: inout ProblemList) -> Column {
-    let names = ["Id", "Label"].compactMap { node[$0]?.string?.lowercased() }
-    if let status = node["StatusCode"], let code = status.string, code != "Complete" {
+  /// A column for each `Id`: pages of an answer that were put together give one several times, the
+  /// last of which says whether it is complete.
+  private static func byIdentifier(_ list: [JSONNode], problems: inout ProblemList) -> [Column] {
+    var columns: [(id: String?, column: Column, status: JSONNode?)] = []
+    for node in list {
+      let column = result(node, problems: &problems)
+      let id = node["Id"]?.string
+      if id != nil, let place = columns.firstIndex(where: { $0.id == id }) {
+        columns[place].column = columns[place].column.joined(with: column)
+        columns[place].status = node["StatusCode"]
+      } else {
+        columns.append((id, column, node["StatusCode"]))
+      }
+    }
+    for status in columns.compactMap(\.status) {
+      guard let code = status.string, code != "Complete" else { continue }
       problems.add(
         "StatusCode is \(code), so values are missing; Complete is allowed", at: status.place)
     }
+    return columns.map(\.column)
+  }
+
+  private static func result(_ node: JSONNode, problems: inout ProblemList) -> Column {
+    let names = ["Id", "Label"].compactMap { node[$0]?.string?.lowercased() }
     guard let times = node["Timestamps"]?.elements, let values = node["Values"]?.elements,
       times.count == values.count
     else {

@@ -1,7 +1,8 @@
 internal import Units
 
 extension MetricFile {
-  /// The columns of a CSV that are called as one of `wanted`, beside its `timestamp`.
+  /// The columns of a CSV that are called as one of `wanted`, or the only one, beside its
+  /// `timestamp`.
   static func tableColumns(
     _ text: UnsafeBufferPointer<UInt8>, wanted: [String], problems: inout ProblemList
   ) -> [Column] {
@@ -11,6 +12,7 @@ extension MetricFile {
     var rows: [Row] = []
     var isEmptyBefore = false
     let timeColumn = header.firstIndex(of: "timestamp") ?? 0
+    let wantedColumns = columnsWanted(header, wanted)
     while reader.startsRow() {
       var cells: [CellReader.Cell] = []
       repeat { cells.append(reader.next()) } while cells.last?.endsRow == false
@@ -27,7 +29,7 @@ extension MetricFile {
       let time = MetricTime.read(stamp)
       if time == nil { problems.add(TimeText.fault(stamp), at: cells[timeColumn].place) }
       var isEmpty = true
-      for (index, cell) in cells.enumerated() where wanted.contains(header[index]) {
+      for (index, cell) in cells.enumerated() where wantedColumns.contains(index) {
         guard !cell.content.isEmpty else { continue }
         isEmpty = false
         switch MetricValueText.read(String(decoding: text[cell.content], as: UTF8.self)) {
@@ -47,28 +49,42 @@ extension MetricFile {
       isEmptyBefore = isEmpty
       rows.append(Row(time: time, place: cells[timeColumn].place))
     }
-    return header.indices.filter { wanted.contains(header[$0]) }.map {
+    return wantedColumns.map {
       Column(names: [header[$0]], points: points[$0], rows: rows)
     }
   }
 
+  /// The rows that the CSV of CloudWatch's console has above its points, by their first cell; that of
+  /// labels names the columns.
+  private static let preamble = [
+    "id", "statuscode", "messages", "full label", "label", "account id", "aws region", "region",
+    "namespace", "metric name", "statistic", "period", "unit", "timestamp",
+  ]
+
+  /// What the columns are called, in small letters, the column of times `timestamp`.
   private static func header(
     _ reader: inout CellReader, _ text: UnsafeBufferPointer<UInt8>, wanted: [String],
     problems: inout ProblemList
   ) -> [String]? {
-    var names: [String] = []
-    var isFinished = !reader.startsRow()
-    while !isFinished {
-      let cell = reader.next()
-      if let fault = cell.fault { problems.add(fault, at: cell.place) }
-      let name = String(decoding: text[cell.content], as: UTF8.self).lowercased()
-      if names.contains(name) {
-        problems.add("the column '\(shownText(name.utf8))' is there twice", at: cell.place)
+    var cells = nameRow(&reader, text, problems: &problems)
+    if let first = cells.first, preamble.contains(first.name) {
+      var ahead = reader
+      var row = cells
+      while let first = row.first, preamble.contains(first.name) {
+        if first.name == "label" || first.name == "timestamp" { cells = row }
+        reader = ahead
+        row = nameRow(&ahead, text, problems: &problems)
       }
-      names.append(name)
-      isFinished = cell.endsRow
     }
-    guard names.contains("timestamp"), names.contains(where: wanted.contains) else {
+    var names = cells.map(\.name)
+    if names.first == "label" { names[0] = "timestamp" }
+    for (index, name) in names.enumerated() where names[..<index].contains(name) {
+      problems.add(
+        "the column '\(shownText(name.utf8))' is there twice", at: cells[index].place)
+    }
+    let isLone = names.count == 2
+    guard names.contains("timestamp"), isLone || names.contains(where: { isWanted($0, wanted) })
+    else {
       problems.add(
         "no column 'timestamp' beside one of \(wanted.map { "'\($0)'" }.joined(separator: ", ")) in"
           + " the header '\(shownText(names.joined(separator: ",").utf8))'; a first line such as"
@@ -76,5 +92,34 @@ extension MetricFile {
       return nil
     }
     return problems.isEmpty ? names : nil
+  }
+
+  private static func nameRow(
+    _ reader: inout CellReader, _ text: UnsafeBufferPointer<UInt8>, problems: inout ProblemList
+  ) -> [(name: String, place: TextPlace)] {
+    var cells: [(name: String, place: TextPlace)] = []
+    var isFinished = !reader.startsRow()
+    while !isFinished {
+      let cell = reader.next()
+      if let fault = cell.fault { problems.add(fault, at: cell.place) }
+      cells.append((String(decoding: text[cell.content], as: UTF8.self).lowercased(), cell.place))
+      isFinished = cell.endsRow
+    }
+    return cells
+  }
+
+  /// Whether a column is called as one of `wanted` or has one of them as a word of its name.
+  private static func isWanted(_ name: String, _ wanted: [String]) -> Bool {
+    wanted.contains(name) || words(of: name).contains(where: wanted.contains)
+  }
+
+  /// The columns that matter: the only one, or those called as one of `wanted`, or where none is,
+  /// those that have one of them as a word of their name.
+  private static func columnsWanted(_ header: [String], _ wanted: [String]) -> [Int] {
+    let others = header.indices.filter { header[$0] != "timestamp" }
+    let exact = others.filter { wanted.contains(header[$0]) }
+    if !exact.isEmpty { return exact }
+    let similar = others.filter { isWanted(header[$0], wanted) }
+    return similar.isEmpty && others.count == 1 ? others : similar
   }
 }

@@ -72,23 +72,32 @@ package struct MetricFile: Sendable {
     return MetricFile(name: name, columns: columns)
   }
 
-  /// The first column that goes by one of `names`, the first of which is tried first.
+  /// The column that goes by one of `names`, the first of which is tried first.
   ///
   /// Where none does, the only one that has one of them as a word of a longer name, such as the
-  /// label `web CPUUtilization`.
+  /// label `web CPUUtilization`. `nil` too where the first name that fits is that of several.
   package func column(named names: [String]) -> Column? {
+    let found = columns(named: names)
+    return found.count == 1 ? found[0] : nil
+  }
+
+  /// All columns that go by the first of `names` that any goes by.
+  package func columns(named names: [String]) -> [Column] {
     for name in names {
-      if let found = columns.first(where: { $0.names.contains(name) }) { return found }
+      let found = columns.filter { $0.names.contains(name) }
+      if !found.isEmpty { return found }
     }
     for name in names {
       let found = columns.filter { column in
-        column.names.contains { label in
-          label.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.contains { $0 == name }
-        }
+        column.names.contains { Self.words(of: $0).contains(name) }
       }
-      if found.count == 1 { return found[0] }
+      if !found.isEmpty { return found }
     }
-    return nil
+    return []
+  }
+
+  static func words(of label: String) -> [String] {
+    label.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init)
   }
 
   /// What is wrong with a time that is not after the one before.
@@ -132,6 +141,11 @@ extension MetricFile.Column {
       problems.add(MetricFile.orderProblem(point.time, after: before.time), at: point.place)
     }
     return self
+  }
+
+  /// The points of both, under the names of the first.
+  func joined(with other: Self) -> Self {
+    MetricFile.Column(names: names, label: label, points: points + other.points).sorted()
   }
 
   /// In order of time, equal times in the order of the file.

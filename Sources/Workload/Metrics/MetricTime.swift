@@ -6,6 +6,7 @@ enum MetricTime {
   static func read(_ text: some Sequence<UInt8>) -> UTCTime? {
     var bytes = Array(text)
     if let epoch = epoch(bytes) { return epoch }
+    bytes = plain(bytes)
     if bytes.count > 7, bytes[4] == slash, bytes[7] == slash {
       bytes[4] = UInt8(ascii: "-")
       bytes[7] = UInt8(ascii: "-")
@@ -13,6 +14,27 @@ enum MetricTime {
     return bytes.withUnsafeBufferPointer { UTCTime(iso8601: $0) }
   }
 
+  /// Small letters, a zone that is called UTC or stands apart, and a date without dashes as the usual
+  /// form has them.
+  private static func plain(_ bytes: [UInt8]) -> [UInt8] {
+    var result = Array(String(decoding: bytes, as: UTF8.self).uppercased().utf8)
+    if result.suffix(4) == Array(" UTC".utf8)[...] {
+      result.replaceSubrange((result.count - 3)..., with: [zulu])
+    }
+    if let space = result.lastIndex(of: UInt8(ascii: " ")), space + 1 < result.count,
+      [zulu, dash, UInt8(ascii: "+")].contains(result[space + 1])
+    {
+      result.remove(at: space)
+    }
+    if result.count >= 15, result[8] == UInt8(ascii: "T"), !result[..<8].contains(dash) {
+      for place in [6, 4] { result.insert(dash, at: place) }
+      for place in [15, 13] { result.insert(UInt8(ascii: ":"), at: place) }
+    }
+    return result
+  }
+
+  private static let zulu = UInt8(ascii: "Z")
+  private static let dash = UInt8(ascii: "-")
   private static let slash = UInt8(ascii: "/")
 
   /// Nine to eleven digits are seconds, twelve to fourteen milliseconds; a fraction is dropped.
