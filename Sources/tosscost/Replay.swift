@@ -14,14 +14,17 @@ struct Replay: ParsableCommand {
         tosscost replay cpu.json --policy policy.yaml --running tasks.csv --format json
         tosscost replay cpu.csv --policy policy.yaml --at 02:07
 
-      METRICS is a CSV `timestamp,value` (or a column for each metric, such as `cpu,memory`), or the \
-      JSON of `aws cloudwatch get-metric-statistics` or `get-metric-data`. An absent row or an empty \
-      cell is a minute without a point; empty rows at the end keep the alarms running. The policy \
+      METRICS is a CSV `timestamp,value` (or a column for each metric, such as `cpu,memory`), the CSV \
+      of CloudWatch's console, or the JSON of `aws cloudwatch get-metric-statistics` or \
+      `get-metric-data`. An absent row or an empty cell is a minute without a point. An alarm stops \
+      once it has seen the last row; empty rows at the end keep it running. The policy \
       file holds the scaling keys of a service in a scenario: min, max, initial, target_tracking, \
       step_scaling, alarm_phases and the others; and alarms_created, when the policies were put. \
       Alarms that are older have the states of alarm_states, and what was before the recording is \
-      unknown to them, not missing. A recorded count that holds is the desired one, whoever set it. A \
-      predictive policy learns from the recording's own hours, so it acts after a day of them.
+      unknown to them, not missing. Recorded counts with a row a minute count from the end \
+      of their minute on, others from the second they give. One that holds is the desired one, whoever \
+      set it, unless it is on its way to the count that was asked for, or over within 15 minutes as a \
+      deployment is. A predictive policy learns from the recording's own hours, so it acts after a day of them.
       """)
 
   @Argument(help: "Recorded metric points.")

@@ -120,6 +120,13 @@ struct StepScalingTests {
     }
   }
 
+  @Test("A bound that is met in decimals is met: 70.1 is 20 above 50.1, in the step from there on")
+  func decimalBound() {
+    let policy = policy(.changeInCapacity, out, threshold: 50.1)
+    #expect(policy.decide(observation(70.1, running: 10)) == .setDesired(40))
+    #expect(policy.decide(observation(70.099, running: 10)) == .setDesired(20))
+  }
+
   @Test("A step in waits for its cooldown and for deployments, not for target tracking")
   func scaleInReasons() {
     let policy = policy(

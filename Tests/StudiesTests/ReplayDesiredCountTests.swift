@@ -61,6 +61,28 @@ struct ReplayDesiredCountTests {
     #expect(deployed.desiredChanges.isEmpty)
   }
 
+  @Test("A deployment's bulge leaves the desired count; one that lasts is a change by hand")
+  func bulge() throws {
+    func changes(until end: Int) throws -> [DesiredChange] {
+      try ReplayBench.replay(
+        Self.idle, policy: Self.policy(min: 3),
+        running: ReplayBench.counts("value", [(0, "3"), (4, "6"), (end, "3")])
+      ).desiredChanges
+    }
+    #expect(try changes(until: 18).isEmpty)
+    #expect(try changes(until: 20).first == DesiredChange(240 + 390, 3, 6))
+  }
+
+  @Test("Tasks that find no room leave the desired count as the policy asked for it")
+  func shortage() throws {
+    let busy = [Double?](repeating: 30, count: 5) + [Double?](repeating: 80, count: 3)
+    let outcome = try ReplayBench.replay(
+      busy + [Double?](repeating: 48, count: 40), policy: Self.policy(min: 3),
+      running: ReplayBench.counts("value", [(0, "3"), (12, "4")]))
+    #expect(outcome.desiredChanges == [DesiredChange(610.2, 3, 5)])
+    #expect(outcome.activities.first { $0.toDesired == 5 }?.status == .inProgress)
+  }
+
   @Test("A running count that does not follow a decision leaves it as it is")
   func unfollowed() throws {
     let outcome = try ReplayBench.replay(

@@ -104,6 +104,22 @@ struct ReplayTests {
     #expect(recorded.activities.first?.arithmetic == "ceil(5 × 80 / 50) = 8")
   }
 
+  /// CloudWatch stamps a minute with its start: the task that the decision of 20:06:29 starts is in
+  /// the point of 20:06.
+  @Test("Case C1 with a running count a minute: 2 → 3 → 2 as with none")
+  func recordedMinutes() throws {
+    let scratch = try Scratch()
+    let first = try #require(UTCTime(iso8601: "2026-09-19T19:44:00Z"))
+    let rows = (0..<60).map { minute in
+      "\(first.advanced(bySeconds: Int64(60 * minute))),\((22...39).contains(minute) ? 3 : 2)\n"
+    }
+    let plan = try ReplayPlan(
+      metricsPath: Self.folder + "c1-cpu.csv", policyPath: Self.folder + "c1-policy.yaml",
+      runningPath: scratch.write("r.csv", "timestamp,value\n" + rows.joined()), model: .recorded,
+      seed: 1)
+    #expect(plan.run().desiredChanges.map(\.to) == [3, 2])
+  }
+
   @Test("The proportional model lets more tasks lower the recorded metric")
   func proportional() throws {
     let values = [Double?](repeating: 80, count: 40)

@@ -122,11 +122,13 @@ class Model(Decisions):
     # Alarms
 
     def evaluate(self, alarm):
-        self.at(self.now + alarm.interval, self.evaluate, alarm)
         whole = self.now - alarm.phase if alarm.period >= 60_000 else self.now
         step = self.spec["steps"][alarm.metric]
         width = alarm.period // step
         end = (whole - self.spec["lag"][alarm.metric]) // step
+        # An alarm that has seen the last row knows of nothing after it.
+        if end <= self.spec["last"] // step:
+            self.at(self.now + alarm.interval, self.evaluate, alarm)
         firsts = [end - width * back for back in range(alarm.periods + 2, 0, -1)]
         state, follows = alarm.look(
             [self.put_together(alarm.metric, first, width) for first in firsts],
@@ -218,9 +220,19 @@ class Model(Decisions):
             if time <= self.now and value != count:
                 since, count = time, value
         # A running count that has not moved since the last decision has no desired count behind it.
-        is_told = self.spec["desired"] or since >= self.requested_at
+        is_told = self.spec["desired"] or (
+            since >= self.requested_at and not self.is_underway(since, count))
         if is_told and self.now - max(since, self.requested_at) >= self.hold:
             self.set_from_outside(count)
+
+    def is_underway(self, since, count):
+        """Some of the tasks asked for, or the bulge of a deployment that is over in 15 minutes."""
+        before = [value for time, value in self.recorded if time <= self.requested_at]
+        ends = sorted([before[-1] if before else self.recorded[0][1], self.requested])
+        if ends[0] < count < ends[1]:
+            return True
+        later = [value for time, value in self.recorded if since < time <= since + 900_000]
+        return self.requested < count <= 2 * self.requested and self.requested in later
 
     def set_from_outside(self, count):
         if count == self.requested:

@@ -225,6 +225,7 @@ class Recording:
         metrics = list(self.points)
         rows = {name: range(self.minutes * 60_000 // periods[name]) for name in metrics}
         times = sorted({index * periods[name] for name in metrics for index in rows[name]})
+        self.spec["last"] = times[-1]
         lines = [",".join(["timestamp"] + metrics)]
         for time in times:
             cells = [
