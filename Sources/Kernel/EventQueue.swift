@@ -86,6 +86,7 @@ public struct EventQueue<Event: BitwiseCopyable>: ~Copyable {
   ///
   /// Among events at the same instant a smaller `order` runs first.
   ///
+  /// - Parameter nanoseconds: above `Int64.min` and below `Int64.max`, which comparisons need.
   /// - Complexity: O(log n).
   @inlinable
   public mutating func schedule(_ event: Event, nanoseconds: Int64, order: UInt8 = 0) {
