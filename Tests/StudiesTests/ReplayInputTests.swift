@@ -54,6 +54,26 @@ struct ReplayInputTests {
     }
   }
 
+  @Test("An alarm looks back one day, or seven where its period is an hour or more")
+  func reach() {
+    func found(_ alarm: String) -> [String] {
+      Self.problems(
+        metrics: "timestamp,value\n2026-09-01T00:00Z,1\n",
+        policy: """
+          min: 1
+          max: 5
+          step_scaling:
+            alarm: {comparison_operator: GreaterThanThreshold, threshold: 50, \(alarm)}
+            step_adjustment: [{metric_interval_lower_bound: 0, scaling_adjustment: 1}]
+          """
+      ).filter { $0.contains("evaluation_periods") }
+    }
+    #expect(found("evaluation_periods: 1440").isEmpty)
+    #expect(found("evaluation_periods: 1441").first?.contains("must be at most 1440") == true)
+    #expect(found("evaluation_periods: 168, period: 1h").isEmpty)
+    #expect(found("evaluation_periods: 169, period: 1h").count == 1)
+  }
+
   @Test("What a recording cannot tell a pod autoscaler is refused where the policy asks for it")
   func pods() {
     let metrics = "timestamp,value\n2026-09-01T00:00Z,1\n2026-09-01T00:01Z,2\n"

@@ -198,6 +198,7 @@ struct ReplayTests {
       ("cpu", 60, 3, 2, 22.295), ("alb_request_count_per_target", 300, 3, 3, 10.617),
       ("alb_request_count_per_target", 300, 1, 3, 49.694), ("cpu", 300, 3, 0, 39.681),
       ("cpu", 180, 3, 0, 32.116), ("cpu", 60, 3, 1, 50.708),
+      ("cpu", 60, 120, 2, 22.295),
     ])
   func lag(metric: String, period: Int, periods: Int, lag: Int, phase: Double) throws {
     let outcome = try ReplayBench.replay(

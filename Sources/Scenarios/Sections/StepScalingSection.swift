@@ -45,9 +45,11 @@ enum StepScalingSection {
         "Time that one point covers: whole minutes; 20s too for a metric of high resolution, and 10s,"
           + " 20s or 30s for a custom one; absent: the metric's own."),
       KeySchema(
-        "evaluation_periods", .integer(1...100), .defaults("1"), "Points that are looked at."),
+        "evaluation_periods", .integer(1...8640), .defaults("1"),
+        "Points that are looked at: of one day together, or of seven where the period is an hour or"
+          + " more."),
       KeySchema(
-        "datapoints_to_alarm", .integer(1...100), .optional,
+        "datapoints_to_alarm", .integer(1...8640), .optional,
         "Breaching points among them; absent: all."),
       KeySchema(
         "treat_missing_data", .choice(MissingDataTreatment.allCases.map(\.rawValue)),
@@ -77,6 +79,7 @@ enum StepScalingSection {
             + " \(period)",
           at: object.place(of: "period"))
       },
+      checkReach,
       { object, report in
         guard let points = object.integerIfSet("datapoints_to_alarm"),
           let periods = object.integerIfSet("evaluation_periods"), points > periods
@@ -87,6 +90,22 @@ enum StepScalingSection {
           at: object.place(of: "datapoints_to_alarm"))
       },
     ])
+
+  /// CloudWatch, `PutMetricAlarm`: evaluation periods times their length are a day at most, seven days
+  /// where a period is an hour or longer.
+  private static func checkReach(_ object: CheckedObject, _ report: inout RuleReport) {
+    guard let periods = object.integerIfSet("evaluation_periods"), periods > 1,
+      let metric = ScalingMetric(rawValue: object.textIfSet("metric") ?? ScalingMetric.cpu.rawValue)
+    else { return }
+    let period = object.durationIfSet("period") ?? metric.period
+    let most: SimDuration = period < .hours(1) ? .hours(24) : .hours(7 * 24)
+    let allowed = most.nanoseconds / period.nanoseconds
+    guard periods > allowed else { return }
+    report.add(
+      "\(report.key("evaluation_periods")) must be at most \(allowed) with a period of \(period):"
+        + " CloudWatch looks back \(most)",
+      at: object.place(of: "evaluation_periods"))
+  }
 
   /// Periods under a minute that CloudWatch has, as far as the metric's points can fill them.
   private static func shortPeriods(of metric: ScalingMetric) -> [SimDuration] {
