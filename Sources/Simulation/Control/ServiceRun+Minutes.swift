@@ -41,5 +41,6 @@ extension ServiceRun {
         MinuteCounts(desired: desired, running: fleet.running, healthy: fleet.healthy))
     }
     closedMinutes += 1
+    minutePassed?()
   }
 }

@@ -16,13 +16,12 @@ extension ServiceRun {
     let load = LoadTotals(
       of: plane.minutes, calendar: calendar,
       objectiveMilliseconds: configuration.objectiveP95.inSeconds * 1000)
-    let contradictions = plane.books?.contradictions(
-      offered: load.offered, errors: load.errors, leastServed: load.leastServed)
     let activities = log.activities(until: end)
     let changes = activities.filter { $0.notScaledReason == nil }
     return ServiceOutcome(
       name: configuration.name,
-      offered: load.offered, served: load.offered - load.errors.total, errors: load.errors,
+      offered: load.requests.offered,
+      served: load.requests.offered - load.requests.errors.total, errors: load.requests.errors,
       latency: plane.runLatency,
       objectiveP95: configuration.objectiveP95,
       breachMinutes: load.breachMinutes,
@@ -41,24 +40,24 @@ extension ServiceRun {
       tasksLostWithZones: configuration.zoneOutages.isEmpty ? nil : zoneState.lostTasks,
       retries: plane.retries, loadTests: plane.loadTests, replacedTasks: replacedTasks,
       failedStarts: failedStarts, fargateUse: account.record,
-      contradictions: contradictions ?? [])
+      contradictions: plane.books?.contradictions(load.requests) ?? [])
   }
 }
 
 /// What all minutes of a run add up to.
 private struct LoadTotals {
-  private(set) var offered: Int64 = 0
-  private(set) var errors = ErrorCounts()
+  private(set) var requests = RequestResults()
   private(set) var breachMinutes = 0
-  private(set) var leastServed = Int64.max
   private(set) var hourly: HourlyLoad
 
   init(of minutes: RowLog<MinuteLoad>, calendar: LedgerCalendar, objectiveMilliseconds: Double) {
     hourly = HourlyLoad(calendar: calendar)
     for (minute, load) in minutes.enumerated() {
-      offered += load.offered
-      errors += load.errors
-      leastServed = min(leastServed, load.served)
+      requests.minutes += 1
+      requests.offered += load.offered
+      requests.errors += load.errors
+      requests.leastServed = min(requests.leastServed, load.served)
+      requests.openMilliseconds += load.openMilliseconds
       if let p95 = load.latency?.p95, p95 > objectiveMilliseconds { breachMinutes += 1 }
       let hour = calendar.hourIndex(of: .minute(Int64(minute)))
       hourly.requests[hour] += load.offered

@@ -33,7 +33,11 @@ extension ServiceRun {
       passed += Self.minute
       countMinute()
     }
-    if passed > 0 { recurring.shift(by: passed) }
+    if passed > 0 {
+      recurring.shift(by: passed)
+      // The last minute may be a partial one.
+      scheduleMinute()
+    }
     for index in watches.indices where watches[index].isAlarm && closedMinutes > first {
       let last = recurring.time(ofSlot: RecurringEvents.alarms + index) - Self.minute
       log.extendRun(

@@ -44,6 +44,8 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
   var counts = RowLog<MinuteCounts>()
   /// Off for runs of which only the usage is wanted: nothing is kept for a timeline.
   var keepsTimeline = true
+  /// Called whenever a minute has been closed.
+  var minutePassed: (@Sendable () -> Void)?
   /// Capacity bounds; scheduled actions move them.
   var minTasks: Int
   var maxTasks: Int

@@ -5,7 +5,7 @@ struct ErrorRounding {
   private var unreachable = 0.0
 
   mutating func errors(
-    unavailable: Double, unreachable: Double, overdue: Double, isClient: Bool, offered: Int64
+    unavailable: Double, unreachable: Double, overdue: Double, limits: RequestLimits, offered: Int64
   ) -> ErrorCounts {
     var errors = ErrorCounts()
     guard unavailable > 0 || overdue > 0 || unreachable > 0 else { return errors }
@@ -15,12 +15,16 @@ struct ErrorRounding {
     self.unavailable -= Double(errors.unavailable)
     let late = min(offered - errors.unavailable, max(0, Int64(self.overdue.rounded())))
     self.overdue -= Double(late)
-    if isClient { errors.clientTimeout = late } else { errors.gatewayTimeout = late }
+    if limits.isClientFirst { errors.clientTimeout = late } else { errors.gatewayTimeout = late }
     guard unreachable > 0 else { return errors }
     self.unreachable += unreachable
     let lost = min(offered - errors.total, max(0, Int64(self.unreachable.rounded())))
     self.unreachable -= Double(lost)
-    errors.gatewayTimeout += lost
+    if limits.isClientFirstToConnect {
+      errors.clientTimeout += lost
+    } else {
+      errors.gatewayTimeout += lost
+    }
     return errors
   }
 }

@@ -20,6 +20,7 @@ package struct FluidModel: Sendable {
   let queueLimit: Double?
   /// Seconds of service and non-CPU wait together.
   let restMean: Double
+  let openTime: OpenTime
   private let curves: [WaitCurve]
   private let tables: [LatencyTable]
   private let tableOfTasks: [Int]
@@ -39,6 +40,8 @@ package struct FluidModel: Sendable {
       (Double($0) + 0.5) * service.mean / Double(configuration.serversPerTask)
     }
     restMean = service.mean + configuration.demand.wait.mean
+    openTime = OpenTime(
+      service: service, wait: configuration.demand.wait, limit: limits.giveUp)
     let most = min(
       Self.tabulatedTasks, max(1, configuration.maxTasks, configuration.initialTasks))
     let curves = (1...most).map { tasks in
@@ -89,4 +92,8 @@ extension RequestLimits {
   /// The age at which somebody gives up, in seconds, and whether that is the client.
   var giveUp: Double { min(client, loadBalancer) }
   var isClientFirst: Bool { client <= loadBalancer }
+  /// The age at which a request to a task that is gone ends, in seconds, and whether that is by its
+  /// client.
+  var connect: Double { min(client, Self.connectTimeout) }
+  var isClientFirstToConnect: Bool { client <= Self.connectTimeout }
 }

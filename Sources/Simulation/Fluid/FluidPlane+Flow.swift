@@ -56,7 +56,7 @@ extension FluidPlane {
     let wait = WaitFlow.step(
       before, utilisation: utilisation, push: curve.push(utilisation), seconds: seconds)
     groups[0].wait = wait
-    let latency = arrived * (wait + restMean)
+    let latency = arrived * (wait + openRest)
     requests += arrived
     minute.measured += arrived
     minute.latencySeconds += latency
@@ -78,7 +78,7 @@ extension FluidPlane {
     var sums = FlowSums(requests: arrived, runningSeconds: running * seconds)
     if unreachableRate > 0 {
       sums.requests += unreachableRate * seconds
-      minute.unreachable += unreachableRate * seconds
+      minute.addUnreachable(unreachableRate * seconds, seconds: model.limits.connect)
     }
     requests += sums.requests
     if receivers > 0 {
@@ -142,7 +142,7 @@ extension FluidPlane {
     if group.receives {
       let weight = rate * seconds * Double(group.tasks) / Double(receivers)
       minute.measured += weight
-      minute.latencySeconds += weight * (wait + restMean)
+      minute.latencySeconds += weight * (wait + openRest)
       if hasLatencies { minute.addOrdinary(weight, wait: wait, table: table) }
     }
     return capacity * (utilisation * seconds - (wait - group.wait))
@@ -182,20 +182,12 @@ extension FluidPlane {
       let meanBacklog = (group.backlog + backlog) / 2
       minute.unavailable += arrived - weight
       minute.measured += weight
-      minute.latencySeconds += weight * openSeconds(wait: meanWait, backlog: meanBacklog)
+      minute.latencySeconds +=
+        weight * model.openTime.seconds(wait: meanWait, backlog: meanBacklog)
       if hasLatencies { minute.add(weight, wait: meanWait, backlog: meanBacklog, table: table) }
     }
     let used = (utilisation - refused) * seconds - (wait - group.wait)
     return max(0, min(seconds, used)) * Double(group.tasks) * servers
-  }
-
-  /// Mean time until a request is answered or given up: what is not common taken as exponential.
-  private func openSeconds(wait: Double, backlog: Double) -> Double {
-    let own = wait - backlog + model.restMean
-    let room = model.limits.giveUp - backlog
-    if room <= 0 { return model.limits.giveUp }
-    if room > 16 * own { return backlog + own }
-    return backlog + own * (1 - exp(-room / own))
   }
 }
 

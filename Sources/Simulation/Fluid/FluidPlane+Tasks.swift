@@ -52,7 +52,7 @@ extension FluidPlane {
     regroup()
   }
 
-  /// What is sent to the task until `taskStopped` counts as 504 and has no latency.
+  /// What is sent to the task until `taskStopped` takes until somebody gives up connecting.
   package mutating func taskFailed(_ task: TaskID) {
     flow()
     guard let place = place(of: task) else { return }

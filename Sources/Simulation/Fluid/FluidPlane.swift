@@ -21,7 +21,8 @@ package struct FluidPlane: DataPlane {
   let sharePerSecond: Double
   let servers: Double
   let serviceMean: Double
-  let restMean: Double
+  /// Seconds that a request without a wait is open.
+  let openRest: Double
   let hasQueueLimit: Bool
   let hasLatencies: Bool
   private let idleCPU: Double
@@ -57,7 +58,11 @@ package struct FluidPlane: DataPlane {
   /// Requests since the start, and those of closed minutes in whole numbers.
   var requests = 0.0
   private var offered: Int64 = 0
-  private var window = FlowSums()
+  /// Requests in progress over time, up to the last metric window that has ended.
+  private(set) var requestSeconds = 0.0
+  /// Latencies of the requests of closed minutes.
+  private(set) var latencySeconds = 0.0
+  private(set) var window = FlowSums()
   /// Open only where somebody asks for finer points, or for latencies.
   private var fineWindow = FlowSums()
   private var minuteWindow = FlowSums()
@@ -87,7 +92,7 @@ package struct FluidPlane: DataPlane {
     sharePerSecond = configuration.share / Double(profile.step)
     servers = Double(configuration.serversPerTask)
     serviceMean = model.serviceMean
-    restMean = model.restMean
+    openRest = model.openTime.rest
     hasQueueLimit = model.queueLimit != nil
     hasLatencies = model.hasLatencies
     idleCPU = configuration.idleCPU
@@ -123,6 +128,7 @@ package struct FluidPlane: DataPlane {
   @inline(__always)
   mutating func endMetricWindow() -> ServiceMetrics {
     defer { window = FlowSums(start: now) }
+    requestSeconds += window.latencySeconds
     return metrics(of: window)
   }
 
@@ -185,6 +191,7 @@ package struct FluidPlane: DataPlane {
     }
     hourly.requests[hour] += count
     hourly.openMilliseconds[hour] += open
+    latencySeconds += minute.latencySeconds
     minuteWindow = FlowSums(start: now)
     minute.reset()
     if groups.count > 1 { regroup() }
@@ -196,8 +203,7 @@ package struct FluidPlane: DataPlane {
     if let closed = latencies?.close(minute) { (latency, overdue) = closed }
     let errors = rounding.errors(
       unavailable: minute.unavailable, unreachable: minute.unreachable, overdue: overdue,
-      isClient: model.limits.isClientFirst,
-      offered: count)
+      limits: model.limits, offered: count)
     minutes.append(
       MinuteLoad(
         offered: count, errors: errors, latency: count > errors.unavailable ? latency : nil,

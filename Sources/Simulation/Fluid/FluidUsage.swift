@@ -10,6 +10,8 @@ package struct FluidUsage: Sendable {
   package let taskSeconds: Int64
   /// What its tasks took of the account's quotas.
   package let fargateUse: FargateUse
+  /// What contradicts the run's own books: a fault of the simulator, never of its input.
+  package let contradictions: [String]
 
   /// Runs the service in fluid mode under its control plane, and keeps no timeline.
   ///
@@ -34,6 +36,12 @@ package struct FluidUsage: Sendable {
     hourly = run.plane.hourly
     taskSeconds = run.meter.taskSeconds
     fargateUse = run.account.record
+    var results = RequestResults()
+    results.minutes = Int(run.closedMinutes)
+    results.offered = hourly.requests.reduce(0, +)
+    results.leastServed = 0
+    results.openMilliseconds = hourly.openMilliseconds.reduce(0, +)
+    contradictions = run.plane.books?.contradictions(results) ?? []
   }
 
   private init(_ outcome: ServiceOutcome) {
@@ -41,6 +49,7 @@ package struct FluidUsage: Sendable {
     usage = outcome.usage
     taskSeconds = outcome.taskSeconds
     fargateUse = outcome.fargateUse
+    contradictions = outcome.contradictions
   }
 
   /// The same for services that share an account's quotas, in their order.

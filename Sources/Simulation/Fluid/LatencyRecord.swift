@@ -11,11 +11,14 @@ struct LatencyRecord {
   private var scratch: [Double]
   private var total = 0.0
   private var seconds = 0.0
+  /// The longest latency there can be, in seconds.
+  private(set) var longest: Double
 
   /// - Parameter key: of the scatter of minutes.
   init(_ model: FluidModel, key: StreamKey) {
     self.model = model
     scatter = LatencyScatter(key)
+    longest = model.limits.giveUp
     rows = [Double](repeating: 0, count: model.tableCount * LatencyTable.rowCount)
     bins = [Double](repeating: 0, count: LatencyBins.count)
     scratch = bins
@@ -29,7 +32,9 @@ struct LatencyRecord {
     total += minute.measured
     seconds += minute.latencySeconds
     let mean = minute.latencySeconds / minute.measured
-    guard minute.parts.isEmpty else { return closeMixture(minute, mean: mean) }
+    guard minute.parts.isEmpty, minute.unreachable == 0 else {
+      return closeMixture(minute, mean: mean)
+    }
     let wait = minute.ordinaryMeanWait
     let table = model.table(minute.ordinaryTable)
     let (row, fraction) = table.place(ofWait: wait)
@@ -60,16 +65,19 @@ struct LatencyRecord {
           table: minute.ordinaryTable))
     }
     for part in minute.parts { overdue += spread(part) }
+    if minute.unreachable > 0 {
+      longest = max(longest, model.limits.connect)
+      scratch[LatencyBins.index(of: model.limits.connect)] += minute.unreachable
+    }
     let quantiles = LatencyBins.quantiles([0.5, 0.95, 0.99], of: scratch) ?? [0, 0, 0]
     for bin in bins.indices {
       bins[bin] += scratch[bin]
       scratch[bin] = 0
     }
-    let limit = model.limits.giveUp
     return (
       LatencySummary(
-        mean: mean * 1000, p50: min(quantiles[0], limit) * 1000,
-        p95: min(quantiles[1], limit) * 1000, p99: min(quantiles[2], limit) * 1000), overdue
+        mean: mean * 1000, p50: min(quantiles[0], longest) * 1000,
+        p95: min(quantiles[1], longest) * 1000, p99: min(quantiles[2], longest) * 1000), overdue
     )
   }
 
@@ -119,7 +127,16 @@ struct LatencyRecord {
 
   /// Latencies over the whole run; `nil` before the first request.
   var summary: LatencySummary? {
-    guard total > 0 else { return nil }
+    guard total > 0, let quantiles = LatencyBins.quantiles([0.5, 0.95, 0.99], of: allBins) else {
+      return nil
+    }
+    return LatencySummary(
+      mean: seconds / total * 1000, p50: min(quantiles[0], longest) * 1000,
+      p95: min(quantiles[1], longest) * 1000, p99: min(quantiles[2], longest) * 1000)
+  }
+
+  /// Requests of all minutes, by bin.
+  var allBins: [Double] {
     var bins = bins
     for index in 0..<model.tableCount {
       let table = model.table(index)
@@ -131,10 +148,6 @@ struct LatencyRecord {
         }
       }
     }
-    let limit = model.limits.giveUp
-    guard let quantiles = LatencyBins.quantiles([0.5, 0.95, 0.99], of: bins) else { return nil }
-    return LatencySummary(
-      mean: seconds / total * 1000, p50: min(quantiles[0], limit) * 1000,
-      p95: min(quantiles[1], limit) * 1000, p99: min(quantiles[2], limit) * 1000)
+    return bins
   }
 }

@@ -13,8 +13,8 @@ struct MinuteFlow {
   var latencySeconds = 0.0
   /// Requests refused at once.
   var unavailable = 0.0
-  /// Requests sent to tasks that were gone.
-  var unreachable = 0.0
+  /// Requests sent to tasks that were gone, which have a latency, too.
+  private(set) var unreachable = 0.0
   /// The ordinary state of the minute: one table, a moderate wait, no backlog.
   private(set) var ordinaryWeight = 0.0
   private(set) var ordinaryTable = 0
@@ -37,6 +37,13 @@ struct MinuteFlow {
 
   mutating func add(_ weight: Double, wait: Double, backlog: Double, table: Int) {
     parts.append(Part(weight: weight, wait: wait, backlog: backlog, table: table))
+  }
+
+  /// Adds requests that find no task, until somebody gives up connecting.
+  mutating func addUnreachable(_ weight: Double, seconds: Double) {
+    unreachable += weight
+    measured += weight
+    latencySeconds += weight * seconds
   }
 
   mutating func reset() {

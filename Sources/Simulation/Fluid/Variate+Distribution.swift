@@ -45,6 +45,27 @@ extension Variate {
     }
   }
 
+  /// The mean of what exceeds `value`, zero where nothing does.
+  ///
+  /// For lognormal quantities as in F. Black and M. Scholes, "The pricing of options and corporate
+  /// liabilities", Journal of Political Economy 81 (1973), without interest.
+  func excess(over value: Double) -> Double {
+    guard value > 0 else { return mean - value }
+    guard mean > 0 else { return 0 }
+    switch self {
+    case .constant(let constant):
+      return max(0, constant - value)
+    case .exponential(let mean):
+      return mean * exp(-value / mean)
+    case .lognormal(let mean, let cv):
+      let deviation = log(1 + cv * cv).squareRoot()
+      guard deviation > 0 else { return max(0, mean - value) }
+      let middle = log(mean / value) / deviation
+      func normal(_ x: Double) -> Double { 0.5 * erfc(-x / 2.0.squareRoot()) }
+      return mean * normal(middle + deviation / 2) - value * normal(middle - deviation / 2)
+    }
+  }
+
   /// Points with weights that add up to one, for expectations of smooth functions.
   var nodes: [(value: Double, weight: Double)] {
     switch self {

@@ -137,7 +137,8 @@ package final class InFlightPlane: DataPlane {
   package var minutes: RowLog<MinuteLoad> { state.log.closed }
   package var books: RequestBooks? {
     RequestBooks(
-      arrivals: state.block.taken + (state.followUps?.sent ?? 0), measured: state.log.measured,
+      arrivals: Double(state.block.taken + (state.followUps?.sent ?? 0)),
+      measured: Double(state.log.measured),
       requestSeconds: state.requestSeconds, latencySeconds: state.log.totals.openSeconds)
   }
 

@@ -195,8 +195,8 @@ package final class RequestPlane: DataPlane {
 
   package var books: RequestBooks? {
     RequestBooks(
-      arrivals: block.taken + (followUps?.sent ?? 0),
-      measured: Int64(runHistogram.total + minuteHistogram.total),
+      arrivals: Double(block.taken + (followUps?.sent ?? 0)),
+      measured: Double(runHistogram.total + minuteHistogram.total),
       requestSeconds: census.total,
       latencySeconds: runTotals.openSeconds + minuteTotals.openSeconds)
   }

@@ -3,42 +3,47 @@
 /// Every run is held to them: requests are neither lost nor made up, and Little's law holds.
 package struct RequestBooks: Sendable, Hashable {
   /// Requests that came: from the load, from clients of load tests, and retries.
-  package var arrivals: Int64
-  /// Requests whose latency is in the run's percentiles.
-  package var measured: Int64
+  package var arrivals: Double
+  /// Requests whose latency is in the run's percentiles; `nil` where none are kept.
+  package var measured: Double?
   /// Requests in progress, integrated over time from the first arrival to the last answer.
   package var requestSeconds: Double
   /// The latencies of all requests at the load balancer, added up.
   package var latencySeconds: Double
+  /// What those latencies add up to by the bins of the percentiles, at least and at most; `nil` where
+  /// bins are not kept.
+  package var binnedSeconds: ClosedRange<Double>?
+  /// How far whole numbers of requests may be from `arrivals` and `measured`: 0 where requests are
+  /// counted, more where they flow.
+  package var rounding: Double
 
   package init(
-    arrivals: Int64, measured: Int64, requestSeconds: Double, latencySeconds: Double
+    arrivals: Double, measured: Double?, requestSeconds: Double, latencySeconds: Double,
+    binnedSeconds: ClosedRange<Double>? = nil, rounding: Double = 0
   ) {
     self.arrivals = arrivals
     self.measured = measured
     self.requestSeconds = requestSeconds
     self.latencySeconds = latencySeconds
+    self.binnedSeconds = binnedSeconds
+    self.rounding = rounding
   }
 
   /// What of the run's results contradicts the books, one sentence each; empty where nothing does.
-  ///
-  /// - Parameters:
-  ///   - offered: requests of all minutes.
-  ///   - errors: of all minutes.
-  ///   - served: the fewest requests that a minute served.
-  package func contradictions(
-    offered: Int64, errors: ErrorCounts, leastServed: Int64
-  ) -> [String] {
+  package func contradictions(_ results: RequestResults) -> [String] {
     var found: [String] = []
-    if offered != arrivals {
-      found.append("\(arrivals) requests arrived, and \(offered) were offered in all minutes")
+    if !differsLittle(Double(results.offered), arrivals) {
+      found.append(
+        "\(arrivals) requests arrived, and \(results.offered) were offered in all minutes")
     }
     // Refused ones alone have no latency.
-    if measured + errors.unavailable != arrivals {
-      found.append(
-        "of \(arrivals) requests \(measured) have a latency and \(errors.unavailable) were refused")
+    let refused = results.errors.unavailable
+    if let measured, !differsLittle(measured + Double(refused), arrivals) {
+      found.append("of \(arrivals) requests \(measured) have a latency and \(refused) were refused")
     }
-    if leastServed < 0 { found.append("more requests failed in a minute than were offered") }
+    if results.leastServed < 0 {
+      found.append("more requests failed in a minute than were offered")
+    }
     // Sums of up to 10¹⁰ numbers in different orders agree to many more digits than these.
     let tolerance = 1e-6 * max(1, latencySeconds)
     if !((requestSeconds - latencySeconds).magnitude <= tolerance) {
@@ -46,6 +51,33 @@ package struct RequestBooks: Sendable, Hashable {
         "requests were in progress for \(requestSeconds) s, and their latencies are"
           + " \(latencySeconds) s: Little's law does not hold")
     }
+    if let binnedSeconds, !binnedSeconds.contains(latencySeconds) {
+      found.append(
+        "latencies are \(latencySeconds) s, and by the percentiles' bins between"
+          + " \(binnedSeconds.lowerBound) and \(binnedSeconds.upperBound) s")
+    }
+    // Each minute and hour has whole milliseconds.
+    let open = Double(results.openMilliseconds) / 1000
+    if !((open - latencySeconds).magnitude <= tolerance + 0.001 * Double(results.minutes)) {
+      found.append("latencies are \(latencySeconds) s, and all minutes have \(open) s of them")
+    }
     return found
   }
+
+  private func differsLittle(_ one: Double, _ other: Double) -> Bool {
+    (one - other).magnitude <= rounding + (rounding > 0 ? 1e-9 * other : 0)
+  }
+}
+
+/// What the minutes of a run add up to.
+package struct RequestResults: Sendable, Hashable {
+  package var minutes = 0
+  package var offered: Int64 = 0
+  package var errors = ErrorCounts()
+  /// The fewest requests that a minute served.
+  package var leastServed = Int64.max
+  /// Time that requests were open at the load balancer.
+  package var openMilliseconds: Int64 = 0
+
+  package init() {}
 }

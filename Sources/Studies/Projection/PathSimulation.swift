@@ -49,6 +49,8 @@ struct PathSimulation: Sendable {
   ///   - hours: requests of the whole system in each hour from `start` to the end of the last month.
   ///   - demandFactor: on the mean CPU time of every request.
   ///   - replication: of the random numbers of the simulation.
+  /// - Throws: `InputError.fault` when a run contradicts its own books, `InputError.invalid` when a
+  ///   price that the usage needs is missing.
   func cost(
     hours: [Double], demandFactor: Double, replication: UInt64
   ) throws(InputError) -> PathCost {
@@ -63,6 +65,10 @@ struct PathSimulation: Sendable {
       let usages = FluidUsage.inOneAccount(
         models, quotas: scenario.fargateQuotas, profile: profile, calendar: calendar, seed: seed,
         replication: replication << 8 | UInt64(month), forecasts: forecasts)
+      let contradictions = zip(models, usages).flatMap { model, usage in
+        usage.contradictions.map { "\(model.serviceName): \($0)" }
+      }
+      guard contradictions.isEmpty else { throw .fault(contradictions) }
       for (model, usage) in zip(models, usages) {
         ledger.merge(usage.usage)
         loads.append((name: model.serviceName, load: usage.hourly))

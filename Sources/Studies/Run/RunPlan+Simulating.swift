@@ -87,11 +87,14 @@ extension RunPlan {
   ) -> [ServiceOutcome] {
     let calendar = LedgerCalendar(period: period)
     let run = AccountRun(scenario.fargateQuotas)
+    var minutePassed: (@Sendable () -> Void)?
+    if let progress { minutePassed = { progress.addMinute() } }
     for service in services {
       func add<Plane: DataPlane>(_ plane: Plane) {
         run.add(
-          configuration: service, plane: ProgressPlane(plane: plane, progress: progress),
-          calendar: calendar, seed: seed, replication: replication, forecasts: forecasts)
+          configuration: service, plane: plane, calendar: calendar, seed: seed,
+          replication: replication, forecasts: forecasts,
+          minutePassed: minutePassed)
       }
       switch mode {
       case .request where service.followsRequests:

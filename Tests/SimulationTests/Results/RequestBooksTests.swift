@@ -17,9 +17,13 @@ struct RequestBooksTests {
   ) -> [String] {
     var books = books
     change(&books)
-    var errors = ErrorCounts()
-    errors.unavailable = refused
-    return books.contradictions(offered: offered, errors: errors, leastServed: leastServed)
+    var results = RequestResults()
+    results.minutes = 1
+    results.offered = offered
+    results.errors.unavailable = refused
+    results.leastServed = leastServed
+    results.openMilliseconds = 25_000
+    return books.contradictions(results)
   }
 
   @Test("Books that agree say nothing; each that does not says what")
@@ -30,7 +34,26 @@ struct RequestBooksTests {
     #expect(Self.contradictions(leastServed: -1).count == 1)
     #expect(Self.contradictions { $0.requestSeconds = 25.1 }.count == 1)
     #expect(Self.contradictions { $0.requestSeconds = .nan }.count == 1)
-    #expect(Self.contradictions(offered: 0, refused: 0) { $0.latencySeconds = 0 }.count == 3)
+    #expect(Self.contradictions { $0.binnedSeconds = 25.1...26 }.count == 1)
+    #expect(Self.contradictions { $0.binnedSeconds = 24.9...25.1 }.isEmpty)
+    #expect(
+      Self.contradictions { ($0.requestSeconds, $0.latencySeconds) = (25.1, 25.1) }.count == 1)
+    #expect(Self.contradictions(offered: 0, refused: 0) { $0.latencySeconds = 0 }.count == 4)
+  }
+
+  @Test("Flows may be off by what whole numbers are, and no more")
+  func rounding() {
+    func contradictions(arrivals: Double) -> Int {
+      Self.contradictions {
+        $0.arrivals = arrivals
+        $0.measured = arrivals - 10
+        $0.rounding = 2
+      }.count
+    }
+    #expect(contradictions(arrivals: 1001.9) == 0)
+    #expect(contradictions(arrivals: 998.1) == 0)
+    #expect(contradictions(arrivals: 1002.1) == 1)
+    #expect(Self.contradictions { $0.measured = nil }.isEmpty)
   }
 
   /// A service whose tasks are too few, too many, refused, stopped, lost, retried and tested.
@@ -78,10 +101,10 @@ struct RequestBooksTests {
   func runs(seed: UInt64) {
     var random = RandomStream(seed: seed, component: "test", entity: "books")
     let service = Self.service(&random)
-    let minutes = 45
     let profile = RateProfile(
-      step: 60, expected: (0..<minutes).map { _ in random.uniform(in: 0...80) * 60 })
-    let calendar = ControlSetup.calendar(seconds: Int64(minutes) * 60)
+      step: 60, expected: (0..<46).map { _ in random.uniform(in: 0...80) * 60 })
+    // Whole minutes, and a part of one at the end.
+    let calendar = ControlSetup.calendar(seconds: 45 * 60 + Int64(seed % 3) * 25)
     func run(_ plane: some DataPlane) -> ServiceOutcome {
       ServiceSimulation.run(
         configuration: service, plane: plane, calendar: calendar, seed: seed)
@@ -95,6 +118,37 @@ struct RequestBooksTests {
     #expect(outcome.offered > 0)
     let slowest = outcome.timeline.compactMap { $0.latency?.max }.max()
     #expect(slowest == outcome.latency?.max)
+  }
+
+  @Test("Every random flow agrees with its books", arguments: 1...120 as ClosedRange<UInt64>)
+  func flows(seed: UInt64) {
+    var random = RandomStream(seed: seed, component: "test", entity: "flow books")
+    var service = Self.service(&random)
+    service.discipline = .fifo
+    service.concurrency = nil
+    service.routing = .roundRobin
+    service.retries = nil
+    service.loadTests = []
+    let step = seed % 2 == 0 ? 60 : 20
+    let seconds = 45 * 60 + Int(seed % 3) * 25
+    let profile = RateProfile(
+      step: Int64(step),
+      expected: (0...seconds / step).map { _ in random.uniform(in: 0...80) * Double(step) })
+    let calendar = ControlSetup.calendar(seconds: Int64(seconds))
+    let outcome = ServiceSimulation.run(
+      configuration: service,
+      plane: FluidPlane(
+        model: FluidModel(service), profile: profile, calendar: calendar, seed: seed),
+      calendar: calendar, seed: seed)
+    #expect(outcome.contradictions == [])
+    #expect(outcome.offered == outcome.served + outcome.errors.total)
+    #expect(outcome.offered > 0)
+    // As a projection runs it, without latencies.
+    let usage = FluidUsage(
+      model: FluidModel(service, latencies: false), profile: profile, calendar: calendar,
+      seed: seed, replication: 0)
+    #expect(usage.contradictions == [])
+    #expect(usage.hourly.requests.reduce(0, +) == outcome.offered)
   }
 
   @Test("Requests in progress are counted in the minutes in which they are, not of their arrival")

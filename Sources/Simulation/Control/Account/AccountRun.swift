@@ -12,13 +12,17 @@ package final class AccountRun {
   package init(_ quotas: FargateQuotas) { account = FargateAccount(quotas) }
 
   /// Adds a service; parameters as of `ServiceSimulation.run`.
+  ///
+  /// - Parameter minutePassed: called whenever the service has passed a minute.
   package func add<Plane: DataPlane>(
     configuration: ServiceConfiguration, plane: Plane, calendar: LedgerCalendar, seed: UInt64,
-    replication: UInt64 = 0, forecasts: ForecastSource? = nil
+    replication: UInt64 = 0, forecasts: ForecastSource? = nil,
+    minutePassed: (@Sendable () -> Void)? = nil
   ) {
-    let run = ServiceRun(
+    var run = ServiceRun(
       configuration: configuration, plane: plane, calendar: calendar, seed: seed,
       replication: replication, forecasts: forecasts, account: account)
+    run.minutePassed = minutePassed
     members.append(Member(run))
   }
 
