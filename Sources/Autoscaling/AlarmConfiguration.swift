@@ -17,6 +17,11 @@ package struct AlarmConfiguration: Sendable, Hashable {
   /// `AlarmHigh`, `AlarmLow` for target tracking; the user's name otherwise.
   package var name: String
   package var metric: ScalingMetric
+  /// CloudWatch's name of a custom metric.
+  package var metricName: String?
+  /// How several points become one of `period`; sums of request counts and averages of all others
+  /// where nothing else is said.
+  package var statistic: MetricStatistic
   package var comparison: Comparison
   package var threshold: Double
   /// Time that one compared point covers: 10, 20 or 30 s, or whole minutes.
@@ -47,6 +52,7 @@ package struct AlarmConfiguration: Sendable, Hashable {
   ) {
     self.name = name
     self.metric = metric
+    statistic = metric.statistic
     self.comparison = comparison
     self.threshold = threshold
     let period = period ?? metric.period
@@ -56,4 +62,6 @@ package struct AlarmConfiguration: Sendable, Hashable {
     self.datapointsToAlarm = datapointsToAlarm
     self.treatMissingData = treatMissingData
   }
+
+  package var identity: MetricIdentity { MetricIdentity(metric, name: metricName) }
 }

@@ -12,8 +12,8 @@ package enum ScalingMetric: String, BitwiseCopyable, Sendable, CaseIterable {
   case cpuHighResolution = "cpu_high_resolution"
   /// `ECSServiceAverageMemoryUtilizationHighResolution`, percent, a point every 20 s.
   case memoryHighResolution = "memory_high_resolution"
-  /// A metric of the user's own, of which nothing is known but a recording: its average, at any
-  /// resolution.
+  /// A metric of the user's own, of which nothing is known but a recording, at any resolution; which
+  /// of them, a `MetricIdentity` says.
   case custom
 
   /// Time that one point covers, unless an alarm on a custom metric says otherwise.
@@ -33,8 +33,11 @@ package enum ScalingMetric: String, BitwiseCopyable, Sendable, CaseIterable {
   /// A share of what the tasks have, at most 100.
   package var isPercent: Bool { self != .requestCountPerTarget && self != .custom }
 
-  /// Whether several points are added up, rather than averaged.
-  package var isSum: Bool { self == .requestCountPerTarget }
+  /// Whether values may be below zero.
+  package var isSigned: Bool { self == .custom }
+
+  /// How several points become one, where an alarm says nothing else.
+  package var statistic: MetricStatistic { self == .requestCountPerTarget ? .sum : .average }
 
   /// How long a point has ended before alarms see it (aws-autoscaling reference sections 2.3 and
   /// 11): two whole minutes for ECS, one for the load balancer, none for what one publishes oneself,

@@ -116,4 +116,51 @@ struct ReplayFilesTests {
     }
     #expect(try states(empty.joined()) == ["ok", "alarm"])
   }
+
+  @Test("Percentiles of get-metric-statistics are those of a custom metric")
+  func extendedStatistics() throws {
+    let list = Self.points.map {
+      #"{"Timestamp":"\#($0.time)","ExtendedStatistics":{"p95":\#($0.value),"p50":1},"Unit":"Seconds"}"#
+    }
+    let scratch = try Scratch()
+    let policy = """
+      min: 1
+      max: 9
+      initial: 2
+      step_scaling:
+        alarm: {metric: custom, metric_name: p95, comparison_operator: GreaterThanThreshold,
+          threshold: 70, phase: 5s}
+        step_adjustment: [{metric_interval_lower_bound: 0, scaling_adjustment: 1}]
+      """
+    let outcome = try ReplayPlan(
+      metricsPath: scratch.write(
+        "m.json",
+        #"{"Label":"TargetResponseTime","Datapoints":[\#(list.joined(separator: ","))]}"#),
+      policyPath: scratch.write("p.yaml", policy), runningPath: nil, model: .recorded, seed: 1
+    ).run()
+    // The minute 20 ends at 21:00; a custom metric has no lag.
+    #expect(outcome.desiredChanges.first == DesiredChange(1265.2, 2, 3))
+  }
+
+  @Test("The average count of a minute in which it changed is the newer one")
+  func fractionalCounts() throws {
+    func running(_ counts: [Double]) throws -> [CountChange]? {
+      let scratch = try Scratch()
+      return try ReplayPlan(
+        metricsPath: scratch.write("m", "timestamp,value\n" + Self.rows()),
+        policyPath: scratch.write("p.yaml", Self.policy),
+        runningPath: scratch.write(
+          "r.csv",
+          ReplayBench.counts(
+            "value", counts.enumerated().map { (minute: $0.offset, counts: "\($0.element)") })),
+        model: .recorded, seed: 1
+      ).recording.running
+    }
+    let whole = try running([3, 3, 3, 4, 4, 4, 4, 2, 2, 2, 2, 3])
+    #expect(whole?.map(\.count) == [3, 4, 2, 3])
+    // The last one has no whole number after it: it rises.
+    #expect(try running([3, 3, 3, 3.25, 4, 4, 4, 3.75, 2, 2, 2, 2.5]) == whole)
+    // Changes with their seconds have no averages.
+    #expect(throws: (any Error).self) { try running([3, 2.5, 4]) }
+  }
 }

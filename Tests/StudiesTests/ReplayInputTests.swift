@@ -39,14 +39,14 @@ struct ReplayInputTests {
   @Test("Every problem of all three files is listed")
   func problems() {
     let found = Self.problems(
-      metrics: "timestamp,value\n2026-09-01T00:00Z,1\n2026-09-01T00:02Z,nan\n2026-09-01T00:01Z,-3\n"
+      metrics: "timestamp,value\n2026-09-01T00:00Z,1\n2026-09-01T00:02Z,nan\n2026-09-01T00:01Z,3\n"
         + "yesterday,7\n2026-09-01T00:00Z,x\n",
       policy: "min: 5\nmax: 2\ntarget_tracking: [{target: 0}, {target: 50}]\nscale: 3\n",
       running: "timestamp,value\n2026-09-01T00:00Z,2.5\n")
     for part in [
       "p.yaml:1: min must not be above max: 5 > 2", "p.yaml:3: target_tracking[0].target",
       "p.yaml:4: unknown key `scale`", "two policies track `cpu`",
-      "m.csv:3: column 'value': the value is nan", "m.csv:4: column 'value': the value -3",
+      "m.csv:3: column 'value': the value is nan",
       "m.csv:5: 'yesterday' is not a time", "m.csv:6: column 'value': 'x' is not a number",
       "r.csv:2: the running count is 2.5",
     ] {
@@ -228,12 +228,20 @@ struct ReplayInputTests {
   func lineOrder() {
     let found = Self.problems(
       metrics: "timestamp,value\n2026-09-01T00:01Z,1\n2026-09-01T00:00Z,2\n"
-        + "2026-09-01T00:02Z,x\n2026-09-01T00:01Z,3\n2026-09-01T00:05Z,-1\n",
+        + "2026-09-01T00:02Z,x\n2026-09-01T00:01Z,3\n2026-09-01T00:05Z,inf\n",
       policy: "max: 0\ntarget_tracking: {target: 0}\nmin: -1\n")
     let lines = found.map { $0.split(separator: ":").prefix(2).joined(separator: ":") }
     #expect(
       lines == [
         "p.yaml:1", "p.yaml:2", "p.yaml:3", "m.csv:3", "m.csv:4", "m.csv:6",
       ])
+  }
+
+  @Test("The row after a header is not blamed twice, nor does it hide what comes later")
+  func rowAfterHeader() {
+    let found = Self.problems(
+      metrics: "timestamp,value\n\"2026-09-01T00:00Z\"x,1\n2026-09-01T00:01Z,y\n",
+      policy: "min: 1\nmax: 2\ntarget_tracking: {target: 50}\n")
+    #expect(found.map { $0.prefix(8) } == ["m.csv:2:", "m.csv:3:"])
   }
 }

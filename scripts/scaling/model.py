@@ -16,7 +16,7 @@ import math
 from decisions import Decisions
 
 
-REQUESTS = "alb_request_count_per_target"
+SHARES = ["cpu", "memory", "cpu_high_resolution"]
 
 # For so long a recorded count differs from the desired one before it takes its place.
 HOLD = 300_000
@@ -28,6 +28,7 @@ class Alarm:
     def __init__(self, policy, place, spec):
         self.policy, self.place = policy, place
         self.name, self.metric = spec["name"], spec["metric"]
+        self.statistic = spec["statistic"]
         self.comparison, self.threshold = spec["comparison"], spec["threshold"]
         self.periods, self.needed = spec["periods"], spec["needed"]
         self.missing, self.period = spec["missing"], spec["period"]
@@ -131,7 +132,7 @@ class Model(Decisions):
             self.at(self.now + alarm.interval, self.evaluate, alarm)
         firsts = [end - width * back for back in range(alarm.periods + 2, 0, -1)]
         state, follows = alarm.look(
-            [self.put_together(alarm.metric, first, width) for first in firsts],
+            [self.put_together(alarm, first, width) for first in firsts],
             sum(first < 0 for first in firsts))
         if state != alarm.state:
             self.transitions.append((self.now, alarm.name, alarm.state, state))
@@ -141,15 +142,18 @@ class Model(Decisions):
             alarm.acts_from = self.now + 60_000
             self.invoke(alarm)
 
-    def put_together(self, metric, first, width):
-        """One point of several: shares are averaged, counts added."""
+    def put_together(self, alarm, first, width):
+        """One point of several, by the alarm's statistic."""
         if first < 0:
             return None
-        found = [self.point(metric, place) for place in range(first, first + width)]
+        found = [self.point(alarm.metric, place) for place in range(first, first + width)]
         values = [value for value in found if value is not None]
         if not values:
             return None
-        return sum(values) if metric == REQUESTS else sum(values) / len(values)
+        return {
+            "Average": lambda: sum(values) / len(values), "Sum": lambda: sum(values),
+            "Minimum": lambda: min(values), "Maximum": lambda: max(values),
+        }[alarm.statistic]()
 
     def point(self, metric, index):
         value = self.points[metric].get(index)
@@ -161,8 +165,7 @@ class Model(Decisions):
         if modelled == 0:
             return None
         scaled = value * mean(self.spec["recorded_under"], start, start + step) / modelled
-        is_share = metric != REQUESTS
-        return min(scaled, max(100, value)) if is_share else scaled
+        return min(scaled, max(100, value)) if metric in SHARES else scaled
 
     # Activities
 

@@ -6,7 +6,11 @@ import random
 START = datetime.datetime(2026, 3, 2, 8)
 SHARES = ["cpu", "memory", "cpu_high_resolution"]
 REQUESTS = "alb_request_count_per_target"
-LAGS = {"cpu": 120_000, "memory": 120_000, "cpu_high_resolution": 6_000, REQUESTS: 60_000}
+# Custom metrics, which may be negative.
+CUSTOM = ["QueueDepth", "Headroom"]
+LAGS = {
+    "cpu": 120_000, "memory": 120_000, "cpu_high_resolution": 6_000, REQUESTS: 60_000,
+    "QueueDepth": 0, "Headroom": 0}
 OPERATORS = {
     ">": "GreaterThanThreshold", ">=": "GreaterThanOrEqualToThreshold",
     "<": "LessThanThreshold", "<=": "LessThanOrEqualToThreshold"}
@@ -46,7 +50,7 @@ class Recording:
         self.high, self.low = self.phase(), self.phase()
         self.lines.append(f"alarm_phases: {{high: {self.high}ms, low: {self.low}ms}}")
         self.states = self.draw_states()
-        names = self.random.sample(SHARES + [REQUESTS], self.random.choice([1, 1, 2, 3]))
+        names = self.random.sample(SHARES + [REQUESTS] + CUSTOM, self.random.choice([1, 1, 2, 3]))
         tracked = [name for name in names if self.random.random() < 0.65]
         self.add("target_tracking", [self.tracking(name) for name in tracked])
         count = self.random.choice([0, 1, 2] if tracked else [1, 2])
@@ -81,6 +85,7 @@ class Recording:
         out, back = draw.choice([0, 60, 120, 300]), draw.choice([0, 60, 120, 300])
         no_scale_in = draw.random() < 0.2
         fine = metric == "cpu_high_resolution"
+        statistic, named = self.statistic(metric)
         # Alarms of two policies at one instant have no documented order.
         is_first = not self.spec["policies"]
         high, low = (self.high, self.low) if is_first else (self.phase(), self.phase())
@@ -88,8 +93,8 @@ class Recording:
         def alarm(name, comparison, threshold, periods, phase):
             return {
                 "name": f"TargetTracking-service/service-{name}-{metric}", "metric": metric,
-                "comparison": comparison, "threshold": threshold, "periods": periods,
-                "needed": periods, "missing": "missing", "phase": phase,
+                "statistic": statistic, "comparison": comparison, "threshold": threshold,
+                "periods": periods, "needed": periods, "missing": "missing", "phase": phase,
                 "interval": 20_000 if fine else 60_000,
                 "state": self.states["high" if comparison == ">" else "low"],
                 "period": 20_000 if fine else 60_000}
@@ -101,20 +106,29 @@ class Recording:
                 alarm("AlarmHigh", ">", target, 3, high),
                 alarm("AlarmLow", "<", 0.9 * target, 45 if fine else 15, low)]})
         return (
-            f"{{metric: {metric}, target: {target}, metric_value: {value}, scale_in_step: "
+            f"{{{named}, target: {target}, metric_value: {value}, scale_in_step: "
             f"{step or 'unlimited'}, scale_out_cooldown: {out}s, scale_in_cooldown: {back}s, "
             f"disable_scale_in: {str(no_scale_in).lower()}"
             + ("}" if is_first else f", alarm_phases: {{high: {high}ms, low: {low}ms}}}}"))
+
+    def statistic(self, metric):
+        """How several points become one, and the keys of the metric."""
+        if metric not in CUSTOM:
+            return "Sum" if metric == REQUESTS else "Average", f"metric: {metric}"
+        statistic = self.random.choice(["Average", "Average", "Sum", "Minimum", "Maximum"])
+        return statistic, f"metric: custom, metric_name: {metric}, statistic: {statistic}"
 
     def step(self, index, names):
         draw = self.random
         metric, is_out = draw.choice(names), draw.random() < 0.6
         scale = 10 if metric == REQUESTS else 1
+        statistic, named = self.statistic(metric)
         period = draw.choice(
             [20_000, 60_000] if "high" in metric else [60_000, 60_000, 120_000, 300_000])
         periods = draw.randint(1, 5)
+        threshold = draw.choice([30, 50, 70]) * scale - (45 if metric in CUSTOM else 0)
         alarm = {
-            "name": f"s{index}", "metric": metric, "threshold": draw.choice([30, 50, 70]) * scale,
+            "name": f"s{index}", "metric": metric, "statistic": statistic, "threshold": threshold,
             "comparison": draw.choice([">", ">="] if is_out else ["<", "<="]),
             "periods": periods, "needed": draw.randint(1, periods), "period": period,
             "missing": draw.choice(["missing", "ignore", "breaching", "notBreaching"]),
@@ -141,7 +155,7 @@ class Recording:
         least = f"min_adjustment_magnitude: {magnitude}, " if magnitude else ""
         return (
             f"{{name: s{index}, adjustment_type: {kind}, metric_aggregation_type: {aggregation}, "
-            f"{least}cooldown: {cooldown}s, alarm: {{metric: {metric}, "
+            f"{least}cooldown: {cooldown}s, alarm: {{{named}, "
             f"comparison_operator: {OPERATORS[alarm['comparison']]}, "
             f"threshold: {alarm['threshold']}, period: {period // 1000}s, "
             f"evaluation_periods: {periods}, datapoints_to_alarm: {alarm['needed']}, "
@@ -220,6 +234,8 @@ class Recording:
                 left -= 1
                 if (index == 0 or draw.random() > 0.03) and index < count - silent // period:
                     value = level + draw.uniform(-4, 4)
+                    if metric in CUSTOM:
+                        value = 1.5 * value - 45
                     values[index] = round(value * (10 if metric == REQUESTS else 1), 2)
             self.points[metric] = values
         metrics = list(self.points)

@@ -13,6 +13,9 @@ package struct TargetTracking: ScalingPolicy {
   package static let lowAlarm = 1
 
   package var metric: ScalingMetric
+  /// CloudWatch's name of a custom metric, and how its points become those of a minute.
+  package var metricName: String?
+  package var statistic: MetricStatistic?
   /// Percent for CPU, requests per target and minute for request counts; above zero.
   package var target: Double
   package var scaleOutCooldown: SimDuration = .seconds(300)
@@ -43,7 +46,9 @@ package struct TargetTracking: ScalingPolicy {
     lowPeriods = metric.isHighResolution ? 45 : 15
   }
 
-  package var name: String { "\(metric.rawValue)-target-tracking" }
+  package var name: String { "\(metricText)-target-tracking" }
+
+  private var metricText: String { MetricIdentity(metric, name: metricName).text }
 
   package var alarms: [AlarmConfiguration] {
     [
@@ -69,6 +74,8 @@ package struct TargetTracking: ScalingPolicy {
     var alarm = AlarmConfiguration(
       name: name, metric: metric, comparison: comparison, threshold: threshold,
       evaluationPeriods: periods, datapointsToAlarm: periods, treatMissingData: .missing)
+    alarm.metricName = metricName
+    if let statistic { alarm.statistic = statistic }
     alarm.phase = phase
     alarm.initialState = state
     alarm.lag = metricLag.map { .minutes(Int64($0)) }
@@ -80,7 +87,7 @@ package struct TargetTracking: ScalingPolicy {
 
   /// AWS's pattern; its random last part gives way to the metric.
   package func alarmName(_ alarm: Int, service: String) -> String {
-    "TargetTracking-service/\(service)-\(alarms[alarm].name)-\(metric.rawValue)"
+    "TargetTracking-service/\(service)-\(alarms[alarm].name)-\(metricText)"
   }
 
   package func decide(_ observation: ScalingObservation) -> ScalingDecision {
@@ -160,11 +167,12 @@ package struct TargetTracking: ScalingPolicy {
   }
 
   /// `ceil(capacity × value / target)`, bounded so that no metric can overflow the conversion.
+  /// A custom metric may be below zero.
   ///
   /// A quotient that is whole in decimals, such as 25 × 43.2 / 40 = 27, may come out a few last bits
   /// above; that is no reason for one task more.
   private func proportional(_ capacity: Int, value: Double) -> Int {
     let exact = Double(capacity) * value / target
-    return Int(min((exact * (1 - 1e-12)).rounded(.up), 1e9))
+    return Int(max(-1e9, min((exact - exact.magnitude * 1e-12).rounded(.up), 1e9)))
   }
 }

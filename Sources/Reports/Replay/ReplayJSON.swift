@@ -43,7 +43,7 @@ package enum ReplayJSON {
 
     init(_ alarm: ReplayedAlarm) {
       name = alarm.name
-      metric = alarm.configuration.metric.rawValue
+      metric = alarm.configuration.identity.text
       comparison = alarm.configuration.comparison.rawValue
       threshold = alarm.configuration.threshold
       period = alarm.configuration.period.description

@@ -27,7 +27,7 @@ package enum ReplayPage {
     let needed = it.datapointsToAlarm
     return [
       "\(alarm.name)".safeForTerminal,
-      "  \(it.metric.rawValue) \(it.comparison.symbol) \(it.threshold.shortText) in \(needed) of"
+      "  \(it.identity.text) \(it.comparison.symbol) \(it.threshold.shortText) in \(needed) of"
         + " \(it.evaluationPeriods) points of \(it.period); evaluated \(alarm.phase.inSeconds.shortText) s into each"
         + " \(it.evaluationInterval), looking \(alarm.lag) back",
     ]

@@ -103,9 +103,9 @@ extension PolicySection {
     }
     var metrics: Set<String> = []
     for policy in service.objects(TargetTracking.key) {
-      guard let metric = policy.textIfSet("metric"), !metrics.insert(metric).inserted else {
-        continue
-      }
+      guard let kind = policy.textIfSet("metric") else { continue }
+      let metric = policy.textIfSet(CustomMetricKeys.metricName.name) ?? kind
+      guard !metrics.insert(metric.lowercased()).inserted else { continue }
       report.add(
         "\(report.key("target_tracking")): two policies track `\(metric)`; one metric, one policy",
         at: policy.place(of: "metric"))

@@ -31,6 +31,7 @@ enum StepScalingSection {
       KeySchema(
         "metric", .choice(ScalingMetric.allCases.map(\.rawValue)), .defaults("cpu"),
         "The metric that it watches; `custom` is one of your own, which only a recording has."),
+      CustomMetricKeys.metricName, CustomMetricKeys.statistic,
       KeySchema(
         "comparison_operator",
         .choice([
@@ -65,7 +66,7 @@ enum StepScalingSection {
         "Its state at the start, where it existed before; absent: `alarm_states`."),
     ],
     rules: [
-      TargetTrackingSection.checkLag,
+      TargetTrackingSection.checkLag, CustomMetricKeys.check,
       { object, report in
         guard let period = object.durationIfSet("period"),
           let metric = object.textIfSet("metric").flatMap(ScalingMetric.init(rawValue:)),
@@ -160,6 +161,8 @@ enum StepScalingSection {
       datapointsToAlarm: Int(alarm.integerIfSet("datapoints_to_alarm") ?? periods),
       treatMissingData: alarm.choice("treat_missing_data", as: MissingDataTreatment.self),
       period: alarm.durationIfSet("period"))
+    configuration.metricName = alarm.textIfSet(CustomMetricKeys.metricName.name)
+    if let statistic = CustomMetricKeys.statistic(of: alarm) { configuration.statistic = statistic }
     configuration.phase = alarm.durationIfSet("phase")
     configuration.lag = alarm.integerIfSet("metric_lag").map { .minutes($0) }
     configuration.initialState = AlarmPhasesSection.state("state", of: alarm)

@@ -10,6 +10,7 @@ enum TargetTrackingSection {
         "`cpu`, `memory`: mean of the service in percent; `alb_request_count_per_target`: requests"
           + " a minute and target; `…_high_resolution`: the same with a point every 20 s; `custom`: a"
           + " metric of your own, which only a recording has (`tosscost replay`)."),
+      CustomMetricKeys.metricName, CustomMetricKeys.statistic,
       KeySchema(
         "target", .decimal(DecimalRange(0, 1_000_000_000_000, excludingLower: true)), .required,
         "The value to hold; for CPU and memory a percentage, at most 100."),
@@ -50,7 +51,7 @@ enum TargetTrackingSection {
       KeySchema(
         "alarm_states", .object(AlarmPhasesSection.states), .optional,
         "States that this policy's alarms have at the start; absent: the service's."),
-    ], rules: [checkTarget, checkLag])
+    ], rules: [checkTarget, checkLag, CustomMetricKeys.check])
 
   static let cooldown = ValueSchema.duration(.zero...(.hours(24)))
 
@@ -78,6 +79,8 @@ enum TargetTrackingSection {
   static func policy(_ object: CheckedObject) -> TargetTracking {
     var policy = TargetTracking(
       metric: object.choice("metric", as: ScalingMetric.self), target: object.double("target"))
+    policy.metricName = object.textIfSet(CustomMetricKeys.metricName.name)
+    policy.statistic = CustomMetricKeys.statistic(of: object)
     policy.scaleOutCooldown = object.duration("scale_out_cooldown")
     policy.scaleInCooldown = object.duration("scale_in_cooldown")
     policy.disableScaleIn = object.boolean("disable_scale_in")

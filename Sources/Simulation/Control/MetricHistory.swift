@@ -83,9 +83,7 @@ struct MetricHistory {
     return (0..<count).map { place in
       let last = end - (count - 1 - place) * width
       let values = (last - width..<last).compactMap { value(of: metric, index: $0) }
-      guard !values.isEmpty else { return nil }
-      let sum = values.reduce(0, +)
-      return metric.isSum ? sum : sum / Double(values.count)
+      return values.isEmpty ? nil : metric.statistic.value(of: values)
     }
   }
 }

@@ -63,9 +63,11 @@ extension ServiceRun {
     let horizon = alarm.horizon(
       at: now, lag: configuration.metrics.lag(of: configured))
     let count = configured.evaluationRange
-    if let recorded = recording?.metric(configured.metric) {
+    if let recorded = recording?.metric(configured.identity) {
       return (
-        recordedRange(recorded, period: configured.period, horizon: horizon, count: count),
+        recordedRange(
+          recorded, period: configured.period, statistic: configured.statistic, horizon: horizon,
+          count: count),
         recorded.unknown(by: horizon, period: configured.period, count: count)
       )
     }

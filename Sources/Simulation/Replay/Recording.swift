@@ -14,8 +14,8 @@ package struct Recording: Sendable {
   /// Points are scaled by recorded over modelled count.
   package var recordedCounts: [CountChange]?
 
-  func metric(_ metric: ScalingMetric) -> RecordedMetric? {
-    metrics.first { $0.metric == metric }
+  func metric(_ identity: MetricIdentity) -> RecordedMetric? {
+    metrics.first { $0.identity == identity }
   }
 
   /// Before `time`, within which a recorded running count came to be; zero where it was that second.
@@ -35,7 +35,7 @@ package struct Recording: Sendable {
 
 /// The recorded points of one metric on an even grid.
 package struct RecordedMetric: Sendable {
-  package let metric: ScalingMetric
+  package let identity: MetricIdentity
   /// Start of the first point.
   package let start: SimTime
   package let step: SimDuration
@@ -46,10 +46,11 @@ package struct RecordedMetric: Sendable {
 
   /// - Parameter count: that of `values` where none is given.
   package init(
-    metric: ScalingMetric, start: SimTime, step: SimDuration, values: [Double?], count: Int? = nil
+    _ identity: MetricIdentity, start: SimTime, step: SimDuration, values: [Double?],
+    count: Int? = nil
   ) {
     self.count = max(values.count, count ?? 0)
-    self.metric = metric
+    self.identity = identity
     self.start = start
     self.step = step
     self.values = values

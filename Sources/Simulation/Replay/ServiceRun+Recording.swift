@@ -43,7 +43,8 @@ extension ServiceRun {
   ///
   /// A period of several recorded points slides over them, as in `MetricHistory.range`.
   func recordedRange(
-    _ recorded: RecordedMetric, period: SimDuration, horizon: SimTime, count: Int
+    _ recorded: RecordedMetric, period: SimDuration, statistic: MetricStatistic, horizon: SimTime,
+    count: Int
   ) -> [Double?] {
     let newest = recorded.newest(by: horizon)
     let width = recorded.width(of: period)
@@ -51,9 +52,7 @@ extension ServiceRun {
     return (0..<count).map { place in
       let last = newest - (count - 1 - place) * width
       let values = (last - width + 1...last).compactMap { recordedPoint(recorded, $0) }
-      guard !values.isEmpty else { return nil }
-      let sum = values.reduce(0, +)
-      return recorded.metric.isSum ? sum : sum / Double(values.count)
+      return values.isEmpty ? nil : statistic.value(of: values)
     }
   }
 
@@ -63,12 +62,12 @@ extension ServiceRun {
     else { return nil }
     let scaled = scaled(value, recording, over: recorded.interval(index))
     // A share has its limit at 100 unless the recording itself exceeds it, as on EC2 instances.
-    return recorded.metric.isPercent ? scaled.map { min(max(100, value), $0) } : scaled
+    return recorded.identity.metric.isPercent ? scaled.map { min(max(100, value), $0) } : scaled
   }
 
   /// The newest recorded point of the CPU in percent of what pods request, which may exceed 100.
   func recordedCPU(_ recording: Recording, at time: SimTime) -> Double? {
-    guard let recorded = recording.metric(.cpu) else { return nil }
+    guard let recorded = recording.metric(MetricIdentity(.cpu)) else { return nil }
     let newest = recorded.newest(by: time)
     guard recorded.values.indices.contains(newest), let value = recorded.values[newest] else {
       return nil
@@ -96,7 +95,7 @@ extension ServiceRun {
 
   /// Evaluates an alarm no more once it has seen the last point: nobody knows what came after.
   mutating func stopAtEnd(of alarm: AlarmMonitor, _ index: Int) {
-    guard let recorded = recording?.metric(alarm.configuration.metric) else { return }
+    guard let recorded = recording?.metric(alarm.configuration.identity) else { return }
     let lag = configuration.metrics.lag(of: alarm.configuration)
     if recorded.newest(by: alarm.horizon(at: now, lag: lag)) >= recorded.count - 1 {
       recurring.stop(RecurringEvents.alarms + index)
@@ -106,7 +105,7 @@ extension ServiceRun {
   /// Start of the newest point that the alarm looks at now.
   private func newestPointStart(of alarm: AlarmMonitor) -> SimTime? {
     let configured = alarm.configuration
-    guard let recorded = recording?.metric(configured.metric) else { return nil }
+    guard let recorded = recording?.metric(configured.identity) else { return nil }
     let horizon = alarm.horizon(at: now, lag: configuration.metrics.lag(of: configured))
     let first = recorded.newest(by: horizon) + 1 - recorded.width(of: configured.period)
     return recorded.interval(first).lowerBound

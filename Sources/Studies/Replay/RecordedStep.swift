@@ -2,13 +2,6 @@ internal import Autoscaling
 internal import Units
 internal import Workload
 
-/// An alarm or a predictive policy, and the points that it looks at.
-struct MetricWatcher {
-  let name: String
-  let metric: ScalingMetric
-  let period: SimDuration
-}
-
 /// The time from one recorded point to the next, and what is wrong with it.
 ///
 /// It is the alarms' period, or the metric's own where CloudWatch would put several points together
@@ -26,12 +19,12 @@ struct RecordedStep {
   /// - Parameter watchers: those of the column's metric, one at least.
   init(of column: MetricFile.Column, for watchers: [MetricWatcher], file: String) {
     let periods = watchers.map(\.period.inWholeSeconds)
-    let own = watchers[0].metric.period.inWholeSeconds
+    let own = watchers[0].metric.metric.period.inWholeSeconds
     let usual = Self.usual(of: column)
     let candidates =
       [usual, Self.least(of: column)].compactMap { $0 } + (usual == nil ? periods : [])
     let fitting = candidates.first { step in
-      watchers.allSatisfy { $0.metric.fills($0.period, with: .seconds(step)) }
+      watchers.allSatisfy { $0.metric.metric.fills($0.period, with: .seconds(step)) }
     }
     seconds = fitting ?? periods.min() ?? own
     if fitting != nil || usual == nil {
@@ -39,7 +32,7 @@ struct RecordedStep {
       return
     }
     let allowed = Set(periods + [own]).sorted().filter { step in
-      watchers.allSatisfy { $0.metric.fills($0.period, with: .seconds(step)) }
+      watchers.allSatisfy { $0.metric.metric.fills($0.period, with: .seconds(step)) }
     }
     let second = Self.steps(column).first?.point.place
     let names = watchers.map { "the \($0.name) has a period of \($0.period.inWholeSeconds) s" }

@@ -35,7 +35,8 @@ package struct ReplayPlan: Sendable {
     var inputs = InputCollector()
     let policy = inputs.read { () throws(InputError) in try ReplayPolicy.load(path: policyPath) }
     let metrics = inputs.read { () throws(InputError) in
-      try MetricFile.load(path: metricsPath, wanted: MetricColumns.all)
+      try MetricFile.load(
+        path: metricsPath, columns: MetricColumns.selection(for: policy?.service))
     }
     var counts: RunningFile?
     if let runningPath {

@@ -27,7 +27,8 @@ struct RunningFile {
   private static let desiredNames = ["desired", "desiredtaskcount", "desired_count"]
 
   static func load(path: String) throws(InputError) -> RunningFile {
-    let file = try MetricFile.load(path: path, wanted: runningNames + desiredNames)
+    let file = try MetricFile.load(
+      path: path, columns: MetricFile.Selection(runningNames + desiredNames))
     let desired = file.column(named: desiredNames)
     // ECS counts one sample a running task in a minute of its own metrics; their other statistics
     // are percentages (aws-autoscaling reference section 2.2).
@@ -43,28 +44,41 @@ struct RunningFile {
       ])
     }
     var problems: [Problem] = []
-    let running = counts(column, "running", path: path, &problems)
-    let wanted = desired.map { counts($0, "desired", path: path, &problems) }
+    let period = period(of: column)
+    let running = counts(column, "running", period: period, path: path, &problems)
+    let wanted = desired.map { counts($0, "desired", period: period, path: path, &problems) }
     guard problems.isEmpty else { throw .invalid(problems) }
     return RunningFile(
-      running: running, desired: wanted?.isEmpty == true ? nil : wanted,
-      period: period(of: column, running))
+      running: running, desired: wanted?.isEmpty == true ? nil : wanted, period: period)
   }
 
   /// The even step of points whose counts repeat; a list of changes has neither.
-  private static func period(of column: MetricFile.Column, _ counts: [Count]) -> Int64 {
+  private static func period(of column: MetricFile.Column) -> Int64 {
+    let points = column.points
     guard let usual = RecordedStep.usual(of: column), usual > 0,
-      zip(counts, counts.dropFirst()).contains(where: { $0.count == $1.count })
+      zip(points, points.dropFirst()).contains(where: { $0.value == $1.value })
     else { return 0 }
-    let even = zip(counts, counts.dropFirst()).count { $1.time.seconds(since: $0.time) == usual }
-    return 2 * even > counts.count - 1 ? usual : 0
+    let even = zip(points, points.dropFirst()).count { $1.time.seconds(since: $0.time) == usual }
+    return 2 * even > points.count - 1 ? usual : 0
   }
 
+  /// Counts are whole; the average of a period within which one changed, the newer of the two.
+  ///
+  /// What it changed to, the next whole point says, or where there is none, the direction of the change.
   private static func counts(
-    _ column: MetricFile.Column, _ kind: String, path: String, _ problems: inout [Problem]
+    _ column: MetricFile.Column, _ kind: String, period: Int64, path: String,
+    _ problems: inout [Problem]
   ) -> [Count] {
-    column.points.map { point in
-      let count = Int(exactly: point.value) ?? -1
+    let values = column.points.map(\.value)
+    func newer(_ index: Int) -> Int {
+      if let next = values[index...].lazy.compactMap({ Int(exactly: $0) }).first { return next }
+      guard let before = values[..<index].last(where: { Int(exactly: $0) != nil }),
+        values[index] < 100_000
+      else { return -1 }
+      return Int(values[index].rounded(values[index] > before ? .up : .down))
+    }
+    return column.points.enumerated().map { index, point in
+      let count = Int(exactly: point.value) ?? (period > 0 ? newer(index) : -1)
       if count < 0 || count > 100_000 {
         problems.append(
           Problem(

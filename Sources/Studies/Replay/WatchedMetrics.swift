@@ -3,33 +3,6 @@ internal import Simulation
 internal import Units
 internal import Workload
 
-/// What recorded columns may be called.
-enum MetricColumns {
-  /// Names for one metric, the most telling first: its key, CloudWatch's name for it, and the
-  /// statistic that its policy uses.
-  static func names(of metric: ScalingMetric) -> [String] {
-    switch metric {
-    case .cpu: ["cpu", "cpuutilization", "value", "average"]
-    case .cpuHighResolution: [metric.rawValue, "cpu", "cpuutilization", "value", "average"]
-    case .memory: ["memory", "memoryutilization", "value", "average"]
-    case .memoryHighResolution:
-      [metric.rawValue, "memory", "memoryutilization", "value", "average"]
-    case .requestCountPerTarget:
-      [metric.rawValue, "requestcountpertarget", "value", "sum"]
-    case .custom: [metric.rawValue, "value", "average"]
-    }
-  }
-
-  /// Every name, for a table's header.
-  static let all: [String] = {
-    var names: [String] = []
-    for name in ScalingMetric.allCases.flatMap(names(of:)) where !names.contains(name) {
-      names.append(name)
-    }
-    return names
-  }()
-}
-
 /// The recorded columns that a service's alarms watch, checked against the alarms' periods.
 struct WatchedMetrics {
   private(set) var problems: [Problem] = []
@@ -39,7 +12,7 @@ struct WatchedMetrics {
   private(set) var span: Period?
 
   private struct Watched {
-    let metric: ScalingMetric
+    let metric: MetricIdentity
     let step: SimDuration
     let column: MetricFile.Column
 
@@ -54,29 +27,26 @@ struct WatchedMetrics {
   init(service: ServiceConfiguration, file: MetricFile) {
     var problems: [Problem] = []
     var columns: [Watched] = []
-    let watchers = Self.watchers(of: service)
-    var metrics: [ScalingMetric] = []
-    for watcher in watchers where !metrics.contains(watcher.metric) {
-      metrics.append(watcher.metric)
-    }
-    for metric in metrics {
-      let watching = watchers.filter { $0.metric == metric }
-      guard let column = Self.column(of: metric, in: file, among: metrics) else {
-        let found = file.columns(named: Self.names(of: metric, among: metrics)).count
+    let wanted = MetricColumns(MetricWatcher.all(of: service))
+    for metric in wanted.metrics {
+      let watching = wanted.watchers.filter { $0.metric == metric }
+      guard let column = wanted.column(of: metric, in: file) else {
+        let names = wanted.names(of: metric)
+        let found = file.columns(named: names).count
         problems.append(
           Problem(
             file: file.name,
             message: "\(found == 0 ? "no column or result is" : "\(found) columns or results are")"
-              + " called after the metric `\(metric.rawValue)`, which the"
+              + " called after the metric `\(metric.text)`, which the"
               + " \(watching[0].name) watches; one of"
-              + " \(MetricColumns.names(of: metric).joined(separator: ", ")) is allowed"))
+              + " \(names.joined(separator: ", ")) is allowed"))
         continue
       }
       guard !column.points.isEmpty else {
         problems.append(
           Problem(
             file: file.name,
-            message: "the metric `\(metric.rawValue)` has no points; one or more"
+            message: "the metric `\(metric.text)` has no points; one or more"
               + " are allowed"))
         continue
       }
@@ -85,7 +55,8 @@ struct WatchedMetrics {
       columns.append(Watched(metric: metric, step: .seconds(step.seconds), column: column))
     }
     if service.kubernetesHPA != nil {
-      guard let column = Self.column(of: .cpu, in: file, among: [.cpu]),
+      let cpu = MetricIdentity(.cpu)
+      guard let column = MetricColumns.ofMetric(cpu).column(of: cpu, in: file),
         let step = RecordedStep.usual(of: column), step > 0
       else {
         self.columns = []
@@ -98,13 +69,13 @@ struct WatchedMetrics {
         return
       }
       problems += RecordedStep.gridProblems(column, step: step, file: file.name)
-      columns = [Watched(metric: .cpu, step: .seconds(step), column: column)]
+      columns = [Watched(metric: cpu, step: .seconds(step), column: column)]
     }
     // Without an alarm the points only say how long the schedule is to be followed.
-    if metrics.isEmpty, service.kubernetesHPA == nil,
+    if wanted.metrics.isEmpty, service.kubernetesHPA == nil,
       let column = file.columns.first(where: { !$0.points.isEmpty })
     {
-      columns = [Watched(metric: .cpu, step: .minutes(1), column: column)]
+      columns = [Watched(metric: MetricIdentity(.cpu), step: .minutes(1), column: column)]
     }
     if columns.isEmpty, problems.isEmpty {
       problems.append(
@@ -115,40 +86,15 @@ struct WatchedMetrics {
     if problems.isEmpty { span = Self.span(of: columns, service: service, file: file) }
   }
 
-  private static func watchers(of service: ServiceConfiguration) -> [MetricWatcher] {
-    service.policies.flatMap(\.alarms).map {
-      MetricWatcher(name: "alarm \($0.name)", metric: $0.metric, period: $0.period)
-    }
-      + service.policies.compactMap { $0 as? PredictiveScaling }.map {
-        MetricWatcher(name: "policy \($0.name)", metric: $0.metric, period: $0.metric.period)
-      }
-  }
-
-  /// A lone column or result belongs to the only metric, whatever it is called.
-  private static func column(
-    of metric: ScalingMetric, in file: MetricFile, among metrics: [ScalingMetric]
-  ) -> MetricFile.Column? {
-    if let found = file.column(named: names(of: metric, among: metrics)) { return found }
-    return metrics.count == 1 && file.columns.count == 1 ? file.columns[0] : nil
-  }
-
-  private static func names(
-    of metric: ScalingMetric, among metrics: [ScalingMetric]
-  ) -> [String] {
-    var names = MetricColumns.names(of: metric)
-    if metrics.count > 1 { names.removeAll { $0 == "value" || $0 == "average" || $0 == "sum" } }
-    return names
-  }
-
   private static func span(
     of columns: [Watched], service: ServiceConfiguration, file: MetricFile
   ) -> Period? {
     let starts = columns.compactMap { $0.times.min() }
     let ends = columns.compactMap { column -> UTCTime? in
       guard let last = column.times.max() else { return nil }
-      let alarms = service.policies.flatMap(\.alarms).filter { $0.metric == column.metric }
+      let alarms = service.policies.flatMap(\.alarms).filter { $0.identity == column.metric }
       let lags = alarms.map { service.metrics.lag(of: $0) }
-      let lag = lags.max() ?? service.metrics.lag(of: column.metric)
+      let lag = lags.max() ?? service.metrics.lag(of: column.metric.metric)
       let seen = (column.step + lag).nanoseconds.ceilingDivided(by: 1_000_000_000) + 60
       return last.advanced(bySeconds: seen)
     }
@@ -170,7 +116,7 @@ struct WatchedMetrics {
         values[Int(point.time.seconds(since: first) / step)] = point.value
       }
       return RecordedMetric(
-        metric: column.metric, start: .start + .seconds(first.seconds(since: start)),
+        column.metric, start: .start + .seconds(first.seconds(since: start)),
         step: column.step, values: values,
         count: column.times.max().map { Int($0.seconds(since: first) / step) + 1 })
     }

@@ -7,7 +7,7 @@ extension MetricFile {
   /// A column for each result of `get-metric-data`, or for each statistic of
   /// `get-metric-statistics`.
   static func cloudWatchColumns(
-    _ text: UnsafeBufferPointer<UInt8>, problems: inout ProblemList
+    _ text: UnsafeBufferPointer<UInt8>, _ selection: Selection, problems: inout ProblemList
   ) -> [Column] {
     guard let root = JSONNode.read(text, problems: &problems) else { return [] }
     if let token = root["NextToken"], token.string?.isEmpty == false {
@@ -21,7 +21,7 @@ extension MetricFile {
           "MetricDataResults holds no result; one or more are allowed", at: results.place)
         return []
       }
-      return byIdentifier(list, problems: &problems)
+      return byIdentifier(list, selection, problems: &problems)
     }
     // A list alone is what `jq .Datapoints` leaves.
     guard let datapoints = root["Datapoints"] ?? (root.elements == nil ? nil : root) else {
@@ -34,15 +34,18 @@ extension MetricFile {
       problems.add("Datapoints holds no point; one or more are allowed", at: datapoints.place)
       return []
     }
-    return statistics(list, label: root["Label"]?.string?.lowercased(), problems: &problems)
+    return statistics(
+      list, label: root["Label"]?.string?.lowercased(), selection, problems: &problems)
   }
 
   /// A column for each `Id`: pages of an answer that were put together give one several times, the
   /// last of which says whether it is complete.
-  private static func byIdentifier(_ list: [JSONNode], problems: inout ProblemList) -> [Column] {
+  private static func byIdentifier(
+    _ list: [JSONNode], _ selection: Selection, problems: inout ProblemList
+  ) -> [Column] {
     var columns: [(id: String?, column: Column, status: JSONNode?)] = []
     for node in list {
-      let column = result(node, problems: &problems)
+      let column = result(node, selection, problems: &problems)
       let id = node["Id"]?.string
       if id != nil, let place = columns.firstIndex(where: { $0.id == id }) {
         columns[place].column = columns[place].column.joined(with: column)
@@ -59,7 +62,9 @@ extension MetricFile {
     return columns.map(\.column)
   }
 
-  private static func result(_ node: JSONNode, problems: inout ProblemList) -> Column {
+  private static func result(
+    _ node: JSONNode, _ selection: Selection, problems: inout ProblemList
+  ) -> Column {
     let names = ["Id", "Label"].compactMap { node[$0]?.string?.lowercased() }
     guard let times = node["Timestamps"]?.elements, let values = node["Values"]?.elements,
       times.count == values.count
@@ -68,33 +73,45 @@ extension MetricFile {
         "the result needs the lists Timestamps and Values, equally long", at: node.place)
       return Column(names: names, points: [])
     }
-    let points = zip(times, values).compactMap { point($0, $1, problems: &problems) }
+    let isSigned = selection.allowsNegative(names)
+    let points = zip(times, values).compactMap {
+      point($0, $1, isSigned: isSigned, problems: &problems)
+    }
     return Column(names: names, points: points).sorted()
   }
 
   private static func statistics(
-    _ list: [JSONNode], label: String?, problems: inout ProblemList
+    _ list: [JSONNode], label: String?, _ selection: Selection, problems: inout ProblemList
   ) -> [Column] {
-    let present = statistics.filter { name in list.contains { $0[name] != nil } }
+    var present = statistics.filter { name in list.contains { $0[name] != nil } }
+    // Percentiles, such as p95.
+    for member in list.flatMap({ $0["ExtendedStatistics"]?.members ?? [] })
+    where !present.contains(member.name) {
+      present.append(member.name)
+    }
     if present.isEmpty, let first = list.first {
       problems.add(
-        "the point has no statistic; \(statistics.joined(separator: ", ")) are allowed",
+        "the point has no statistic; \(statistics.joined(separator: ", ")) and ExtendedStatistics are"
+          + " allowed",
         at: first.place)
     }
     return present.map { name in
+      let isSigned = selection.allowsNegative([name.lowercased()] + (label.map { [$0] } ?? []))
       let points = list.compactMap { node -> Point? in
-        guard let time = node["Timestamp"], let value = node[name] else {
+        guard let time = node["Timestamp"],
+          let value = node[name] ?? node["ExtendedStatistics"]?[name]
+        else {
           problems.add("the point needs Timestamp and \(name)", at: node.place)
           return nil
         }
-        return point(time, value, problems: &problems)
+        return point(time, value, isSigned: isSigned, problems: &problems)
       }
       return Column(names: [name.lowercased()], label: label, points: points).sorted()
     }
   }
 
   private static func point(
-    _ time: JSONNode, _ value: JSONNode, problems: inout ProblemList
+    _ time: JSONNode, _ value: JSONNode, isSigned: Bool, problems: inout ProblemList
   ) -> Point? {
     let written: String? =
       if case .number(let digits) = time.value { digits } else { time.string }
@@ -106,12 +123,14 @@ extension MetricFile {
       problems.add("the value is \(value.kind); \(MetricValueText.allowed)", at: value.place)
       return nil
     }
-    switch MetricValueText.read(text) {
+    switch MetricValueText.read(text, allowsNegative: isSigned) {
     case .failure(let fault):
       problems.add(fault.message, at: value.place)
       return nil
     case .success(let number):
-      return instant.map { Point(time: $0, value: number, place: time.place) }
+      return instant.map {
+        Point(time: $0, value: number, place: time.place)
+      }
     }
   }
 }

@@ -1,18 +1,18 @@
 internal import Units
 
 extension MetricFile {
-  /// The columns of a CSV that are called as one of `wanted`, or the only one, beside its
-  /// `timestamp`.
+  /// The selected columns of a CSV, or the only one, beside its `timestamp`.
   static func tableColumns(
-    _ text: UnsafeBufferPointer<UInt8>, wanted: [String], problems: inout ProblemList
+    _ text: UnsafeBufferPointer<UInt8>, _ selection: Selection, problems: inout ProblemList
   ) -> [Column] {
     var reader = CellReader(text)
-    guard let header = header(&reader, text, wanted: wanted, problems: &problems) else { return [] }
+    guard let header = header(&reader, text, selection, problems: &problems) else { return [] }
     var points = [[Point]](repeating: [], count: header.count)
     var rows: [Row] = []
     var isEmptyBefore = false
     let timeColumn = header.firstIndex(of: "timestamp") ?? 0
-    let wantedColumns = columnsWanted(header, wanted)
+    let wantedColumns = columnsWanted(header, selection.wanted)
+    let signed = header.map { selection.allowsNegative([$0]) }
     while reader.startsRow() {
       var cells: [CellReader.Cell] = []
       repeat { cells.append(reader.next()) } while cells.last?.endsRow == false
@@ -32,7 +32,9 @@ extension MetricFile {
       for (index, cell) in cells.enumerated() where wantedColumns.contains(index) {
         guard !cell.content.isEmpty else { continue }
         isEmpty = false
-        switch MetricValueText.read(String(decoding: text[cell.content], as: UTF8.self)) {
+        switch MetricValueText.read(
+          String(decoding: text[cell.content], as: UTF8.self), allowsNegative: signed[index])
+        {
         case .failure(let fault):
           problems.add("column '\(header[index])': \(fault.message)", at: cell.place)
         case .success(let value):
@@ -63,17 +65,20 @@ extension MetricFile {
 
   /// What the columns are called, in small letters, the column of times `timestamp`.
   private static func header(
-    _ reader: inout CellReader, _ text: UnsafeBufferPointer<UInt8>, wanted: [String],
+    _ reader: inout CellReader, _ text: UnsafeBufferPointer<UInt8>, _ selection: Selection,
     problems: inout ProblemList
   ) -> [String]? {
     var cells = nameRow(&reader, text, problems: &problems)
     if let first = cells.first, preamble.contains(first.name) {
+      // The row after the last of them is read again, as one of points.
       var ahead = reader
       var row = cells
+      var found = problems
       while let first = row.first, preamble.contains(first.name) {
         if first.name == "label" || first.name == "timestamp" { cells = row }
         reader = ahead
-        row = nameRow(&ahead, text, problems: &problems)
+        problems = found
+        row = nameRow(&ahead, text, problems: &found)
       }
     }
     var names = cells.map(\.name)
@@ -83,7 +88,9 @@ extension MetricFile {
         "the column '\(shownText(name.utf8))' is there twice", at: cells[index].place)
     }
     let isLone = names.count == 2
-    guard names.contains("timestamp"), isLone || names.contains(where: { isWanted($0, wanted) })
+    let wanted = selection.wanted
+    guard names.contains("timestamp"),
+      !selection.needsOne || isLone || names.contains(where: { isWanted($0, wanted) })
     else {
       problems.add(
         "no column 'timestamp' beside one of \(wanted.map { "'\($0)'" }.joined(separator: ", ")) in"
@@ -113,13 +120,15 @@ extension MetricFile {
     wanted.contains(name) || words(of: name).contains(where: wanted.contains)
   }
 
-  /// The columns that matter: the only one, or those called as one of `wanted`, or where none is,
-  /// those that have one of them as a word of their name.
+  /// The columns that matter: the only one, or for each of `wanted` those called so, or where none is,
+  /// those that have it as a word of their name.
   private static func columnsWanted(_ header: [String], _ wanted: [String]) -> [Int] {
     let others = header.indices.filter { header[$0] != "timestamp" }
-    let exact = others.filter { wanted.contains(header[$0]) }
-    if !exact.isEmpty { return exact }
-    let similar = others.filter { isWanted(header[$0], wanted) }
-    return similar.isEmpty && others.count == 1 ? others : similar
+    if others.count == 1 { return others }
+    let found = wanted.map { name in
+      let exact = others.filter { header[$0] == name }
+      return exact.isEmpty ? others.filter { words(of: header[$0]).contains(name) } : exact
+    }
+    return others.filter { index in found.contains { $0.contains(index) } }
   }
 }

@@ -46,19 +46,30 @@ package struct MetricFile: Sendable {
   /// Rows of a CSV have to be in order of time; CloudWatch promises no order, so its points are
   /// sorted. An empty cell is a missing point.
   ///
-  /// - Parameter wanted: the columns of a CSV that matter, in small letters; others are ignored.
   /// - Throws: `InputError.missing` when the file cannot be opened; `InputError.invalid` with every
   ///   problem, `ProblemList.limit` at most.
-  package static func load(path: String, wanted: [String]) throws(InputError) -> MetricFile {
-    try read(try InputFile.read(path: path), name: path, wanted: wanted)
+  package static func load(path: String, columns: Selection) throws(InputError) -> MetricFile {
+    try read(try InputFile.read(path: path), name: path, columns: columns)
   }
 
-  /// Reads the bytes of a file called `name`; see `load(path:wanted:)`.
+  /// Which columns of a file matter, and what they may hold.
+  package struct Selection {
+    /// What columns of a CSV are called that matter, in small letters; others are ignored.
+    package var wanted: [String]
+    /// Whether a CSV has to have one of them.
+    package var needsOne = true
+    /// Whether a column or result with these names may have values below zero.
+    package var allowsNegative: (_ names: [String]) -> Bool = { _ in false }
+
+    package init(_ wanted: [String]) { self.wanted = wanted }
+  }
+
+  /// Reads the bytes of a file called `name`; see `load(path:columns:)`.
   package static func read(
-    _ source: [UInt8], name: String, wanted: [String]
+    _ source: [UInt8], name: String, columns selection: Selection
   ) throws(InputError) -> MetricFile {
     var problems = ProblemList(file: name)
-    let columns = columns(of: source, wanted: wanted, problems: &problems).map { column in
+    let columns = columns(of: source, selection, problems: &problems).map { column in
       column.checkingOrder(&problems)
     }
     guard problems.isEmpty else {
@@ -96,7 +107,8 @@ package struct MetricFile: Sendable {
     return []
   }
 
-  static func words(of label: String) -> [String] {
+  /// What a label is made of: letters, digits and underscores between all else.
+  package static func words(of label: String) -> [String] {
     label.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init)
   }
 
@@ -108,7 +120,7 @@ package struct MetricFile: Sendable {
   }
 
   private static func columns(
-    of source: [UInt8], wanted: [String], problems: inout ProblemList
+    of source: [UInt8], _ selection: Selection, problems: inout ProblemList
   ) -> [Column] {
     var text = source
     if Gunzip.isCompressed(source) {
@@ -129,8 +141,8 @@ package struct MetricFile: Sendable {
     let isJSON = first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
     return body.withUnsafeBufferPointer {
       isJSON
-        ? cloudWatchColumns($0, problems: &problems)
-        : tableColumns($0, wanted: wanted, problems: &problems)
+        ? cloudWatchColumns($0, selection, problems: &problems)
+        : tableColumns($0, selection, problems: &problems)
     }
   }
 }
@@ -160,16 +172,19 @@ enum MetricValueText {
   static let allowed = "a finite number, such as 50.57, is allowed"
 
   /// The value, or what is wrong with it.
-  static func read(_ text: String) -> Result<Double, Fault> {
+  static func read(_ text: String, allowsNegative: Bool) -> Result<Double, Fault> {
     guard let value = Double(text), text.first?.isLetter == false || value.isNaN else {
       return .failure(Fault(message: "'\(shownText(text.utf8))' is not a number; \(allowed)"))
     }
     guard value.isFinite else {
       return .failure(Fault(message: "the value is \(shownText(text.utf8)); \(allowed)"))
     }
-    guard value >= 0 else {
+    guard value >= 0 || allowsNegative else {
       return .failure(
-        Fault(message: "the value \(text) is negative; utilisation and request counts are not"))
+        Fault(
+          message:
+            "the value \(text) is negative; of utilisation and request counts, values of 0 and"
+            + " more are allowed"))
     }
     return .success(value)
   }

@@ -118,9 +118,11 @@ extension ServiceRun {
   /// A minute's point, of the recording where there is one.
   private func point(of metric: ScalingMetric, minute: Int) -> Double? {
     guard let recording else { return history.value(of: metric, index: minute) }
-    guard let recorded = recording.metric(metric) else { return nil }
+    guard let recorded = recording.metric(MetricIdentity(metric)) else { return nil }
     let end = SimTime.minute(Int64(minute) + 1)
-    return recordedRange(recorded, period: .minutes(1), horizon: end, count: 1)[0]
+    return recordedRange(
+      recorded, period: .minutes(1), statistic: metric.statistic, horizon: end,
+      count: 1)[0]
   }
 
   /// Scales out to what an hour is forecast to need, and schedules the next hour's turn.
