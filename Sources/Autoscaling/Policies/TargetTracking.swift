@@ -167,6 +167,7 @@ package struct TargetTracking: ScalingPolicy {
   }
 
   /// `ceil(capacity × value / target)`, bounded so that no metric can overflow the conversion.
+  ///
   /// A custom metric may be below zero.
   ///
   /// A quotient that is whole in decimals, such as 25 × 43.2 / 40 = 27, may come out a few last bits
