@@ -15,9 +15,6 @@ package struct FluidModel: Sendable {
   /// Seconds a server is busy with a request, and its squared coefficient of variation.
   let serviceMean: Double
   let serviceVariability: Double
-  /// The longest wait in a bounded queue, in seconds: half a service is what its end holds on
-  /// average.
-  let queueLimit: Double?
   /// Seconds of service and non-CPU wait together.
   let restMean: Double
   let openTime: OpenTime
@@ -36,9 +33,6 @@ package struct FluidModel: Sendable {
     let service = configuration.demand.cpu.scaled(by: demandFactor / configuration.serverSpeed)
     serviceMean = service.mean
     serviceVariability = service.variability
-    queueLimit = configuration.backlog.map {
-      (Double($0) + 0.5) * service.mean / Double(configuration.serversPerTask)
-    }
     restMean = service.mean + configuration.demand.wait.mean
     openTime = OpenTime(
       service: service, wait: configuration.demand.wait, limit: limits.giveUp)

@@ -167,11 +167,12 @@ extension FluidPlane {
       group.wait, utilisation: utilisation, push: push, seconds: seconds)
     var backlog = min(wait, max(0, group.backlog + (utilisation - 1) * seconds))
     var refused = 0.0
-    if let limit = model.queueLimit, utilisation > 0 {
-      let bounded = BoundedQueue(drift: utilisation - 1, push: push, limit: limit)
-      wait = min(wait, bounded.mean)
+    if let places = model.configuration.backlog, utilisation > 0 {
+      let bounded = BoundedQueue(
+        places: places, utilisation: utilisation, push: push, waiting: curve.waiting)
+      wait = min(wait, bounded.meanWait)
       backlog = 0
-      refused = min(utilisation, bounded.overflow)
+      refused = bounded.overflow
     }
     groups[index].wait = wait
     groups[index].backlog = backlog
@@ -188,30 +189,5 @@ extension FluidPlane {
     }
     let used = (utilisation - refused) * seconds - (wait - group.wait)
     return max(0, min(seconds, used)) * Double(group.tasks) * servers
-  }
-}
-
-/// A Brownian motion between two reflecting barriers: the wait at a task with a bounded queue.
-///
-/// J. M. Harrison, "Brownian Motion and Stochastic Flow Systems" (1985), section 5.5.
-private struct BoundedQueue {
-  let mean: Double
-  /// Work that is turned away, for each second and server.
-  let overflow: Double
-
-  init(drift: Double, push: Double, limit: Double) {
-    guard push > 0 else {
-      mean = drift > 0 ? limit : 0
-      overflow = max(0, drift)
-      return
-    }
-    let exponent = drift * limit / push
-    if abs(exponent) < 1e-3 {
-      mean = limit / 2
-      overflow = push / limit
-    } else {
-      mean = limit / (1 - exp(-exponent)) - push / drift
-      overflow = drift / (1 - exp(-exponent))
-    }
   }
 }

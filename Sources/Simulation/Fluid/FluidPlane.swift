@@ -93,7 +93,7 @@ package struct FluidPlane: DataPlane {
     servers = Double(configuration.serversPerTask)
     serviceMean = model.serviceMean
     openRest = model.openTime.rest
-    hasQueueLimit = model.queueLimit != nil
+    hasQueueLimit = configuration.backlog != nil
     hasLatencies = model.hasLatencies
     idleCPU = configuration.idleCPU
     memoryUse = configuration.memoryUse
