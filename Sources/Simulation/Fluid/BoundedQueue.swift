@@ -57,8 +57,8 @@ struct BoundedQueue {
       ? waits / accepted * service * Self.meanPlace(places: count, factor: factor) : 0
   }
 
-  /// The mean of 1 ... `places` weighted with powers of `factor`: the services that those wait for who
-  /// wait.
+  /// How many services those wait for who wait: the mean of 1 to `places`, weighted with powers of
+  /// `factor`.
   private static func meanPlace(places: Double, factor: Double) -> Double {
     guard places > 1 else { return places }
     guard (1 - factor).magnitude * places > 1e-4 else { return (places + 1) / 2 }
