@@ -10,7 +10,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent / "scaling"))
-from model import Model  # noqa: E402
+from model import replayed as model_of  # noqa: E402
 from recordings import Recording, instant  # noqa: E402
 
 
@@ -37,7 +37,7 @@ def replayed(tool, recording, folder):
 
 
 def modelled(recording):
-    model = Model(recording.spec, recording.points, recording.end).run()
+    model = model_of(recording.spec, recording.points, recording.end)
     transitions = [(instant(row[0]), *row[1:]) for row in model.transitions]
     activities = [(instant(row[0]), *row[1:]) for row in model.activities
                   if row[0] < recording.end]

@@ -93,6 +93,18 @@ struct BrokenScenario: Sendable, CustomTestStringConvertible {
         + " scaling_adjustment: 2}\n    request:",
       ("15:9", "overlap")),
     edit(
+      "exact capacity below zero", "    request:",
+      step.replacing("step_scaling:", with: "step_scaling:\n      adjustment_type: ExactCapacity")
+        + "\n        - {metric_interval_lower_bound: 0, scaling_adjustment: -1}\n    request:",
+      ("16:64", "0 and more")),
+    edit(
+      "scheduled action that ends before it starts", "    request:",
+      """
+          scheduled: {schedule: rate(1 hour), min_capacity: 2, start_time: 2026-12-02T00:00Z,
+            end_time: 2026-12-01T00:00Z}
+          request:
+      """, ("13:17", "after start_time")),
+    edit(
       "gap between steps", "    request:",
       step + "\n        - {metric_interval_lower_bound: 0, metric_interval_upper_bound: 10,"
         + " scaling_adjustment: 1}\n        - {metric_interval_lower_bound: 20,"

@@ -51,9 +51,25 @@ struct BoundTests {
         service: service, offered: outcome.timeline.map(\.offered),
         healthy: outcome.timeline.map(\.healthy), taskSeconds: outcome.taskSeconds,
         periodSeconds: 5400, target: nil)
-      #expect(bound.boundSeconds <= bound.policySeconds)
+      #expect(bound.programmeSeconds <= bound.policySeconds)
+      #expect(bound.boundSeconds == bound.programmeSeconds)
       #expect(bound.boundSeconds > 0)
       #expect(bound.fullServiceSeconds >= bound.boundSeconds)
     }
+  }
+
+  @Test("A policy that was below its minimum for a part of a minute is its own bound")
+  func withinMinute() {
+    var service = ServiceConfiguration(
+      name: "web", cpuUnits: 1024, memoryMB: 2048, share: 1, minTasks: 2, maxTasks: 4,
+      initialTasks: 2, demand: RequestDemand(cpu: .constant(0.1)))
+    service.lifeCycle.startSigma = 0
+    // Two tasks at each minute's end, of which one was away for twenty seconds.
+    let bound = ServiceBound(
+      service: service, offered: [0, 0, 0], healthy: [2, 2, 2], taskSeconds: 340,
+      periodSeconds: 180, target: nil)
+    #expect(bound.programmeSeconds == 360)
+    #expect(bound.boundSeconds == 340)
+    #expect(bound.ratio == 1)
   }
 }

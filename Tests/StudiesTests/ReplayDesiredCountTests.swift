@@ -21,26 +21,26 @@ struct ReplayDesiredCountTests {
     """
   }
 
-  @Test("A recorded running count that holds is the desired one, once tasks have had time to drain")
+  @Test(
+    "A recorded running count that outlasts draining is the desired one, from its own second on")
   func runningCount() throws {
     let outcome = try ReplayBench.replay(
       Self.idle, policy: Self.policy(),
       running: ReplayBench.counts("value", [(0, "3"), (4, "8")]))
-    // 300 s of draining, 30 s to stop and a minute after the change; the fifteenth low point is that
-    // of minute 14, seen at minute 17.
-    #expect(
-      outcome.desiredChanges == [DesiredChange(240 + 390, 3, 8), DesiredChange(1060.2, 8, 7)])
+    // It holds for 300 s of draining, 30 s to stop and a minute; the fifteenth low point is that of
+    // minute 14, seen at minute 17.
+    #expect(outcome.desiredChanges == [DesiredChange(240, 3, 8), DesiredChange(1060.2, 8, 7)])
     #expect(outcome.activities.first { $0.toDesired == 8 }?.status == .successful)
   }
 
-  @Test("A recorded desired count is followed after three minutes, also back from a decision")
+  @Test("A recorded desired count holds from its own second on, and three minutes after a decision")
   func desiredCount() throws {
     let outcome = try ReplayBench.replay(
       Self.idle, policy: Self.policy(),
       running: ReplayBench.counts("running,desired", [(0, "3,3"), (4, "8,8"), (9, "8,8")]))
     #expect(
       outcome.desiredChanges.prefix(3) == [
-        DesiredChange(240 + 180, 3, 8), DesiredChange(1060.2, 8, 7),
+        DesiredChange(240, 3, 8), DesiredChange(1060.2, 8, 7),
         DesiredChange(1060 + 180, 7, 8),
       ])
   }
@@ -70,7 +70,7 @@ struct ReplayDesiredCountTests {
       ).desiredChanges
     }
     #expect(try changes(until: 18).isEmpty)
-    #expect(try changes(until: 20).first == DesiredChange(240 + 390, 3, 6))
+    #expect(try changes(until: 20).first == DesiredChange(240, 3, 6))
   }
 
   @Test("Tasks that find no room leave the desired count as the policy asked for it")
@@ -113,5 +113,45 @@ struct ReplayDesiredCountTests {
     #expect(
       outcome.desiredChanges.prefix(2) == [DesiredChange(600, 3, 1), DesiredChange(1510.2, 1, 3)])
     #expect(outcome.desiredChanges.count > 2)
+  }
+
+  private static let busy = """
+    min: 1
+    max: 20
+    initial: 4
+    target_tracking: {metric: cpu, target: 60}
+    alarm_phases: {high: 15s, low: 40s}
+    """
+  /// 90 % from minute 16 on: the third point is seen at 21:15.
+  private static let load =
+    [Double?](repeating: 50, count: 16) + [Double?](repeating: 90, count: 9)
+
+  @Test("No decision comes from a count that somebody has changed before it")
+  func changedBefore() throws {
+    // Asked for eight at 20:00, of which the new ones run from 23:00 on: 4 x 90 / 60 is no more.
+    let outcome = try ReplayBench.replay(
+      Self.load, policy: Self.busy,
+      running: ReplayBench.counts("running,desired", [(0, "4,4"), (20, "4,8"), (23, "8,8")]))
+    #expect(
+      outcome.desiredChanges.prefix(2) == [
+        DesiredChange(1200, 4, 8), DesiredChange(23 * 60 + 15.2, 8, 12),
+      ])
+    #expect(
+      outcome.activities.first { $0.start.seconds == 1275 }?.notScaledReason
+        == .alreadyAtDesiredCapacity)
+  }
+
+  @Test("A policy whose count somebody takes back acts again in the same minute")
+  func takenBack() throws {
+    // A row a minute counts from its end on.
+    let outcome = try ReplayBench.replay(
+      Self.load, policy: Self.busy,
+      running: ReplayBench.counts(
+        "running,desired", [(0, "4,4"), (22, "4,6"), (23, "4,4"), (24, "4,6")]))
+    #expect(
+      outcome.desiredChanges.prefix(3) == [
+        DesiredChange(21 * 60 + 15.2, 4, 6), DesiredChange(24 * 60, 6, 4),
+        DesiredChange(24 * 60 + 15.2, 4, 6),
+      ])
   }
 }

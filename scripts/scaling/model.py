@@ -81,8 +81,10 @@ class Alarm:
 class Model(Decisions):
     """One service. `spec` is what recordings.py draws; `points[metric][index]` are values."""
 
-    def __init__(self, spec, points, end):
+    def __init__(self, spec, points, end, followed=()):
         self.spec, self.points, self.end = spec, points, end
+        self.followed, self.requested_then, self.late = set(followed), {}, []
+        self.asked = []
         self.least, self.most = spec["min"], spec["max"]
         self.requested = self.desired = self.running = spec["initial"]
         self.history = [(0, self.running)]
@@ -102,8 +104,14 @@ class Model(Decisions):
             self.at(time, self.run_scheduled, action)
         self.recorded = spec["desired"] or spec["running"]
         self.hold = 180_000 if spec["desired"] else HOLD
-        for time, _ in self.recorded or []:
-            self.at(time + self.hold, self.follow)
+        changes = []
+        for time, count in self.recorded or []:
+            if not changes or changes[-1][1] != count:
+                changes.append((time, count))
+                self.at(time, self.pass_change, time, count)
+                self.at(time + self.hold, self.check_change, time, count)
+            else:
+                self.at(time + self.hold, self.follow)
         for time, count in spec["set"]:
             self.at(time, self.set_from_outside, count)
         for alarm in self.alarms:
@@ -184,6 +192,7 @@ class Model(Decisions):
         self.activity = {
             "row": row, "is_out": is_out, "cooldown": cooldown, "started": False, "steady": False}
         self.requested, self.requested_at = target, self.now
+        self.asked.append((self.now, target))
         if self.recorded:
             self.at(self.now + self.hold, self.follow)
         self.at(self.now + delay, self.start_activity, self.activity)
@@ -216,6 +225,22 @@ class Model(Decisions):
         self.count(count)
         self.look_for_steady_state()
 
+    def pass_change(self, since, count):
+        """A count that is known to be somebody's else holds from its own time on."""
+        if since in self.followed:
+            self.set_from_outside(count)
+        else:
+            self.requested_then[since] = self.requested
+
+    def check_change(self, since, count):
+        """A recorded desired count that no policy asked for around its time is somebody else's."""
+        asked = any(
+            value == count and abs(time - since) <= self.hold for time, value in self.asked)
+        if self.spec["desired"] and not asked and (
+                self.requested_then.get(since, count) != count):
+            self.late.append(since)
+        self.follow()
+
     def follow(self):
         """A recorded count that has held is the desired one, whoever has set it."""
         since, count = self.recorded[0]
@@ -226,6 +251,8 @@ class Model(Decisions):
         is_told = self.spec["desired"] or (
             since >= self.requested_at and not self.is_underway(since, count))
         if is_told and self.now - max(since, self.requested_at) >= self.hold:
+            if count not in (self.requested, self.requested_then.get(since, count)):
+                self.late.append(since)
             self.set_from_outside(count)
 
     def is_underway(self, since, count):
@@ -244,6 +271,7 @@ class Model(Decisions):
             self.activity["row"][3] = "Overridden"
         self.activities.append([self.now, self.requested, count, "Successful", None])
         self.requested = self.desired = count
+        self.asked.append((self.now, count))
         self.requested_at, self.activity = self.now, None
         if self.recorded:
             self.at(self.now + self.hold, self.follow)
@@ -284,6 +312,16 @@ class Model(Decisions):
             target = min(max(self.requested, least), most)
             if target != self.requested:
                 self.begin(target, None, 0)
+
+
+def replayed(spec, points, end):
+    """The model once all counts are known that somebody else has set, the earliest first."""
+    followed = []
+    while True:
+        model = Model(spec, points, end, followed).run()
+        if not model.late or model.late[0] in followed or len(followed) == 64:
+            return model
+        followed.append(model.late[0])
 
 
 def mean(changes, start, end):

@@ -44,6 +44,13 @@ enum ScheduledSection {
 
   private static func check(_ object: CheckedObject, _ report: inout RuleReport) {
     TimeText.check(["start_time", "end_time"], of: object, &report)
+    if let start = TimeText.time("start_time", of: object),
+      let end = TimeText.time("end_time", of: object), end <= start
+    {
+      report.add(
+        "\(report.key("end_time")) must be after start_time: \(end) is not after \(start)",
+        at: object.place(of: "end_time"))
+    }
     let least = object.integerIfSet("min_capacity")
     let most = object.integerIfSet("max_capacity")
     if least == nil, most == nil, object.places["min_capacity"] == nil,

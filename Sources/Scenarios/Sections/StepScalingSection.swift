@@ -24,7 +24,7 @@ enum StepScalingSection {
       KeySchema(
         "step_adjustment", .list(of: .object(step)), .required,
         "Steps over the distance from the threshold, without gaps or overlaps."),
-    ], rules: [checkSteps])
+    ], rules: [checkSteps, checkExact])
 
   private static let alarm = ObjectSchema(
     [
@@ -138,6 +138,19 @@ enum StepScalingSection {
     for problem in StepAdjustment.problems(in: steps) {
       report.add(
         "\(report.key("step_adjustment")): \(problem)", at: object.place(of: "step_adjustment"))
+    }
+  }
+
+  /// `PutScalingPolicy` takes no exact capacity below zero.
+  private static func checkExact(_ object: CheckedObject, _ report: inout RuleReport) {
+    guard object.textIfSet("adjustment_type") == AdjustmentType.exactCapacity.rawValue else {
+      return
+    }
+    for step in object.objects("step_adjustment") {
+      guard let count = step.integerIfSet("scaling_adjustment"), count < 0 else { continue }
+      report.add(
+        "\(report.key("step_adjustment")): scaling_adjustment is \(count); for ExactCapacity, 0 and"
+          + " more are allowed", at: step.place(of: "scaling_adjustment"))
     }
   }
 

@@ -6,6 +6,9 @@ enum ControlEvent: BitwiseCopyable {
   case recordedCount
   /// A recorded count may have held for so long that it must be the desired one.
   case recordedDesired
+  /// The recorded count with that place begins, or began as long ago as it takes to tell who set it.
+  case recordedChange(Int)
+  case recordedHeld(Int)
   case runEnds
   /// A step in the life of the task with that index.
   case task(Int, TaskStep)
@@ -48,7 +51,7 @@ enum ControlEvent: BitwiseCopyable {
     case .runEnds: 2
     case .task, .recordedCount, .healthChecks: 3
     case .activityStarts, .activitySucceeds, .activityTimesOut, .reconcile, .scheduledAction,
-      .recordedDesired, .desiredCountSet,
+      .recordedDesired, .recordedChange, .recordedHeld, .desiredCountSet,
       .deploymentBegins, .deploymentEnds, .forecastRefresh, .forecastDue,
       .spotOutage, .zoneFails, .zoneRecovers, .rebalance, .requestsWatched:
       4

@@ -21,6 +21,8 @@ struct ScalingState {
   private(set) var requested: Int
   /// When it did.
   private(set) var requestedAt = SimTime.start
+  /// Every count that was asked for, and when.
+  private(set) var requests: [CountChange] = []
   private(set) var current: Activity?
   private var scaleOutBase: Int?
   private var scaleOutCooldownEnd: SimTime?
@@ -55,16 +57,20 @@ struct ScalingState {
     } else {
       scaleOutCooldownEnd = nil
     }
-    requested = activity.target
-    requestedAt = time
+    request(activity.target, at: time)
     current = activity
   }
 
   /// Somebody else has set the desired count: what was under way is over, and no cooldown begins.
   mutating func adopt(_ count: Int, at time: SimTime) {
+    request(count, at: time)
+    current = nil
+  }
+
+  private mutating func request(_ count: Int, at time: SimTime) {
     requested = count
     requestedAt = time
-    current = nil
+    requests.append(CountChange(time: time, count: count))
   }
 
   mutating func markStarted() { current?.hasStarted = true }

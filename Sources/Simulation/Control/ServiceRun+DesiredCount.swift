@@ -17,14 +17,45 @@ extension ServiceRun {
     }
     guard let recording, let held = recordedCountHold else { return }
     schedule(.recordedDesired, at: .start + held)
-    for change in recording.desired ?? recording.running ?? [] where change.time >= .start {
-      schedule(.recordedDesired, at: change.time + held)
+    let counts = recording.desired ?? recording.running ?? []
+    for place in (counts.index(at: .start) ?? 0)..<counts.count {
+      let time = max(.start, counts[place].time)
+      schedule(.recordedChange(place), at: time)
+      schedule(.recordedHeld(place), at: time + held)
     }
+  }
+
+  /// Takes a recorded count at its own second, where it is known to be set by somebody else.
+  mutating func passRecordedChange(_ place: Int) {
+    guard let recording, let counts = recording.desired ?? recording.running else { return }
+    let count = counts[place].count
+    guard recording.followed.contains(place) else {
+      requestedAtChange[place] = scaling.requested
+      return
+    }
+    adopt(
+      count,
+      cause: recording.desired == nil
+        ? "the recorded running count is \(count) and stays so, so it is the desired one"
+        : "the recorded desired count is \(count)")
   }
 
   mutating func setDesired(_ place: Int) {
     let count = configuration.desiredCountChanges[place].count
     adopt(count, cause: "desired count was set to \(count) from outside")
+  }
+
+  /// Notes a recorded desired count that was not asked for around its time: somebody else has set it,
+  /// even where a policy has asked for another one soon after.
+  mutating func checkRecordedChange(_ place: Int) {
+    guard let counts = recording?.desired, let held = recordedCountHold,
+      let before = requestedAtChange[place]
+    else { return }
+    let (time, count) = (counts[place].time, counts[place].count)
+    let isAskedFor = scaling.requests.contains {
+      $0.count == count && $0.time >= time - held && $0.time <= time + held
+    }
+    if before != count, !isAskedFor { lateAdoptions.append(place) }
   }
 
   /// How long a recorded count has to differ from the desired one until it replaces it.
@@ -54,6 +85,10 @@ extension ServiceRun {
     let since = max(.start, counts[place].time)
     let count = counts[place].count
     guard now - since >= held else { return }
+    defer {
+      let before = requestedAtChange[place]
+      if scaling.requestedAt == now, let before, before != count { lateAdoptions.append(place) }
+    }
     if recording.desired != nil {
       return adopt(count, cause: "the recorded desired count is \(count)")
     }

@@ -72,6 +72,10 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
   let recording: Recording?
   var isExplaining: Bool { recording != nil }
   var evaluations: [AlarmEvaluationRecord] = []
+  /// What was asked for when each recorded count began, by its place; and those counts of which it
+  /// turned out later that somebody else had set them.
+  var requestedAtChange: [Int: Int] = [:]
+  var lateAdoptions: [Int] = []
   /// Every running count with the instant from which it held; kept for a replay only.
   var runningChanges: [CountChange]
 
@@ -226,6 +230,11 @@ struct ServiceRun<Plane: DataPlane>: ~Copyable {
     case .recordedCount:
       checkSteadyState()
     case .recordedDesired:
+      followRecording()
+    case .recordedChange(let place):
+      passRecordedChange(place)
+    case .recordedHeld(let place):
+      checkRecordedChange(place)
       followRecording()
     case .desiredCountSet(let place):
       setDesired(place)

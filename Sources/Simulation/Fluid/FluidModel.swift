@@ -18,6 +18,8 @@ package struct FluidModel: Sendable {
   /// Seconds of service and non-CPU wait together.
   let restMean: Double
   let openTime: OpenTime
+  /// Seconds up to which a wait is ordinary: a few services, and so few that nobody gives up for it.
+  let ordinaryWait: Double
   private let curves: [WaitCurve]
   private let tables: [LatencyTable]
   private let tableOfTasks: [Int]
@@ -36,6 +38,8 @@ package struct FluidModel: Sendable {
     restMean = service.mean + configuration.demand.wait.mean
     openTime = OpenTime(
       service: service, wait: configuration.demand.wait, limit: limits.giveUp)
+    let room = limits.giveUp - restMean
+    ordinaryWait = min(4 * service.mean, room / 8)
     let most = min(
       Self.tabulatedTasks, max(1, configuration.maxTasks, configuration.initialTasks))
     let curves = (1...most).map { tasks in

@@ -2,21 +2,12 @@
 extension FluidPlane {
   /// Whole requests of minutes, and those of them that were refused, are each off by less than one.
   private static let rounding = 2.0
-  /// How far the mean of the flow and the tables of percentiles may part beside the bins' width: in
-  /// overload with bounded queues they were seen to, by up to a tenth.
-  private static let tableError = 0.15
 
   package var books: RequestBooks? {
     var books = RequestBooks(
       arrivals: arrivals, measured: nil, requestSeconds: requestSeconds + window.latencySeconds,
       latencySeconds: latencySeconds + minute.latencySeconds, rounding: Self.rounding)
-    if let latencies {
-      let bins = latencies.allBins
-      books.measured = bins.reduce(0, +)
-      let sums = LatencyBins.sums(of: bins, limit: latencies.longest)
-      books.binnedSeconds =
-        sums.lowerBound * (1 - Self.tableError)...sums.upperBound * (1 + Self.tableError)
-    }
+    books.measured = latencies?.allBins.reduce(0, +)
     return books
   }
 

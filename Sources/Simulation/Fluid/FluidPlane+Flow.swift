@@ -2,9 +2,8 @@ internal import Foundation
 
 // The flow from one instant to the next.
 extension FluidPlane {
-  /// Waits up to so many mean service times, at utilisations up to so much, take one step however
-  /// long it is: they are at rest within seconds.
-  private static let ordinaryServices = 4.0
+  /// Waits up to the ordinary one, at utilisations up to so much, take one step however long it is:
+  /// they are at rest within seconds.
   private static let ordinaryUtilisation = 0.9
   /// Length of a step beyond that, in seconds.
   private static let fineStep = 10.0
@@ -117,7 +116,7 @@ extension FluidPlane {
   @inline(__always)
   private mutating func isOrdinary(_ group: FluidGroup, utilisation: Double) -> Bool {
     group.backlog == 0 && utilisation <= Self.ordinaryUtilisation
-      && group.wait <= Self.ordinaryServices * serviceMean && !hasQueueLimit
+      && group.wait <= ordinaryWait && !hasQueueLimit
   }
 
   /// - Returns: server-seconds of work done by the group.
@@ -176,9 +175,9 @@ extension FluidPlane {
     }
     groups[index].wait = wait
     groups[index].backlog = backlog
-    if group.receives, utilisation > 0 {
+    if group.receives, rate > 0 {
       let arrived = rate * seconds * Double(group.tasks) / Double(receivers)
-      let weight = arrived * (1 - refused / utilisation)
+      let weight = refused > 0 ? arrived * (1 - refused / utilisation) : arrived
       let meanWait = (group.wait + wait) / 2
       let meanBacklog = (group.backlog + backlog) / 2
       minute.unavailable += arrived - weight

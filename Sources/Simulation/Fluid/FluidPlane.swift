@@ -23,6 +23,8 @@ package struct FluidPlane: DataPlane {
   let serviceMean: Double
   /// Seconds that a request without a wait is open.
   let openRest: Double
+  /// Seconds up to which a wait is ordinary.
+  let ordinaryWait: Double
   let hasQueueLimit: Bool
   let hasLatencies: Bool
   private let idleCPU: Double
@@ -93,6 +95,7 @@ package struct FluidPlane: DataPlane {
     servers = Double(configuration.serversPerTask)
     serviceMean = model.serviceMean
     openRest = model.openTime.rest
+    ordinaryWait = model.ordinaryWait
     hasQueueLimit = configuration.backlog != nil
     hasLatencies = model.hasLatencies
     idleCPU = configuration.idleCPU

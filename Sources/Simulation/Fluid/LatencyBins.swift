@@ -15,16 +15,6 @@ enum LatencyBins {
     index == 0 ? 0 : Double(bitPattern: lowestBits + UInt64(index) << 48)
   }
 
-  /// What values with such `weights`, none of them above `limit`, add up to: at least and at most.
-  static func sums(of weights: [Double], limit: Double) -> ClosedRange<Double> {
-    var (least, most) = (0.0, 0.0)
-    for (bin, weight) in weights.enumerated() {
-      least += weight * min(limit, lowerBound(of: bin))
-      most += weight * min(limit, lowerBound(of: bin + 1))
-    }
-    return least...most
-  }
-
   /// The values below which the given ascending shares of `weights` lie; `nil` without weight.
   static func quantiles(_ shares: [Double], of weights: [Double]) -> [Double]? {
     let total = weights.reduce(0, +)

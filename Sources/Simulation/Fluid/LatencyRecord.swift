@@ -12,7 +12,7 @@ struct LatencyRecord {
   private var total = 0.0
   private var seconds = 0.0
   /// The longest latency there can be, in seconds.
-  private(set) var longest: Double
+  private var longest: Double
 
   /// - Parameter key: of the scatter of minutes.
   init(_ model: FluidModel, key: StreamKey) {

@@ -9,6 +9,9 @@ package struct Recording: Sendable {
   /// The desired count over time, in order, where that was recorded too; it tells what was set from
   /// outside the policies.
   package var desired: [CountChange]?
+  /// Places of desired counts, or of running ones where no desired ones are recorded, that are known to
+  /// be set from outside: they hold from their own time on.
+  package var followed: Set<Int> = []
   /// Counts under which the metrics were recorded; `nil` to take the points as they are.
   ///
   /// Points are scaled by recorded over modelled count.

@@ -40,21 +40,36 @@ package enum ServiceReplay {
   /// Alarms, policies, cooldowns and, where the recording has no running count, the lives of tasks
   /// are those of `ServiceSimulation`; alarm phases come from the configuration or the seed.
   ///
+  /// Whether a recorded count was set from outside shows only when the policies have not asked for it
+  /// some minutes later. Then the replay starts anew with that knowledge, so that what the alarms do in
+  /// between is right, too: once for each such count, the first `mostPasses` of them.
+  ///
   /// - Parameter forecasts: for predictive policies, which learn from the recording's own hours.
   package static func run(
     configuration: ServiceConfiguration, recording: Recording, calendar: LedgerCalendar,
     seed: UInt64, forecasts: ForecastSource? = nil
   ) -> ReplayOutcome {
-    var run = ServiceRun(
-      configuration: configuration, plane: NoLoadPlane(), calendar: calendar, seed: seed,
-      replication: 0, recording: recording, forecasts: forecasts)
-    run.start()
-    run.drain()
-    return ReplayOutcome(
+    var recording = recording
+    while true {
+      var run = ServiceRun(
+        configuration: configuration, plane: NoLoadPlane(), calendar: calendar, seed: seed,
+        replication: 0, recording: recording, forecasts: forecasts)
+      run.start()
+      run.drain()
+      guard let place = run.lateAdoptions.first, recording.followed.count < mostPasses,
+        recording.followed.insert(place).inserted
+      else { return outcome(of: run) }
+    }
+  }
+
+  private static let mostPasses = 64
+
+  private static func outcome(of run: borrowing ServiceRun<NoLoadPlane>) -> ReplayOutcome {
+    ReplayOutcome(
       alarms: run.alarms.map {
         ReplayedAlarm(
           name: $0.name, configuration: $0.configuration, phase: $0.phase,
-          lag: configuration.metrics.lag(of: $0.configuration))
+          lag: run.configuration.metrics.lag(of: $0.configuration))
       },
       transitions: run.transitions, activities: run.log.activities(until: run.end),
       evaluations: run.evaluations)

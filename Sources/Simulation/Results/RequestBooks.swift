@@ -10,22 +10,18 @@ package struct RequestBooks: Sendable, Hashable {
   package var requestSeconds: Double
   /// The latencies of all requests at the load balancer, added up.
   package var latencySeconds: Double
-  /// What those latencies add up to by the bins of the percentiles, at least and at most; `nil` where
-  /// bins are not kept.
-  package var binnedSeconds: ClosedRange<Double>?
   /// How far whole numbers of requests may be from `arrivals` and `measured`: 0 where requests are
   /// counted, more where they flow.
   package var rounding: Double
 
   package init(
     arrivals: Double, measured: Double?, requestSeconds: Double, latencySeconds: Double,
-    binnedSeconds: ClosedRange<Double>? = nil, rounding: Double = 0
+    rounding: Double = 0
   ) {
     self.arrivals = arrivals
     self.measured = measured
     self.requestSeconds = requestSeconds
     self.latencySeconds = latencySeconds
-    self.binnedSeconds = binnedSeconds
     self.rounding = rounding
   }
 
@@ -50,11 +46,6 @@ package struct RequestBooks: Sendable, Hashable {
       found.append(
         "requests were in progress for \(requestSeconds) s, and their latencies are"
           + " \(latencySeconds) s: Little's law does not hold")
-    }
-    if let binnedSeconds, !binnedSeconds.contains(latencySeconds) {
-      found.append(
-        "latencies are \(latencySeconds) s, and by the percentiles' bins between"
-          + " \(binnedSeconds.lowerBound) and \(binnedSeconds.upperBound) s")
     }
     // Each minute and hour has whole milliseconds.
     let open = Double(results.openMilliseconds) / 1000

@@ -8,9 +8,9 @@ package struct ServiceBound: Sendable {
   package let name: String
   /// Billed seconds of the policy's tasks.
   package let policySeconds: Int64
-  /// Billed seconds of the cheapest schedule that held the target wherever the policy held it, and
-  /// served with as many tasks where it did not.
-  package let boundSeconds: Int64
+  /// Billed seconds of the cheapest schedule of whole minutes that held the target wherever the policy
+  /// held it, and served with as many tasks where it did not.
+  package let programmeSeconds: Int64
   /// Billed seconds of the cheapest schedule that held the target in every minute.
   package let fullServiceSeconds: Int64
   /// Minutes in which the policy had fewer tasks than the target asks for.
@@ -56,9 +56,12 @@ package struct ServiceBound: Sendable {
     let programme = ScheduleBound(
       initial: service.initialTasks, startSeconds: service.leastBilledStart,
       leadMinutes: Int(service.leastStart.nanoseconds.ceilingDivided(by: 60_000_000_000)))
-    boundSeconds = programme.taskSeconds(fair)
+    programmeSeconds = programme.taskSeconds(fair)
     fullServiceSeconds = programme.taskSeconds(full)
   }
+
+  /// The same of any schedule: the policy's own is possible, too, and may change within a minute.
+  package var boundSeconds: Int64 { min(programmeSeconds, policySeconds) }
 
   /// What the policy used over what was possible; `nil` where nothing was needed.
   package var ratio: Double? {

@@ -1,3 +1,4 @@
+import Autoscaling
 import Foundation
 import Kernel
 import Simulation
@@ -62,5 +63,26 @@ struct FluidGiveUpTests {
     #expect(abs(mean / (1000 * (0.01 + seconds) / 2) - 1) < 1e-3)
     // Bins are up to 6 % wide.
     #expect(abs(try #require(minute.latency).p95 / (1000 * seconds) - 1) < 0.06)
+  }
+
+  @Test(
+    "Requests as slow as the longest wait for them break no law, nor do those without any work",
+    arguments: [
+      Variate.lognormal(mean: 60, cv: 1), .lognormal(mean: 1, cv: 20), .constant(0),
+    ], [nil, 0, 5])
+  func extremes(cpu: Variate, backlog: Int?) {
+    var service = ControlSetup.service(policies: [TargetTracking(metric: .cpu, target: 60)])
+    service.demand = RequestDemand(cpu: cpu)
+    service.backlog = backlog
+    let profile = RateProfile(step: 60, expected: [Double](repeating: 30, count: 60))
+    let calendar = ControlSetup.calendar(seconds: 3600)
+    let outcome = ServiceSimulation.run(
+      configuration: service,
+      plane: FluidPlane(
+        model: FluidModel(service), profile: profile, calendar: calendar, seed: 1),
+      calendar: calendar, seed: 1)
+    #expect(outcome.contradictions == [])
+    let limit = service.timeouts.loadBalancerIdle.inSeconds * 1000
+    #expect(outcome.timeline.allSatisfy { ($0.latency?.mean ?? 0) <= limit * (1 + 1e-9) })
   }
 }

@@ -34,8 +34,6 @@ struct RequestBooksTests {
     #expect(Self.contradictions(leastServed: -1).count == 1)
     #expect(Self.contradictions { $0.requestSeconds = 25.1 }.count == 1)
     #expect(Self.contradictions { $0.requestSeconds = .nan }.count == 1)
-    #expect(Self.contradictions { $0.binnedSeconds = 25.1...26 }.count == 1)
-    #expect(Self.contradictions { $0.binnedSeconds = 24.9...25.1 }.isEmpty)
     #expect(
       Self.contradictions { ($0.requestSeconds, $0.latencySeconds) = (25.1, 25.1) }.count == 1)
     #expect(Self.contradictions(offered: 0, refused: 0) { $0.latencySeconds = 0 }.count == 4)
