@@ -22,9 +22,10 @@ struct Replay: ParsableCommand {
       step_scaling, alarm_phases and the others; and alarms_created, when the policies were put. \
       Alarms that are older have the states of alarm_states, and what was before the recording is \
       unknown to them, not missing. Recorded counts with a row a minute count from the end \
-      of their minute on, others from the second they give. One that holds is the desired one, whoever \
-      set it, unless it is on its way to the count that was asked for, or over within 15 minutes as a \
-      deployment is. A predictive policy learns from the recording's own hours, so it acts after a day of them.
+      of their minute on, others from the second they give. One that holds is the desired one from then \
+      on, whoever set it, unless a policy asked for it, it is on its way to the count that was asked for, \
+      or it is over within 15 minutes as a deployment is. A predictive policy learns from the recording's \
+      own hours, so it acts after a day of them.
       """)
 
   @Argument(help: "Recorded metric points.")

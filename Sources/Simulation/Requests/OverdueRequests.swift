@@ -18,17 +18,29 @@ struct OverdueRequests {
     var request: FollowUp?
   }
 
-  private var entries: [Int: [Entry]] = [:]
+  private struct Slot {
+    var entries: [Entry] = []
+    /// So many entries are looked through for ones that have been resolved.
+    var limit = 4096
 
+    mutating func add(_ entry: Entry, now: Double) {
+      if entries.count >= limit {
+        entries.removeAll { $0.resolved <= now }
+        limit = max(4096, 2 * entries.count)
+      }
+      entries.append(entry)
+    }
+  }
+
+  private var slots: [Int: Slot] = [:]
+
+  /// - Complexity: O(1) amortised.
   mutating func add(_ entry: Entry, slot: Int, now: Double) {
-    var list = entries[slot, default: []]
-    if list.count >= 4096 { list.removeAll { $0.resolved <= now } }
-    list.append(entry)
-    entries[slot] = list
+    slots[slot, default: Slot()].add(entry, now: now)
   }
 
   /// Forgets the slot and returns what was still unresolved at `now`.
   mutating func unresolved(in slot: Int, at now: Double) -> [Entry] {
-    (entries.removeValue(forKey: slot) ?? []).filter { $0.resolved > now }
+    (slots.removeValue(forKey: slot)?.entries ?? []).filter { $0.resolved > now }
   }
 }
