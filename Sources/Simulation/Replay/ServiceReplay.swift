@@ -55,10 +55,11 @@ package enum ServiceReplay {
         configuration: configuration, plane: NoLoadPlane(), calendar: calendar, seed: seed,
         replication: 0, recording: recording, forecasts: forecasts)
       run.start()
-      run.drain()
-      guard let place = run.lateAdoptions.first, recording.followed.count < mostPasses,
-        recording.followed.insert(place).inserted
-      else { return outcome(of: run) }
+      let mayRestart = recording.followed.count < mostPasses
+      var goesOn = true
+      while goesOn, !mayRestart || run.lateAdoptions.isEmpty { goesOn = run.step() }
+      guard goesOn, let place = run.lateAdoptions.first else { return outcome(of: run) }
+      recording.followed.insert(place)
     }
   }
 
