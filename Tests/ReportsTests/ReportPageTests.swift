@@ -84,4 +84,19 @@ struct ReportPageTests {
   func deterministic() throws {
     #expect(try page() == page())
   }
+
+  @Test("Errors are a share of requests and retries together")
+  func errorShare() throws {
+    var files = try ReportSourceTests.files(of: SampleRun.result())
+    let bytes = Data(try #require(files["summary.json"]))
+    var summary = try #require(JSONSerialization.jsonObject(with: bytes) as? [String: Any])
+    var services = try #require(summary["services"] as? [[String: Any]])
+    services[0]["requests"] = 100
+    services[0]["retries"] = 300
+    services[0]["errors"] = 350
+    summary["services"] = services
+    files["summary.json"] = Array(try JSONSerialization.data(withJSONObject: summary))
+    let source = try ReportSource(name: "sample") { name throws(InputError) in files[name] }
+    #expect(String(decoding: ReportPage.bytes(source), as: UTF8.self).contains("87.500 %"))
+  }
 }

@@ -132,6 +132,8 @@ package struct RunSummary: Sendable, Hashable, Codable {
     /// Absent where clients do not retry, and where there are no load tests.
     package var retries: Int64?
     package var loadTests: [LoadTestFigures]?
+    /// Requests and retries: of both, `errors` is a share.
+    package var attempts: Int64 { requests + (retries ?? 0) }
     package let errors: Int64
     /// How they failed; absent where none did.
     package var errorsByKind: ErrorFigures?

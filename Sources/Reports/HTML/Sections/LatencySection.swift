@@ -49,7 +49,7 @@ enum LatencySection {
     for service in source.summary.services {
       let p95 = Figures.fixed(service.latencyMs?.p95, decimals: 0)
       let isBroken = (service.latencyMs?.p95 ?? 0) > service.slo.objectiveP95Ms
-      let errors = Double(service.errors) / Double(max(1, service.requests)) * 100
+      let errors = Double(service.errors) / Double(max(1, service.attempts)) * 100
       table.add([
         .text(service.name), .number(Figures.fixed(service.slo.objectiveP95Ms, decimals: 0)),
         .number(Figures.fixed(service.latencyMs?.p50, decimals: 0)),
