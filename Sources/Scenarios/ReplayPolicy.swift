@@ -10,6 +10,17 @@ package struct ReplayPolicy: Sendable {
   package let statesInitial: Bool
   /// When the policies were put; `nil` for before the recording.
   package let alarmsCreated: UTCTime?
+  let crons: [DatedCron]
+
+  /// Schedules that never fire in a recording from `start` on.
+  package func problems(from start: UTCTime) -> [Problem] {
+    crons.compactMap { cron in
+      cron.problem(from: start).map {
+        Problem(
+          file: cron.place.file, line: cron.place.line, column: cron.place.column, message: $0)
+      }
+    }
+  }
 
   /// Reads and checks the file at `path`.
   ///

@@ -98,6 +98,12 @@ struct BrokenScenario: Sendable, CustomTestStringConvertible {
         + "\n        - {metric_interval_lower_bound: 0, scaling_adjustment: -1}\n    request:",
       ("16:64", "0 and more")),
     edit(
+      "cron of a past year", "    request:",
+      """
+          scheduled: {schedule: cron(0 6 ? * MON-FRI 2020), min_capacity: 2}
+          request:
+      """, ("12:27", "its last year is 2020")),
+    edit(
       "scheduled action that ends before it starts", "    request:",
       """
           scheduled: {schedule: rate(1 hour), min_capacity: 2, start_time: 2026-12-02T00:00Z,

@@ -244,4 +244,17 @@ struct ReplayInputTests {
       policy: "min: 1\nmax: 2\ntarget_tracking: {target: 50}\n")
     #expect(found.map { $0.prefix(8) } == ["m.csv:2:", "m.csv:3:"])
   }
+
+  @Test("A cron of years before the recording never fires")
+  func pastCron() {
+    func found(_ years: String) -> [String] {
+      Self.problems(
+        metrics: "timestamp,value\n2026-09-01T00:00Z,1\n2026-09-01T00:01Z,2\n",
+        policy: "min: 1\nmax: 2\nscheduled: {schedule: cron(0 6 * * ? \(years)), min_capacity: 1}\n"
+      )
+    }
+    #expect(
+      found("2024-2025").first?.hasPrefix("p.yaml:3: `cron(0 6 * * ? 2024-2025)` never") == true)
+    #expect(found("2024-2026").isEmpty && found("*").isEmpty && found("2030").isEmpty)
+  }
 }

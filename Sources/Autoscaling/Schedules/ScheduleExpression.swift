@@ -31,6 +31,12 @@ package enum ScheduleExpression: Sendable, Hashable {
     }
   }
 
+  /// The last year in which a cron expression fires; `nil` for others.
+  package var lastYear: Int64? {
+    guard case .cron(let cron) = self else { return nil }
+    return cron.years.max()
+  }
+
   private static func unknown(_ text: String) -> ScheduleFault {
     ScheduleFault(
       message: "`\(text)` is no schedule; at(yyyy-mm-ddThh:mm:ss), rate(5 minutes) or"

@@ -87,6 +87,7 @@ enum ReplayPolicySection {
     PolicySection.configure(&service, from: object)
     return ReplayPolicy(
       service: service, statesInitial: initial != nil,
-      alarmsCreated: object.textIfSet("alarms_created").flatMap { UTCTime(iso8601: $0) })
+      alarmsCreated: object.textIfSet("alarms_created").flatMap { UTCTime(iso8601: $0) },
+      crons: DatedCron.all(in: object))
   }
 }

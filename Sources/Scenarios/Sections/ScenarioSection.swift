@@ -61,7 +61,7 @@ enum ScenarioSection {
     ],
     rules: [
       checkServices, checkDrivers, checkMode, WatchSection.checkNames, ZoneRules.check,
-      FargateQuotasSection.check,
+      FargateQuotasSection.check, checkYears,
     ])
 
   private static let identity = [
@@ -106,6 +106,15 @@ enum ScenarioSection {
       let place = scenario.places["services"]
     else { return }
     report.add("services must name at least one service", at: place)
+  }
+
+  private static func checkYears(_ scenario: CheckedObject, _ report: inout RuleReport) {
+    guard let period = scenario.textIfSet("period").flatMap({ Period(text: $0) }) else { return }
+    for (_, service) in scenario.objectMap("services") {
+      for cron in DatedCron.all(in: service) {
+        if let problem = cron.problem(from: period.start) { report.add(problem, at: cron.place) }
+      }
+    }
   }
 
   /// What depends on single requests has no fluid counterpart.

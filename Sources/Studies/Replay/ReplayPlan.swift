@@ -52,6 +52,8 @@ package struct ReplayPlan: Sendable {
     guard watched.problems.isEmpty, let span = watched.span else {
       throw .invalid(watched.problems)
     }
+    let past = policy.problems(from: span.start)
+    guard past.isEmpty else { throw .invalid(past) }
     self.metricsPath = metricsPath
     self.policyPath = policyPath
     period = span
