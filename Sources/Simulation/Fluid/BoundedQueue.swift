@@ -47,7 +47,7 @@ struct BoundedQueue {
     }
     // Of all arrivals: those that find an idle server, in proportion to the idle time as without any
     // waiting places; and all others that are not turned away.
-    let perIdle = (1 - loss) / (1 - utilisation * (1 - loss))
+    let perIdle = (1 - loss) / max(1e-15, 1 - utilisation * (1 - loss))
     let accepted = 1 - min(1, overflow / utilisation)
     var waits = max(0, accepted - perIdle * (overflow - surplus))
     // Without a bound as many wait as the curve says.

@@ -171,7 +171,8 @@ extension FluidPlane {
         places: places, utilisation: utilisation, push: push, waiting: curve.waiting)
       wait = min(wait, bounded.meanWait)
       backlog = 0
-      refused = bounded.overflow
+      // What fills the queue is not turned away.
+      refused = max(0, bounded.overflow - max(0, wait - group.wait) / seconds)
     }
     groups[index].wait = wait
     groups[index].backlog = backlog

@@ -75,4 +75,16 @@ struct FluidBacklogTests {
       #expect(abs(fluid.mean / exact.mean - 1) < 0.07, "\(load): \(fluid) \(exact)")
     }
   }
+
+  @Test("A task under overload is busy from its first minute on, while its queue fills")
+  func filling() {
+    // Each request keeps the task busy for four minutes; a thousand come in each.
+    let setup = Self.setup(
+      vCPU: 1, tasks: 1, load: 4000, backlog: 5, cpu: .lognormal(mean: 240, cv: 1))
+    let minutes = setup.fluid().minutes
+    #expect(minutes.allSatisfy { ($0.cpuPercent ?? 0) > 99 })
+    // Six are let in at once, and one every four minutes.
+    let accepted = minutes.prefix(4).reduce(0) { $0 + $1.offered - $1.errors.unavailable }
+    #expect(abs(accepted - 7) <= 2)
+  }
 }
