@@ -85,13 +85,3 @@ package struct FluidModel: Sendable {
     }
   }
 }
-
-extension RequestLimits {
-  /// The age at which somebody gives up, in seconds, and whether that is the client.
-  var giveUp: Double { min(client, loadBalancer) }
-  var isClientFirst: Bool { client <= loadBalancer }
-  /// The age at which a request to a task that is gone ends, in seconds, and whether that is by its
-  /// client.
-  var connect: Double { min(client, Self.connectTimeout) }
-  var isClientFirstToConnect: Bool { client <= Self.connectTimeout }
-}

@@ -4,11 +4,10 @@ extension FluidPlane {
   private static let rounding = 2.0
 
   package var books: RequestBooks? {
-    var books = RequestBooks(
-      arrivals: arrivals, measured: nil, requestSeconds: requestSeconds + window.latencySeconds,
+    RequestBooks(
+      arrivals: arrivals, measured: latencies?.allBins.reduce(0, +),
+      requestSeconds: requestSeconds + window.latencySeconds,
       latencySeconds: latencySeconds + minute.latencySeconds, rounding: Self.rounding)
-    books.measured = latencies?.allBins.reduce(0, +)
-    return books
   }
 
   /// Requests up to now by the profile alone.

@@ -43,9 +43,9 @@ extension InFlightState {
       if changes.time == change {
         pass(changes.slot)
       } else if deadline == change, let place = deadlines.take() {
-        giveUp(place, at: deadline, isClient: limits.client <= limits.loadBalancer)
+        giveUp(place, at: deadline, isClient: limits.isClientFirst)
       } else if let place = connections.take() {
-        giveUp(place, at: refusal, isClient: limits.client <= RequestLimits.connectTimeout)
+        giveUp(place, at: refusal, isClient: limits.isClientFirstToConnect)
         requests.remove(place)
       }
     }

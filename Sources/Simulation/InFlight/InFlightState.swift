@@ -46,8 +46,8 @@ struct InFlightState: ~Copyable {
       profile: profile, configuration: configuration, seed: seed, replication: replication)
     targets = TargetGroup(configuration)
     limits = RequestLimits(configuration)
-    deadlines = RequestDeadlines(limit: min(limits.client, limits.loadBalancer))
-    connections = RequestDeadlines(limit: min(limits.client, RequestLimits.connectTimeout))
+    deadlines = RequestDeadlines(limit: limits.giveUp)
+    connections = RequestDeadlines(limit: limits.connect)
     followUps = FollowUps(configuration, start: start, seed: seed, replication: replication)
   }
 

@@ -27,11 +27,16 @@ struct RequestLimits {
     ordinary = min(client, loadBalancer, stop)
   }
 
+  /// The age at which somebody gives up, in seconds, and whether that is the client.
+  var giveUp: Double { min(client, loadBalancer) }
+  var isClientFirst: Bool { client <= loadBalancer }
+  /// The same of a request to a task that is gone.
+  var connect: Double { min(client, Self.connectTimeout) }
+  var isClientFirstToConnect: Bool { client <= Self.connectTimeout }
+
   /// Who gives up on a request of this latency, and when.
   func outcome(latency: Double) -> (seconds: Double, counted: OverdueRequests.Counted) {
-    if latency > min(client, loadBalancer) {
-      return client <= loadBalancer ? (client, .clientTimeout) : (loadBalancer, .gatewayTimeout)
-    }
+    if latency > giveUp { return (giveUp, isClientFirst ? .clientTimeout : .gatewayTimeout) }
     return (latency, .served)
   }
 }
