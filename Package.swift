@@ -46,9 +46,10 @@ let package = Package(
     module("Workload", ["Digests", "Files", "Units"]),
     module("LinearAlgebra", ["COpenBLAS"]),
 
-    // Floor 2: pure decisions, and what the load will be.
+    // Floor 2: pure decisions, what the load will be, and what is metered beside the tasks.
     module("Autoscaling", ["Units"]),
     module("Forecasting", ["Kernel", "LinearAlgebra", "Units"]),
+    module("Resources", ["Ledger", "Units"]),
 
     // Floor 3: load into usage, usage into money. Neither sees the other.
     module(
@@ -64,8 +65,8 @@ let package = Package(
     module(
       "Scenarios",
       [
-        "Autoscaling", "Billing", "Digests", "Files", "Kernel", "Ledger", "Simulation", "Units",
-        "Workload",
+        "Autoscaling", "Billing", "Digests", "Files", "Kernel", "Ledger", "Resources",
+        "Simulation", "Units", "Workload",
         .product(name: "Yams", package: "Yams"),
       ]),
     module(
@@ -113,6 +114,7 @@ let package = Package(
     tests("KernelTests", ["Kernel", "TestSupport", "Units"]),
     tests("WorkloadTests", ["TestSupport", "Units", "Workload"]),
     tests("LinearAlgebraTests", ["LinearAlgebra"]),
+    tests("ResourcesTests", ["Kernel", "Ledger", "Resources", "Units"]),
     tests("AutoscalingTests", ["Autoscaling", "Units"]),
     tests(
       "ForecastingTests",

@@ -1,5 +1,6 @@
 package import Billing
 package import Digests
+package import Resources
 package import Simulation
 package import Units
 package import Workload

@@ -1,5 +1,6 @@
 package import Autoscaling
 package import Kernel
+package import Ledger
 package import Units
 
 /// Everything about one ECS service on Fargate that decides its tasks and its latency.
@@ -113,11 +114,6 @@ package struct ServiceConfiguration: Sendable {
   package var serversPerTask: Int { max(1, cpuUnits / 1024) }
   /// Speed of each server relative to one vCPU: 1 for whole vCPUs, 0.25 for a quarter.
   package var serverSpeed: Double { Double(cpuUnits) / 1024 / Double(serversPerTask) }
-}
-
-package enum CPUArchitecture: String, Sendable, CaseIterable {
-  case x86
-  case arm
 }
 
 /// How a task works off its requests.

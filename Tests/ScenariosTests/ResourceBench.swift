@@ -1,7 +1,7 @@
 import Billing
 import Ledger
+import Resources
 import Scenarios
-import Simulation
 import TestSupport
 import Testing
 import Units

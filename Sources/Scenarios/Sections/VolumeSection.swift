@@ -1,4 +1,4 @@
-internal import Simulation
+internal import Resources
 internal import Units
 
 /// Amounts that come steadily, with the load, or both: `{per_month: 500, per_request: 0.1}`.

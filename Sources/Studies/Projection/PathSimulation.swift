@@ -2,6 +2,7 @@ internal import Autoscaling
 internal import Billing
 internal import Digests
 internal import Ledger
+internal import Resources
 internal import Scenarios
 internal import Simulation
 internal import Units

@@ -1,5 +1,6 @@
 internal import Billing
 internal import Ledger
+internal import Resources
 internal import Scenarios
 internal import Simulation
 package import Units
@@ -137,10 +138,9 @@ extension RunPlan {
       services: outcomes.map { (name: $0.name, load: $0.hourly) }, calendar: calendar)
     for resource in scenario.resources { resource.record(load: load, into: &ledger) }
     let bill = try biller.bill(ledger)
-    let watched = WatchedLoad(outcomes, calendar: calendar)
     let series =
       outcomes.flatMap(\.watchSeries)
-      + scenario.resources.flatMap { ($0 as? any WatchedSource)?.series(watched) ?? [] }
+      + scenario.resources.watchSeries(under: MinutelyLoad(outcomes, calendar: calendar))
     return RunResult(
       identity: identity, scenario: scenario.name, catalogueDate: prices.date.description,
       traceRequests: Int64(profile.total.rounded()), services: outcomes, ledger: ledger,

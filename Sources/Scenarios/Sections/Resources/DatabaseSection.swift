@@ -1,5 +1,5 @@
 internal import Ledger
-internal import Simulation
+internal import Resources
 internal import Units
 
 /// `resources.aws_db_instance`.

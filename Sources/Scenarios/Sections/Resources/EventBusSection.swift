@@ -1,4 +1,4 @@
-internal import Simulation
+internal import Resources
 internal import Units
 
 /// `resources.aws_cloudwatch_event_bus`.

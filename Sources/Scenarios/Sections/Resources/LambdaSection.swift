@@ -1,4 +1,5 @@
-internal import Simulation
+internal import Ledger
+internal import Resources
 internal import Units
 
 /// `resources.aws_lambda_function`.

@@ -1,4 +1,4 @@
-internal import Simulation
+internal import Resources
 
 /// `resources.aws_cloudwatch_log_group`.
 enum LogGroupSection: ResourceSection {

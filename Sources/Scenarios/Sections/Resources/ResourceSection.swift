@@ -1,4 +1,4 @@
-internal import Simulation
+internal import Resources
 
 /// A kind of resource: a key under `resources`, whose map gives names to things of the kind.
 ///

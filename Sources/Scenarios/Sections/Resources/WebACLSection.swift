@@ -1,4 +1,4 @@
-internal import Simulation
+internal import Resources
 
 /// `resources.aws_wafv2_web_acl`.
 enum WebACLSection: ResourceSection {

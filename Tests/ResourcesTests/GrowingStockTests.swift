@@ -1,5 +1,5 @@
 import Ledger
-import Simulation
+import Resources
 import Testing
 import Units
 

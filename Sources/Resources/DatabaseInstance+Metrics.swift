@@ -1,26 +1,25 @@
 internal import Ledger
 internal import Units
 
-extension DatabaseInstance: WatchedSource {
+extension DatabaseInstance: MeasuredSource {
   /// CPU, where the scenario says what the load asks of the database, and storage.
-  package func series(_ load: WatchedLoad) -> [WatchSeries] {
-    var series: [WatchSeries] = []
+  package func metrics(_ load: MinutelyLoad) -> [ResourceMetric] {
+    var metrics: [ResourceMetric] = []
     if !loads.isEmpty, let processors = Self.processors(of: instanceClass) {
-      series.append(
-        WatchSeries(signal: .databaseCPU, subject: name) { body in
+      metrics.append(
+        ResourceMetric(.databaseCPU, of: name) { body in
           passCPU(of: processors, under: load, to: body)
         })
     }
     // Without a size of its own the data is taken to be all that is allocated: nothing to watch.
     if storage.dataBytes != nil {
-      series.append(
-        WatchSeries(signal: .databaseStorage, subject: name) { passFilled(load, to: $0) })
+      metrics.append(ResourceMetric(.databaseStorage, of: name) { passFilled(load, to: $0) })
     }
-    return series
+    return metrics
   }
 
   /// Percent of the allocated storage that is filled in each minute.
-  private func passFilled(_ load: WatchedLoad, to body: (Double?) -> Void) {
+  private func passFilled(_ load: MinutelyLoad, to body: (Double?) -> Void) {
     let allocated = storage.allocations(hours: load.calendar.hourCount)
     let filled = (0..<load.calendar.hourCount).map { hour in
       100 * Double(storage.data(atHour: Int64(hour))) / Double(max(1, allocated[hour]))
@@ -32,7 +31,7 @@ extension DatabaseInstance: WatchedSource {
 
   /// Percent of so many vCPUs that queries use in each minute.
   private func passCPU(
-    of processors: Double, under load: WatchedLoad, to body: (Double?) -> Void
+    of processors: Double, under load: MinutelyLoad, to body: (Double?) -> Void
   ) {
     let parts = loads.map { (counts: load.counts($0.queries), seconds: $0.cpuPerQuery.inSeconds) }
     for minute in 0..<load.minutes {

@@ -1,5 +1,3 @@
-package import Ledger
-
 /// The load of one service per ledger hour, as the resources around it see it.
 package struct HourlyLoad: Sendable, Hashable {
   /// Shape of both: the calendar's `hourCount`.

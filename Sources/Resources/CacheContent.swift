@@ -91,18 +91,16 @@ private struct Popularity {
   }
 }
 
-extension CacheCluster: WatchedSource {
-  package func series(_ load: WatchedLoad) -> [WatchSeries] {
+extension CacheCluster: MeasuredSource {
+  package func metrics(_ load: MinutelyLoad) -> [ResourceMetric] {
     guard let content else { return [] }
-    return [
-      WatchSeries(signal: .cacheHitRate, subject: name) { content.passHitRates(load, to: $0) }
-    ]
+    return [ResourceMetric(.cacheHitRate, of: name) { content.passHitRates(load, to: $0) }]
   }
 }
 
 extension CacheContent {
   /// Hit rate of each minute.
-  fileprivate func passHitRates(_ load: WatchedLoad, to body: (Double?) -> Void) {
+  fileprivate func passHitRates(_ load: MinutelyLoad, to body: (Double?) -> Void) {
     // Rates that differ by less than a hundredth share one computation.
     var known: [Int: Double?] = [:]
     func rate(_ perSecond: Double) -> Double? {
