@@ -77,7 +77,7 @@ struct ScheduleTests {
     arguments: [
       ("cron(0 6 30 2 ? *)", "never fires"), ("cron(0 6 31 4,6 ? *)", "never fires"),
       ("cron(0 6 29 2 ? 2027)", "never fires"), ("cron(0 6 * *)", "six are allowed"),
-      ("cron(60 6 * * ? *)", "minutes"), ("cron(0 6 1 * MON *)", "`?` in one of them"),
+      ("cron(60 6 * * ? *)", "minutes"), ("cron(0 6 1 * MON *)", "must be `?`"),
       ("cron(0 6 ? * 8 *)", "day-of-week"), ("cron(5-1 6 * * ? *)", "minutes"),
       ("cron(0/0 6 * * ? *)", "minutes"), ("rate(0 minutes)", "whole number from 1"),
       ("rate(5 weeks)", "minutes, hours or days"), ("at(2026-12-05)", "yyyy-mm-dd"),

@@ -104,6 +104,15 @@ struct BrokenScenario: Sendable, CustomTestStringConvertible {
           request:
       """, ("12:27", "its last year is 2020")),
     edit(
+      "schedules that AWS refuses", "    request:",
+      """
+          scheduled: {schedule: cron(0 16 * * MON-FRI *), min_capacity: 2}
+          deployment: {schedule: cron(0 16 * * * *)}
+          desired_count_changes: {schedule: rate(1 days), desired_count: 2}
+          request:
+      """, ("12:27", "write cron(0 16 ? * MON-FRI *)"), ("13:28", "write cron(0 16 * * ? *)"),
+      ("14:39", "write rate(1 day)")),
+    edit(
       "scheduled action that ends before it starts", "    request:",
       """
           scheduled: {schedule: rate(1 hour), min_capacity: 2, start_time: 2026-12-02T00:00Z,

@@ -2,11 +2,13 @@ package import Units
 
 /// `cron(minutes hours day-of-month month day-of-week year)` of Application Auto Scaling.
 ///
-/// Six fields with `*`, `?`, lists, ranges and steps; `L` (last), `nW` and `LW` (the weekday nearest
-/// to a day) in day-of-month; `n#k` (the k-th of a weekday), `nL` and `L` in day-of-week, where 1 is
-/// Sunday. A seventh field in front, seconds, is read and ignored, since one minute is the finest
-/// resolution. Source: Application Auto Scaling user guide, "Schedule recurring scaling actions
-/// using cron expressions" (aws-autoscaling reference section 4.1).
+/// Six fields with `*`, lists, ranges and, except in day-of-week, steps; exactly one of day-of-month
+/// and day-of-week is `?`. `L` (last), `nW` and `LW` (the weekday nearest to a day) in day-of-month;
+/// `n#k` alone (the k-th of a weekday), `nL` and `L` in day-of-week, where 1 is Sunday. Names of
+/// months and weekdays in any case. A seventh field in front, seconds, is checked and ignored, since
+/// one minute is the finest resolution. Sources: Application Auto Scaling user guide, "Schedule
+/// recurring scaling actions using cron expressions", and the EventBridge user guide, "Cron
+/// expressions reference", to which it refers (aws-autoscaling reference section 4.1).
 package struct CronExpression: Sendable, Hashable {
   let minutes: [Int64]
   let hours: [Int64]
@@ -31,7 +33,7 @@ package struct CronExpression: Sendable, Hashable {
     case last(Int64)
   }
 
-  /// Whether the day is one on which it fires; an empty list of either kind stands for `?`.
+  /// Whether the day is one on which it fires; an empty list of either kind stands for `?` or `*`.
   package func matches(_ date: CivilDate) -> Bool {
     guard years.contains(date.year), months.contains(date.month) else { return false }
     let length = CivilDate.daysInMonth(year: date.year, month: date.month)

@@ -43,18 +43,33 @@ package enum ScheduleExpression: Sendable, Hashable {
         + " cron(0 6 * * ? *) is allowed")
   }
 
+  /// Seconds of `5 minutes`; AWS takes the singular for 1 and the plural for more (EventBridge user
+  /// guide, "Rate expressions").
   private static func rate(_ text: String) throws(ScheduleFault) -> Int64 {
-    let words = text.split(separator: " ")
-    let units: [String: Int64] = [
-      "minute": 60, "minutes": 60, "hour": 3600, "hours": 3600, "day": 86_400, "days": 86_400,
-    ]
-    guard words.count == 2, let count = Int64(words[0]), (1...100_000).contains(count),
-      let unit = units[String(words[1])]
+    let words = text.split(whereSeparator: \.isWhitespace)
+    let units: [String: Int64] = ["minute": 60, "hour": 3600, "day": 86_400]
+    guard words.count == 2, let count = Int64(digits: words[0]), (1...100_000).contains(count),
+      let unit = units.first(where: { words[1] == $0.key || words[1] == $0.key + "s" })
     else {
       throw ScheduleFault(
         message: "rate(\(text)): a whole number from 1 and minutes, hours or days are allowed")
     }
-    return count * unit
+    let name = unit.key + (count == 1 ? "" : "s")
+    guard words[1] == name else {
+      throw ScheduleFault(
+        message: "rate(\(text)): the unit of \(count) is \(name): write rate(\(count) \(name))")
+    }
+    return count * unit.value
+  }
+}
+
+extension Int64 {
+  /// The number that digits alone stand for: no sign.
+  init?(digits text: some StringProtocol) {
+    guard text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
+      return nil
+    }
+    self.init(text)
   }
 }
 

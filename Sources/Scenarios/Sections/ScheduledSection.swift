@@ -10,7 +10,8 @@ enum ScheduledSection {
       KeySchema(
         "schedule", .text, .required,
         "`at(2026-12-05T06:00:00)`, `rate(2 hours)` or `cron(minutes hours day-of-month month"
-          + " day-of-week year)` such as `cron(0 6 ? * MON-FRI *)`."),
+          + " day-of-week year)` such as `cron(0 6 ? * MON-FRI *)`, in which exactly one of"
+          + " day-of-month and day-of-week is `?`."),
       KeySchema(
         "timezone", .text, .defaults("UTC"),
         "IANA time zone of the schedule, such as `America/New_York`; daylight saving time holds."),
