@@ -35,7 +35,7 @@ package struct ServiceConfiguration: Sendable {
   /// `nil`: the task has a slower core. Processor sharing only.
   package var quotaPeriod: SimDuration?
   package var routing: RoutingAlgorithm = .roundRobin
-  /// Share of a task's CPU that is used without any request.
+  /// Share of a task's CPU that is used without any request, 0 to 1; it moves the metric only.
   package var idleCPU: Double = 0
   package var memoryUse = MemoryUse()
   /// Closed-loop clients beside the trace.

@@ -39,8 +39,9 @@ enum RequestSection {
       "A task of less than a vCPU has a whole core until its CPU for this long is used up, as Linux"
         + " does it every 100 ms; absent: a slower core. With `processor_sharing`."),
     KeySchema(
-      "idle_cpu", .decimal(DecimalRange(0, 1)), .defaults("0"),
-      "Share of a task's CPU that is used without any request, 0 to 1."),
+      "idle_cpu", .decimal(DecimalRange(0, 1)), .defaults("0.001"),
+      "Share of a task's CPU that is used without any request, 0 to 1. In CloudWatch never 0: policies"
+        + " on CPU keep one task with `min: 0`. Measured of a Node service on 256 CPU units: 0.03."),
     KeySchema(
       "retries", .object(RetrySection.schema), .optional,
       "Clients repeat requests that failed; absent: they do not. Request level only."),
