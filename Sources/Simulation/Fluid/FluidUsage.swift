@@ -24,20 +24,23 @@ package struct FluidUsage: Sendable {
     model: FluidModel, profile: RateProfile, calendar: LedgerCalendar, seed: UInt64,
     replication: UInt64, forecasts: ForecastSource? = nil
   ) {
-    var run = ServiceRun(
-      configuration: model.configuration,
+    let configuration = model.configuration
+    var run = ControlPlane(
+      ControlPlane<FluidPlane, ECSService>.Setup(
+        configuration: configuration, calendar: calendar,
+        key: RunKey(service: configuration.name, seed: seed, replication: replication),
+        forecasts: forecasts, keepsTimeline: false),
       plane: FluidPlane(
-        model: model, profile: profile, calendar: calendar, seed: seed, replication: replication),
-      calendar: calendar, seed: seed, replication: replication, forecasts: forecasts)
-    run.keepsTimeline = false
+        model: model, profile: profile, calendar: calendar, seed: seed, replication: replication))
     run.start()
     run.drain()
-    usage = run.taskUsage()
+    let tasks = run.settledTasks()
+    usage = tasks.meter.usage
     hourly = run.plane.hourly
-    taskSeconds = run.meter.taskSeconds
-    fargateUse = run.account.record
+    taskSeconds = tasks.meter.taskSeconds
+    fargateUse = tasks.placement.use
     var results = RequestResults()
-    results.minutes = Int(run.closedMinutes)
+    results.minutes = Int(run.stream.closedMinutes)
     results.offered = hourly.requests.reduce(0, +)
     results.leastServed = 0
     results.openMilliseconds = hourly.openMilliseconds.reduce(0, +)

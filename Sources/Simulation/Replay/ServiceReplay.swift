@@ -51,29 +51,74 @@ package enum ServiceReplay {
   ) -> ReplayOutcome {
     var recording = recording
     while true {
-      var run = ServiceRun(
-        configuration: configuration, plane: NoLoadPlane(), calendar: calendar, seed: seed,
-        replication: 0, recording: recording, forecasts: forecasts)
-      run.start()
-      let mayRestart = recording.followed.count < mostPasses
-      var goesOn = true
-      while goesOn, !mayRestart || run.lateAdoptions.isEmpty { goesOn = run.step() }
-      guard goesOn, let place = run.lateAdoptions.first else { return outcome(of: run) }
-      recording.followed.insert(place)
+      switch pass(configuration, recording, calendar, seed, forecasts) {
+      case .ended(let outcome): return outcome
+      case .learnt(let place): recording.followed.insert(place)
+      }
     }
   }
 
   private static let mostPasses = 64
 
-  private static func outcome(of run: borrowing ServiceRun<NoLoadPlane>) -> ReplayOutcome {
+  /// What a pass over the recording came to.
+  private enum Pass {
+    case ended(ReplayOutcome)
+    /// The count with that place was set from outside.
+    case learnt(Int)
+  }
+
+  private static func pass(
+    _ configuration: ServiceConfiguration, _ recording: Recording, _ calendar: LedgerCalendar,
+    _ seed: UInt64, _ forecasts: ForecastSource?
+  ) -> Pass {
+    let key = RunKey(service: configuration.name, seed: seed, replication: 0)
+    guard let counts = recording.running else {
+      return follow(
+        ControlPlane(
+          ControlPlane<NoLoadPlane, ECSService>.Setup(
+            configuration: configuration, calendar: calendar, key: key, recording: recording,
+            forecasts: forecasts), plane: NoLoadPlane()), configuration, recording)
+    }
+    let tasks = RecordedTasks(
+      ECSSettings(configuration, isExact: false, keepsRunningChanges: true), counts: counts,
+      countPeriod: recording.runningPeriod, usualStart: configuration.lifeCycle.usualStart,
+      period: calendar.period)
+    return follow(
+      ControlPlane(
+        ControlPlane<NoLoadPlane, RecordedTasks>.Setup(
+          configuration: configuration, calendar: calendar, key: key, recording: recording,
+          forecasts: forecasts), plane: NoLoadPlane(), tasks: tasks), configuration, recording)
+  }
+
+  private static func follow<Tasks>(
+    _ started: consuming ControlPlane<NoLoadPlane, Tasks>, _ configuration: ServiceConfiguration,
+    _ recording: Recording
+  ) -> Pass {
+    var run = started
+    run.start()
+    let mayRestart = recording.followed.count < mostPasses
+    var goesOn = true
+    while goesOn, !mayRestart || run.recordedCounts?.lateAdoptions.isEmpty ?? true {
+      goesOn = run.step()
+    }
+    guard goesOn, let place = run.recordedCounts?.lateAdoptions.first else {
+      return .ended(outcome(of: run, configuration))
+    }
+    return .learnt(place)
+  }
+
+  private static func outcome<Tasks>(
+    of run: borrowing ControlPlane<NoLoadPlane, Tasks>, _ configuration: ServiceConfiguration
+  ) -> ReplayOutcome {
     ReplayOutcome(
-      alarms: run.alarms.map {
+      alarms: run.alarms.all.map {
         ReplayedAlarm(
           name: $0.name, configuration: $0.configuration, phase: $0.phase,
-          lag: run.configuration.metrics.lag(of: $0.configuration))
+          lag: configuration.metrics.lag(of: $0.configuration))
       },
-      transitions: run.transitions, activities: run.log.activities(until: run.end),
-      evaluations: run.evaluations)
+      transitions: run.alarms.transitions,
+      activities: run.target.activities(until: run.timetable.end),
+      evaluations: run.alarms.evaluations)
   }
 }
 

@@ -1,0 +1,36 @@
+internal import Units
+
+/// What a component wants done; the control plane does it, in order.
+///
+/// Components do not call each other: they are told what happened and return these.
+enum ControlAction {
+  case schedule(ControlEvent, at: SimTime)
+  /// After a time that is uniform between the bounds.
+  case scheduleAfter(ControlEvent, ClosedRange<SimDuration>)
+  /// When the task has answered its last request, or when the limit is over.
+  case scheduleWhenIdle(TaskStep, TaskID, within: SimDuration)
+  /// Tells the plane what becomes of a task.
+  case tell(TaskID, TaskNews)
+  /// Requests in flight are to be known one by one from now on, or no longer.
+  case watchRequests(Bool)
+  /// Takes a desired count to ECS.
+  case setDesired(Int)
+  /// Takes a count that nobody who scales has asked for.
+  case adopt(Int, cause: String)
+  /// Starts a scaling activity.
+  case begin(ScalingStep)
+  /// A count has been asked for.
+  case countWasRequested
+  /// Adds to the log of activities what changed no capacity.
+  case note(by: String, cause: String)
+  case deploymentEnded(cause: String)
+  /// The running tasks, or those that serve, have changed.
+  case tasksChanged
+  /// Something has happened after which the service may be steady.
+  case checkSteadyState
+}
+
+/// What a plane is told of a task; see `DataPlane`.
+enum TaskNews {
+  case started, registered, healthy, unhealthy, draining, stopped, failed
+}

@@ -1,0 +1,112 @@
+internal import Autoscaling
+internal import Ledger
+internal import Units
+
+/// A deployment in progress.
+struct ActiveDeployment {
+  let strategy: Deployment.Strategy
+  let began: SimTime
+  /// Blue/green: the new tasks get the requests.
+  var isShifted = false
+
+  func beginning(isHeir: Bool) -> String {
+    "\(strategy.name) deployment began" + (isHeir ? " in place of the one before" : "")
+  }
+
+  func completion(at now: SimTime) -> String {
+    let seconds = (now - began).inSeconds.rounded()
+    return "\(strategy.name) deployment completed after \(Int64(seconds)) s"
+  }
+}
+
+extension ECSService {
+  /// How activities name deployments.
+  static var deploymentAuthor: String { "deployment" }
+
+  var deploymentTimes: Actions {
+    settings.deployments.enumerated().flatMap { place, deployment in
+      deployment.occurrences(in: period).map {
+        .schedule(.tasks(.deploymentBegins(place)), at: instant($0))
+      }
+    }
+  }
+
+  /// A newer deployment takes the place of one in progress: its tasks are old ones now.
+  mutating func beginDeployment(_ place: Int, at now: SimTime, _ actions: inout Actions) {
+    let next = ActiveDeployment(strategy: settings.deployments[place].strategy, began: now)
+    actions.append(
+      .note(by: Self.deploymentAuthor, cause: next.beginning(isHeir: deployment != nil)))
+    deployment = next
+    fleet.beginRevision()
+    actions.append(.scheduleAfter(.tasks(.reconcile), settings.activityToTask))
+  }
+
+  /// Starts new tasks and stops old ones as far as the bounds of the deployment allow.
+  mutating func reconcileDeployment(at now: SimTime, _ actions: inout Actions) {
+    guard let deployment else { return }
+    let bounds = deployment.strategy.bounds(desired: desired)
+    let fresh = fleet.wanted(isCurrent: true)
+    let room = max(bounds.most, desired) - fresh - fleet.wanted(isCurrent: false)
+    if fresh < desired {
+      for _ in 0..<min(desired - fresh, max(0, room)) { launch(at: now, &actions) }
+    } else if fresh > desired {
+      for task in fleet.newest(fresh - desired) { choose(task, at: now, &actions) }
+    }
+    switch deployment.strategy {
+    case .rolling: stopOld(least: bounds.least, at: now, &actions)
+    case .blueGreen(let bake): shift(bake: bake, at: now, &actions)
+    }
+    endDeploymentIfDone(at: now, &actions)
+  }
+
+  /// Old tasks that do not serve go first, then as many others as leave `least` healthy ones.
+  private mutating func stopOld(least: Int, at now: SimTime, _ actions: inout Actions) {
+    var spare = fleet.healthy(isCurrent: nil) - least
+    for task in fleet.old {
+      if task.isHealthy {
+        guard spare > 0 else { continue }
+        spare -= 1
+      }
+      choose(task, at: now, &actions)
+    }
+    // With a maximum of 100 % a new task starts only when an old one has made room.
+    if fleet.wanted < desired {
+      actions.append(.schedule(.tasks(.reconcile), at: now + settings.stopToDeregister))
+    }
+  }
+
+  /// All requests go to the new set at once when all of it is healthy.
+  private mutating func shift(bake: SimDuration, at now: SimTime, _ actions: inout Actions) {
+    guard deployment?.isShifted == false, fleet.healthy(isCurrent: true) >= desired else { return }
+    deployment?.isShifted = true
+    for task in fleet.old where task.phase == .healthy {
+      actions.append(.tell(task.id, .unhealthy))
+    }
+    for task in fleet.current where task.phase == .healthy {
+      actions.append(.tell(task.id, .healthy))
+    }
+    actions.append(.schedule(.tasks(.deploymentEnds(fleet.revision)), at: now + bake))
+  }
+
+  /// Blue/green: the time to go back is over.
+  mutating func endDeployment(revision: Int, at now: SimTime, _ actions: inout Actions) {
+    guard deployment != nil, fleet.revision == revision else { return }
+    for task in fleet.old { choose(task, at: now, &actions) }
+    endDeploymentIfDone(at: now, &actions)
+  }
+
+  private mutating func endDeploymentIfDone(at now: SimTime, _ actions: inout Actions) {
+    guard let ended = deployment, !fleet.hasOld, fleet.healthy(isCurrent: true) >= desired else {
+      return
+    }
+    if case .blueGreen = ended.strategy, !ended.isShifted { return }
+    deployment = nil
+    actions.append(.deploymentEnded(cause: ended.completion(at: now)))
+  }
+
+  /// Whether a task that has passed its checks must wait for the others of its set.
+  func isHeld(_ task: FleetTask) -> Bool {
+    guard let deployment, case .blueGreen = deployment.strategy else { return false }
+    return !deployment.isShifted && task.revision == fleet.revision
+  }
+}

@@ -1,0 +1,159 @@
+internal import Autoscaling
+internal import Kernel
+internal import Ledger
+internal import Units
+
+/// Amazon ECS's side of one service: its tasks from launch to stop, deployments, and what happens to
+/// tasks from outside.
+///
+/// Timing follows the aws-autoscaling reference, sections 5 and 11.
+struct ECSService: ServiceTasks {
+  let settings: ECSSettings
+  let key: RunKey
+  private let calendar: LedgerCalendar
+  private(set) var desired: Int
+  private(set) var runningChanges: [CountChange]
+  private(set) var meter: FargateMeter
+  private(set) var statistics: RunningStatistics
+  /// Tasks that were stopped because they failed their checks.
+  private(set) var replacedTasks = 0
+  var replacedBeforeChecks = 0
+  // Written by the extensions of this type alone.
+  var fleet = Fleet()
+  var placement: Placement
+  var health: TargetHealth
+  var deployment: ActiveDeployment?
+  var zones = ZoneOutageState()
+
+  typealias Actions = [ControlAction]
+
+  init(_ settings: ECSSettings, calendar: LedgerCalendar, key: RunKey, account: FargateAccount?) {
+    self.settings = settings
+    self.calendar = calendar
+    self.key = key
+    desired = settings.initialTasks
+    runningChanges = [CountChange(time: .start, count: settings.initialTasks)]
+    meter = FargateMeter(settings.size, calendar: calendar)
+    statistics = RunningStatistics(initial: settings.initialTasks)
+    placement = Placement(
+      settings.placement, calendar: calendar, key: key, account: account)
+    health = TargetHealth(settings.health)
+  }
+
+  // MARK: Facts
+
+  @inline(__always)
+  func running(at now: SimTime) -> Int { fleet.running }
+  var healthy: Int { fleet.healthy }
+  var isDeploying: Bool { deployment != nil }
+  func isSteady(at now: SimTime) -> Bool { fleet.isSteady(desired: desired) }
+
+  /// The instant of the run at which it is `time`; before the start for what was earlier.
+  func instant(_ time: UTCTime) -> SimTime {
+    .start + .seconds(time.seconds(since: calendar.period.start))
+  }
+
+  var period: Period { calendar.period }
+  var end: SimTime { .start + calendar.period.duration }
+
+  /// Pods that have been ready are those without the ones that fail their checks while they are new.
+  func pods(initialization: SimDuration, at now: SimTime) -> (running: Int, ready: Int) {
+    let ready = fleet.tasks.count { task in
+      task.phase == .healthy && !(task.isUnhealthy && task.runningSince + initialization > now)
+    }
+    return (fleet.running, ready)
+  }
+
+  func taskNanoseconds(until now: SimTime) -> Int128 { statistics.taskNanoseconds(until: now) }
+
+  /// Tasks whose processes run, and targets that take requests.
+  var serving: (tasks: Int, targets: Int) {
+    // With no healthy target the load balancer uses every registered one.
+    let targets = fleet.healthy > 0 ? fleet.healthy : fleet.running
+    return (fleet.tasks.count { $0.phase != .starting }, targets)
+  }
+
+  // MARK: Events
+
+  mutating func set(desired count: Int) { desired = count }
+
+  mutating func start(at now: SimTime) -> Actions {
+    var actions: Actions = []
+    for _ in 0..<settings.initialTasks { bringUpInitial(at: now, &actions) }
+    return actions
+  }
+
+  var plannedEvents: Actions { deploymentTimes + desiredCountTimes }
+  var outages: Actions { spotOutageTimes + zoneOutageTimes }
+
+  mutating func handle(_ event: TaskEvent, at now: SimTime, isScaling: Bool) -> Actions {
+    var actions: Actions = []
+    switch event {
+    case .step(let index, let step): take(step, task: index, at: now, &actions)
+    case .reconcile: reconcile(at: now, &actions)
+    case .deploymentBegins(let place): beginDeployment(place, at: now, &actions)
+    case .deploymentEnds(let revision): endDeployment(revision: revision, at: now, &actions)
+    case .desiredCountSet(let place):
+      let count = settings.desiredCountChanges[place].count
+      actions.append(.adopt(count, cause: "desired count was set to \(count) from outside"))
+    case .spotOutage(let zone): beginSpotOutage(zone, at: now, &actions)
+    case .zoneFails(let zone): failZone(zone, at: now, &actions)
+    case .zoneRecovers(let zone): recoverZone(zone, at: now, &actions)
+    case .rebalance: rebalance(at: now, isScaling: isScaling, &actions)
+    case .requestsWatched(let isWatching): watch(isWatching, &actions)
+    }
+    return actions
+  }
+
+  private var desiredCountTimes: Actions {
+    settings.desiredCountChanges.enumerated().flatMap { place, change in
+      change.occurrences(in: period).map {
+        .schedule(.tasks(.desiredCountSet(place)), at: instant($0))
+      }
+    }
+  }
+
+  /// ECS starts or stops as many tasks as the desired count asks for.
+  private mutating func reconcile(at now: SimTime, _ actions: inout Actions) {
+    defer { actions.append(.checkSteadyState) }
+    if deployment != nil { return reconcileDeployment(at: now, &actions) }
+    let surplus = fleet.wanted - desired
+    if surplus < 0 {
+      for _ in 0..<max(0, -surplus - interruptedTasks) { launch(at: now, &actions) }
+      return
+    }
+    let victims = fleet.victims(
+      surplus, zones: placement.zoneCount, at: now, random: victimDraws(at: now))
+    for task in victims { choose(task, at: now, &actions) }
+    if victims.count < surplus { awaitProtectionEnd(at: now, &actions) }
+  }
+
+  /// A stream for this instant, where ECS stops any task of a zone.
+  private func victimDraws(at now: SimTime) -> RandomStream? {
+    settings.stopsAnyTask ? key.stream("scale-in", "\(now.nanoseconds)") : nil
+  }
+
+  /// Notes who runs after something has changed for a task.
+  mutating func countRunning(at now: SimTime, _ actions: inout Actions) {
+    statistics.change(to: fleet.running, at: now)
+    if settings.keepsRunningChanges {
+      runningChanges.append(CountChange(time: now, count: fleet.running))
+    }
+    actions.append(.tasksChanged)
+  }
+
+  // MARK: What is paid
+
+  /// Bills a task that has stopped, or has ended before it was RUNNING.
+  mutating func bill(_ task: FleetTask, at now: SimTime) {
+    if task.billedFrom < .distantFuture { placement.release(task.provider, at: now) }
+    meter.stopped(task.provider, from: task.billedFrom, to: now)
+  }
+
+  /// Bills the tasks that live on after the run.
+  mutating func billRest() {
+    for task in fleet.tasks { meter.cut(task.provider, from: task.billedFrom, to: end) }
+  }
+
+  mutating func countReplacement() { replacedTasks += 1 }
+}

@@ -1,0 +1,81 @@
+internal import Units
+
+/// An ECS service as it is defined, and how long its tasks' steps take.
+struct ECSSettings {
+  let initialTasks: Int
+  let size: TaskSize
+  let placement: PlacementSettings
+  let start: TaskStartSettings
+  let health: HealthCheckSettings
+  /// From RUNNING; ECS stops no unhealthy task before.
+  let gracePeriod: SimDuration
+  /// From RUNNING until requests could be answered, and to the last check that a new target needs.
+  let timeToAnswer: SimDuration
+  let timeToHealthy: SimDuration
+  let slowStart: SimDuration
+  /// Whether slow starts are followed and checks come at each interval, as at request level.
+  let isExact: Bool
+  let deregistrationDelay: SimDuration
+  let stopTimeout: SimDuration
+  /// From "stopped a task" to its target being deregistered.
+  let stopToDeregister: SimDuration
+  /// From the new desired count to ECS starting or stopping tasks.
+  let activityToTask: ClosedRange<SimDuration>
+  let stopsAnyTask: Bool
+  let scaleInProtection: ScaleInProtection?
+  let rebalancesZones: Bool
+  let deployments: [Deployment]
+  let desiredCountChanges: [DesiredCountChange]
+  let zoneOutages: [ZoneOutage]
+  /// When a request that arrives now has been answered or given up at the latest.
+  let longestRequest: SimDuration
+  /// Whether the running count is kept with its instants, as for a replay.
+  let keepsRunningChanges: Bool
+
+  init(_ configuration: ServiceConfiguration, isExact: Bool, keepsRunningChanges: Bool) {
+    let times = configuration.lifeCycle
+    initialTasks = configuration.initialTasks
+    size = TaskSize(configuration)
+    placement = PlacementSettings(configuration)
+    start = TaskStartSettings(times)
+    health = HealthCheckSettings(times)
+    gracePeriod = times.gracePeriod
+    timeToAnswer = times.timeToAnswer
+    timeToHealthy = times.timeToHealthy
+    slowStart = times.slowStart
+    self.isExact = isExact
+    deregistrationDelay = times.deregistrationDelay
+    stopTimeout = times.stopTimeout
+    stopToDeregister = times.stopToDeregister
+    activityToTask = times.activityToTask
+    stopsAnyTask = times.stopsAnyTask
+    scaleInProtection = configuration.scaleInProtection
+    rebalancesZones = configuration.rebalancesZones
+    deployments = configuration.deployments
+    desiredCountChanges = configuration.desiredCountChanges
+    zoneOutages = configuration.zoneOutages
+    let timeouts = configuration.timeouts
+    longestRequest = min(
+      timeouts.client ?? timeouts.loadBalancerIdle, timeouts.loadBalancerIdle)
+    self.keepsRunningChanges = keepsRunningChanges
+  }
+}
+
+/// From a task's launch until it is RUNNING.
+struct TaskStartSettings {
+  /// Network interface and placement, before the image pull.
+  let provisioning: SimDuration
+  let imageMB: Double
+  let pullSecondsPerMB: Double
+  /// Of a lognormal factor on provisioning and pull.
+  let sigma: Double
+  let failures: [StartFailures]
+
+  init(_ times: TaskLifeCycle) {
+    provisioning = times.provisioning
+    imageMB = times.imageMB
+    pullSecondsPerMB = times.pullSecondsPerMB
+    sigma = times.startSigma
+    failures = times.startFailures
+  }
+}

@@ -1,0 +1,143 @@
+internal import Kernel
+internal import Units
+
+/// The live tasks of a service, oldest first, and their number in each state.
+struct Fleet {
+  private(set) var tasks: [FleetTask] = []
+  private(set) var counts = Counts()
+  private var launched = 0
+  /// Of the task definition; a deployment makes it the next one.
+  private(set) var revision = 0
+
+  /// Tasks in each state, kept as they change.
+  struct Counts {
+    var running = 0
+    var healthy = 0
+    /// Tasks that count towards the desired count.
+    var wanted = 0
+    /// Tasks that are neither healthy and wanted nor on their way out.
+    var unsettled = 0
+
+    mutating func add(_ task: FleetTask, _ count: Int) {
+      if task.isRunning { running += count }
+      if task.isHealthy { healthy += count }
+      if task.isWanted { wanted += count }
+      if !task.isSettled { unsettled += count }
+    }
+  }
+
+  var running: Int { counts.running }
+  var healthy: Int { counts.healthy }
+  var wanted: Int { counts.wanted }
+
+  /// Whether ECS would call a service of `desired` tasks steady: as many, all healthy, and none on
+  /// its way out still serving.
+  func isSteady(desired: Int) -> Bool { counts.healthy == desired && counts.unsettled == 0 }
+
+  /// The identity of the next task, for draws that come before its launch.
+  var nextID: TaskID { TaskID(index: launched) }
+
+  mutating func add(
+    _ provider: CapacityProviderStrategyItem.Provider, billedFrom: SimTime, phase: FleetTask.Phase,
+    zone: Int = 0
+  ) {
+    let task = FleetTask(
+      id: nextID, provider: provider, billedFrom: billedFrom, phase: phase, revision: revision,
+      zone: zone)
+    tasks.append(task)
+    counts.add(task, 1)
+    launched += 1
+  }
+
+  /// The next revision's tasks are the current ones.
+  mutating func beginRevision() { revision += 1 }
+
+  /// - Complexity: O(log tasks).
+  private func place(of index: Int) -> Int? {
+    var low = 0
+    var high = tasks.count
+    while low < high {
+      let middle = (low + high) / 2
+      if tasks[middle].id.index < index { low = middle + 1 } else { high = middle }
+    }
+    return low < tasks.count && tasks[low].id.index == index ? low : nil
+  }
+
+  func task(_ index: Int) -> FleetTask? { place(of: index).map { tasks[$0] } }
+
+  mutating func update(_ task: FleetTask) {
+    guard let place = place(of: task.id.index) else { return }
+    counts.add(tasks[place], -1)
+    tasks[place] = task
+    counts.add(task, 1)
+  }
+
+  mutating func remove(_ task: FleetTask) {
+    guard let place = place(of: task.id.index) else { return }
+    counts.add(tasks[place], -1)
+    tasks.remove(at: place)
+  }
+
+  /// Tasks that are wanted and of the current revision, and those of earlier ones, oldest first.
+  var current: [FleetTask] { tasks.filter { $0.isWanted && $0.revision == revision } }
+  var old: [FleetTask] { tasks.filter { $0.isWanted && $0.revision != revision } }
+  var hasOld: Bool { tasks.contains { $0.isWanted && $0.revision != revision } }
+
+  func wanted(isCurrent: Bool) -> Int {
+    tasks.count { $0.isWanted && ($0.revision == revision) == isCurrent }
+  }
+
+  /// Wanted tasks that pass their checks; of both kinds for `nil`.
+  func healthy(isCurrent: Bool?) -> Int {
+    tasks.count { task in
+      task.isWanted && task.isHealthy
+        && (isCurrent.map { (task.revision == revision) == $0 } ?? true)
+    }
+  }
+
+  /// The newest of the current revision.
+  func newest(_ count: Int) -> [FleetTask] { Array(current.reversed().prefix(count)) }
+
+  /// Tasks that have a place by zone.
+  ///
+  /// Shape: `zones`.
+  func perZone(_ zones: Int) -> [Int] {
+    var counts = [Int](repeating: 0, count: zones)
+    for task in tasks where task.isWanted { counts[task.zone] += 1 }
+    return counts
+  }
+
+  /// The tasks to stop first: of the zone with most tasks, so that zones stay balanced, the newest, or
+  /// any (aws-autoscaling reference section 5.4).
+  ///
+  /// Tasks that are protected stay.
+  ///
+  /// - Parameter random: draws among them; `nil` for the newest.
+  func victims(
+    _ count: Int, zones: Int, at now: SimTime, random: RandomStream? = nil
+  ) -> [FleetTask] {
+    guard count > 0 else { return [] }
+    var candidates = tasks.reversed().filter { task in
+      task.isWanted && !(task.protectedUntil.map { $0 > now } ?? false)
+    }
+    if var random {
+      // Fisher and Yates: each order is as likely.
+      for place in candidates.indices.dropFirst().reversed() {
+        candidates.swapAt(place, Int(random.uniform() * Double(place + 1)))
+      }
+    }
+    guard zones > 1 else { return Array(candidates.prefix(count)) }
+    var counts = perZone(zones)
+    var victims: [FleetTask] = []
+    while victims.count < count {
+      // A zone whose tasks are all protected has none to give.
+      guard let most = candidates.map({ counts[$0.zone] }).max(),
+        let place = candidates.firstIndex(where: { counts[$0.zone] == most })
+      else { break }
+      let victim = candidates.remove(at: place)
+      counts[victim.zone] -= 1
+      victims.append(victim)
+    }
+    return victims
+  }
+}

@@ -1,0 +1,97 @@
+internal import Autoscaling
+internal import Units
+
+/// The points of a service's metrics from the start of the run: one a minute, and one every 20 s
+/// where somebody watches those.
+///
+/// CPU is always kept, since it is published; the others where somebody asks for them. NaN stands for
+/// no point.
+struct MetricHistory {
+  private(set) var cpu = RowLog<Double>()
+  private var memory = RowLog<Double>()
+  private var requestsPerTarget = RowLog<Double>()
+  private(set) var fineCPU = RowLog<Double>()
+  private(set) var fineMemory = RowLog<Double>()
+  /// Requests of the whole service.
+  private(set) var fineRequests = RowLog<Double>()
+  private let keepsMemory: Bool
+  private let keepsRequests: Bool
+
+  init(of metrics: some Sequence<ScalingMetric>) {
+    keepsMemory = metrics.contains(.memory)
+    keepsRequests = metrics.contains(.requestCountPerTarget)
+  }
+
+  mutating func append(_ point: ServiceMetrics) {
+    cpu.append(point.cpuPercent ?? .nan)
+    if keepsMemory { memory.append(point.memoryPercent ?? .nan) }
+    if keepsRequests { requestsPerTarget.append(point.requestsPerTarget ?? .nan) }
+  }
+
+  mutating func appendFine(_ point: ServiceMetrics) {
+    fineCPU.append(point.cpuPercent ?? .nan)
+    fineMemory.append(point.memoryPercent ?? .nan)
+    fineRequests.append(point.requests)
+  }
+
+  /// The point of the metric's period number `index`; `nil` where there is none.
+  @inline(__always)
+  func value(of metric: ScalingMetric, index: Int) -> Double? {
+    let value = number(of: metric, index: index)
+    return value.isNaN ? nil : value
+  }
+
+  /// The same, NaN where there is none.
+  @inline(__always)
+  func number(of metric: ScalingMetric, index: Int) -> Double {
+    switch metric {
+    case .cpu: cpu.number(at: index)
+    case .memory: memory.number(at: index)
+    case .requestCountPerTarget: requestsPerTarget.number(at: index)
+    case .cpuHighResolution: fineCPU.number(at: index)
+    case .memoryHighResolution: fineMemory.number(at: index)
+    case .custom: .nan
+    }
+  }
+
+  /// Puts the points that an alarm compares at `time` into `window`, oldest first; none where one is
+  /// missing.
+  func fill(_ window: inout [Double], _ watch: AlarmCursor, at time: Int64) {
+    guard let range = watch.points(at: time) else { return window.removeAll() }
+    if window.count != range.count { window = Array(repeating: 0, count: range.count) }
+    for place in window.indices {
+      guard let value = value(of: watch.metric, index: range.lowerBound + place) else {
+        return window.removeAll()
+      }
+      window[place] = value
+    }
+  }
+
+  /// The `count` points of `period` each that ended by `horizon`, oldest first; `nil` for a missing
+  /// one.
+  ///
+  /// A period of several points slides over them: percentages are averaged, counts added.
+  func range(
+    of metric: ScalingMetric, period: SimDuration, horizon: SimTime, count: Int
+  ) -> [Double?] {
+    let unit = metric.period.nanoseconds
+    let end = Int(horizon.nanoseconds.floorDivided(by: unit))
+    if period.nanoseconds == unit {
+      return (end - count..<end).map { value(of: metric, index: $0) }
+    }
+    let width = Int(max(1, period.nanoseconds / unit))
+    return (0..<count).map { place in
+      let last = end - (count - 1 - place) * width
+      let values = (last - width..<last).compactMap { value(of: metric, index: $0) }
+      return values.isEmpty ? nil : metric.statistic.value(of: values)
+    }
+  }
+}
+
+extension RowLog<Double> {
+  /// The number in that place, NaN outside.
+  @inline(__always)
+  fileprivate func number(at index: Int) -> Double {
+    indices.contains(index) ? self[index] : .nan
+  }
+}

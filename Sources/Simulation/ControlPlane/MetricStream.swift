@@ -1,0 +1,100 @@
+internal import Autoscaling
+internal import Units
+
+/// The points of a service's metrics as they come, and the rows of its timeline.
+struct MetricStream {
+  private static let minute: Int64 = 60_000_000_000
+  private(set) var history: MetricHistory
+  private(set) var counts = RowLog<MinuteCounts>()
+  /// Minutes that are over.
+  private(set) var closedMinutes: Int64 = 0
+  private var closedWindows: Int64 = 0
+  private var closedFineWindows: Int64 = 0
+  private let windowOffset: Int64
+  private let fineWidth: Int64
+  private let end: Int64
+  /// Off for runs of which only the usage is wanted: nothing is kept for a timeline.
+  private let keepsTimeline: Bool
+  /// Called whenever a minute is over.
+  private let minutePassed: (@Sendable () -> Void)?
+
+  /// - Parameter end: of the run.
+  init(
+    _ settings: MetricSettings, end: SimTime, keepsTimeline: Bool,
+    minutePassed: (@Sendable () -> Void)?
+  ) {
+    history = MetricHistory(of: settings.watched)
+    windowOffset = settings.publication.samplingOffset.nanoseconds
+    fineWidth = settings.fineResolution.nanoseconds
+    self.end = end.nanoseconds
+    self.keepsTimeline = keepsTimeline
+    self.minutePassed = minutePassed
+  }
+
+  /// When the open metric window ends, in nanoseconds since the start.
+  ///
+  /// Minute m covers [60m + offset, 60m + 60 + offset); one that the run's end cuts has no point.
+  var windowEnd: Int64 {
+    let close = (closedWindows + 1) * Self.minute + windowOffset
+    return close > 0 ? close : 0
+  }
+
+  /// When the open window of finer points ends.
+  ///
+  /// Points of 20 s are taken on the clock, since no shift of theirs has been observed.
+  var fineWindowEnd: Int64 { fineWidth * (closedFineWindows + 1) }
+
+  /// When the open minute ends: the last of a period may be a partial one; `nil` after it.
+  var minuteEnd: Int64? {
+    let start = closedMinutes * Self.minute
+    return start < end ? min(start + Self.minute, end) : nil
+  }
+
+  /// Whether the open window is that of the open minute.
+  @inline(__always)
+  var isInStep: Bool { closedWindows == closedMinutes }
+
+  /// When the window ends that belongs to the open minute.
+  @inline(__always)
+  var windowEndOfMinute: Int64 { (closedMinutes + 1) * Self.minute + windowOffset }
+
+  /// Whether windows end within the minute that they are of.
+  var endsWithinMinute: Bool { windowOffset <= 0 && windowOffset > -Self.minute }
+
+  @inline(__always)
+  mutating func append(_ point: ServiceMetrics) {
+    history.append(point)
+    closedWindows += 1
+  }
+
+  mutating func appendFine(_ point: ServiceMetrics) {
+    history.appendFine(point)
+    closedFineWindows += 1
+  }
+
+  /// Ends the open minute.
+  @inline(__always)
+  mutating func closeMinute(_ counts: @autoclosure () -> MinuteCounts) {
+    if keepsTimeline { self.counts.append(counts()) }
+    closedMinutes += 1
+    minutePassed?()
+  }
+}
+
+/// Which metrics of a service are looked at, and how they are published.
+struct MetricSettings {
+  let publication: MetricPublication
+  /// Metrics that an alarm or a forecast looks back on.
+  let watched: [ScalingMetric]
+  /// Whether points more often than once a minute are taken, and how often.
+  let watchesHighResolution: Bool
+  let fineResolution: SimDuration
+
+  init(_ configuration: ServiceConfiguration) {
+    publication = configuration.metrics
+    watched = configuration.watchedMetrics
+    watchesHighResolution = configuration.watchesHighResolution
+    // A pod autoscaler's metrics server has a resolution of its own.
+    fineResolution = configuration.kubernetesHPA?.metricResolution ?? .seconds(20)
+  }
+}
