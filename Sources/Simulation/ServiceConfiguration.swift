@@ -144,17 +144,6 @@ package struct RequestDemand: Sendable, Hashable {
   }
 }
 
-/// Memory that a task uses, in MB: a base, and what its requests hold.
-package struct MemoryUse: Sendable, Hashable {
-  package var base: Double = 0
-  /// For each request in progress.
-  package var perConcurrentRequest: Double = 0
-  /// For each request that came within the metric's minute: what a runtime frees only later.
-  package var perRequest: Double = 0
-
-  package init() {}
-}
-
 /// When somebody gives up on a request.
 package struct RequestTimeouts: Sendable, Hashable {
   /// `nil`: the client waits for ever.

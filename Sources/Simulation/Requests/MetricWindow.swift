@@ -54,14 +54,3 @@ struct MetricWindow {
       requestsPerMinuteAndTask: perMinute / tasks)
   }
 }
-
-extension MemoryUse {
-  /// Percent of a task's `total` MB, at most 100.
-  func percent(
-    of total: Double, inProgressPerTask: Double, requestsPerMinuteAndTask: Double
-  ) -> Double {
-    let used =
-      base + perConcurrentRequest * inProgressPerTask + perRequest * requestsPerMinuteAndTask
-    return min(100, 100 * used / total)
-  }
-}
