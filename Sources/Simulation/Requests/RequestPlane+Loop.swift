@@ -7,16 +7,16 @@ extension RequestPlane {
   /// Serves a run of requests with the present rotation.
   ///
   /// - Returns: server-seconds assigned.
-  func serve(_ requests: Range<Int>) -> Double {
+  func serveRun(_ requests: Range<Int>) -> Double {
     minuteTotals.offered += Int64(requests.count)
     guard !targets.rotation.isEmpty else {
       minuteTotals.errors.unavailable += Int64(requests.count)
       return 0
     }
     switch slots.servers {
-    case 1: assign(requests, OneServer.self)
-    case 2: assign(requests, TwoServers.self)
-    default: assign(requests, ManyServers.self)
+    case 1: fillLatencies(of: requests, OneServer.self)
+    case 2: fillLatencies(of: requests, TwoServers.self)
+    default: fillLatencies(of: requests, ManyServers.self)
     }
     let assigned = account(requests)
     targets.turn = (targets.turn + requests.count) % targets.rotation.count
@@ -25,7 +25,9 @@ extension RequestPlane {
 
   /// Fills the latencies of `requests`, by groups of up to four tasks that follow each other in the
   /// rotation: request i of the run goes to task i mod n, so each group takes its share in strides.
-  private func assign<Servers: TaskServers>(_ requests: Range<Int>, _ kind: Servers.Type) {
+  private func fillLatencies<Servers: TaskServers>(
+    of requests: Range<Int>, _ kind: Servers.Type
+  ) {
     let (rotation, turn) = (targets.rotation, targets.turn)
     let tasks = min(rotation.count, requests.count)
     var lanes = TaskLanes(
@@ -38,29 +40,30 @@ extension RequestPlane {
       }
       let part = requests.lowerBound + first..<requests.upperBound
       switch count {
-      case 1: assign(part, to: lanes, kind, count: 1)
-      case 2: assign(part, to: lanes, kind, count: 2)
-      case 3: assign(part, to: lanes, kind, count: 3)
-      default: assign(part, to: lanes, kind, count: 4)
+      case 1: serveGroup(part, at: lanes, kind, count: 1)
+      case 2: serveGroup(part, at: lanes, kind, count: 2)
+      case 3: serveGroup(part, at: lanes, kind, count: 3)
+      default: serveGroup(part, at: lanes, kind, count: 4)
       }
     }
   }
 
+  /// Works off the requests of one group of `count` tasks, compiled with and without single waits.
   @inline(__always)
-  private func assign<Servers: TaskServers>(
-    _ requests: Range<Int>, to lanes: TaskLanes, _ kind: Servers.Type, count: Int
+  private func serveGroup<Servers: TaskServers>(
+    _ requests: Range<Int>, at lanes: TaskLanes, _ kind: Servers.Type, count: Int
   ) {
     if block.constantWait == nil {
-      assign(requests, to: lanes, kind, count: count, hasWaits: true)
+      runLanes(lanes, over: requests, kind, count: count, hasWaits: true)
     } else {
-      assign(requests, to: lanes, kind, count: count, hasWaits: false)
+      runLanes(lanes, over: requests, kind, count: count, hasWaits: false)
     }
   }
 
   /// Works off every n-th group of `count` requests from the first of `requests` on.
   @inline(__always)
-  private func assign<Servers: TaskServers>(
-    _ requests: Range<Int>, to lanes: TaskLanes, _ kind: Servers.Type, count: Int, hasWaits: Bool
+  private func runLanes<Servers: TaskServers>(
+    _ lanes: TaskLanes, over requests: Range<Int>, _ kind: Servers.Type, count: Int, hasWaits: Bool
   ) {
     let arrivals = UnsafeRawPointer(block.arrivals)
     let service = UnsafeRawPointer(block.service)
@@ -77,7 +80,7 @@ extension RequestPlane {
       let offset = index &* 8
       let arrival = arrivals.loadUnaligned(fromByteOffset: offset, as: SIMD4<Double>.self)
       let demand = service.loadUnaligned(fromByteOffset: offset, as: SIMD4<Double>.self)
-      let end = servers.assign(arrival: arrival, service: demand)
+      let end = servers.serviceEnds(arrival: arrival, service: demand)
       var latency = end - arrival + constantWait
       if hasWaits {
         latency += waits.loadUnaligned(fromByteOffset: offset, as: SIMD4<Double>.self)

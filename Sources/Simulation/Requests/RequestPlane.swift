@@ -72,7 +72,7 @@ package final class RequestPlane: DataPlane {
       while true {
         let requests = block.take(before: end)
         if requests.isEmpty { break }
-        count(requests.count, assigned: serve(requests))
+        count(requests.count, assigned: serveRun(requests))
       }
     }
     now = end

@@ -8,10 +8,8 @@ protocol TaskServers {
   /// Takes over the servers of the tasks in `lanes`.
   init(_ lanes: TaskLanes)
 
-  /// Gives one request to each lane.
-  ///
-  /// - Returns: when its service ends, in seconds.
-  mutating func assign(arrival: SIMD4<Double>, service: SIMD4<Double>) -> SIMD4<Double>
+  /// Gives one request to each lane, and says when its service ends, in seconds.
+  mutating func serviceEnds(arrival: SIMD4<Double>, service: SIMD4<Double>) -> SIMD4<Double>
 
   /// Gives back the servers of the first `count` lanes.
   func store(to lanes: TaskLanes, count: Int)
@@ -56,7 +54,7 @@ struct OneServer: TaskServers {
   init(_ lanes: TaskLanes) { first = lanes.load(server: 0) }
 
   @inline(__always)
-  mutating func assign(arrival: SIMD4<Double>, service: SIMD4<Double>) -> SIMD4<Double> {
+  mutating func serviceEnds(arrival: SIMD4<Double>, service: SIMD4<Double>) -> SIMD4<Double> {
     first = arrival.greatest(first) + service
     return first
   }
@@ -76,7 +74,7 @@ struct TwoServers: TaskServers {
   }
 
   @inline(__always)
-  mutating func assign(arrival: SIMD4<Double>, service: SIMD4<Double>) -> SIMD4<Double> {
+  mutating func serviceEnds(arrival: SIMD4<Double>, service: SIMD4<Double>) -> SIMD4<Double> {
     let end = arrival.greatest(first) + service
     first = end.least(second)
     second = end.greatest(second)
@@ -103,7 +101,7 @@ struct ManyServers: TaskServers {
   }
 
   @inline(__always)
-  mutating func assign(arrival: SIMD4<Double>, service: SIMD4<Double>) -> SIMD4<Double> {
+  mutating func serviceEnds(arrival: SIMD4<Double>, service: SIMD4<Double>) -> SIMD4<Double> {
     let end = arrival.greatest(free[0]) + service
     var rising = end
     for server in 0..<last {
