@@ -41,7 +41,7 @@ struct Replications: AsyncParsableCommand {
         next += 1
         group.addTask {
           services.reduce(0) { sum, service in
-            let plane = RequestPlane(
+            let plane = RequestPlane<FIFOEngine>(
               configuration: service, profile: plan.profile, seed: plan.seed,
               replication: replication)
             let outcome = ServiceSimulation.run(

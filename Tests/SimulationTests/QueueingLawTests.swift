@@ -10,13 +10,13 @@ import Workload
 /// One task of `servers` vCPUs under a constant rate, from its first request on.
 private func queue(
   servers: Int, rate: Double, minutes: Int, demand: Variate, seed: UInt64, idleMinutes: Int = 0
-) -> RequestPlane {
+) -> RequestPlane<FIFOEngine> {
   let configuration = ServiceConfiguration(
     name: "queue", cpuUnits: servers * 1024, memoryMB: 8192, share: 1, minTasks: 1, maxTasks: 1,
     initialTasks: 1, demand: RequestDemand(cpu: demand))
   let expected =
     [Double](repeating: 0, count: idleMinutes) + [Double](repeating: rate * 60, count: minutes)
-  let plane = RequestPlane(
+  let plane = RequestPlane<FIFOEngine>(
     configuration: configuration, profile: RateProfile(step: 60, expected: expected), seed: seed)
   plane.taskStarted(TaskID(index: 0))
   plane.taskHealthy(TaskID(index: 0))
@@ -128,7 +128,7 @@ struct QueueingLawTests {
         name: "loss", cpuUnits: servers * 1024, memoryMB: 8192, share: 1, minTasks: 1, maxTasks: 1,
         initialTasks: 1, demand: RequestDemand(cpu: .exponential(mean: mean)))
       service.backlog = 0
-      let plane = RequestPlane(
+      let plane = RequestPlane<FIFOEngine>(
         configuration: service,
         profile: RateProfile(
           step: 60, expected: [Double](repeating: offered / mean * 60, count: 30)),
@@ -152,7 +152,7 @@ struct QueueingLawTests {
     // One MB for each request in progress: the memory metric is their number, in thousandths.
     configuration.memoryUse.perConcurrentRequest = 1
     let profile = RateProfile(step: 60, expected: [Double](repeating: 80 * 60, count: 60))
-    let plane = RequestPlane(configuration: configuration, profile: profile, seed: 4)
+    let plane = RequestPlane<FIFOEngine>(configuration: configuration, profile: profile, seed: 4)
     var oracle = RequestOracle(configuration: configuration, profile: profile, seed: 4)
     plane.taskStarted(TaskID(index: 0))
     oracle.taskStarted(TaskID(index: 0))
@@ -217,7 +217,7 @@ struct QueueingLawTests {
         service.timeouts.client = .seconds(30)
         // Replacing busy tasks may well cost more than it helps.
         service.lifeCycle.unhealthyThreshold = 0
-        let plane = RequestPlane(
+        let plane = RequestPlane<FIFOEngine>(
           configuration: service,
           profile: RateProfile(step: 60, expected: (0..<90).map { $0 < 10 ? 600 : 2000 }),
           seed: seed)

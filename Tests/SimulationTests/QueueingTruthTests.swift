@@ -9,22 +9,24 @@ import Workload
 private func plane(
   vCPU: Int, rate: Double, minutes: Int, demand: Variate, seed: UInt64,
   change: (inout ServiceConfiguration) -> Void = { _ in }
-) -> RequestPlane {
+) -> RequestPlane<FIFOEngine> {
   var configuration = ServiceConfiguration(
     name: "queue", cpuUnits: vCPU * 1024, memoryMB: 8192, share: 1, minTasks: 1, maxTasks: 1,
     initialTasks: 1, demand: RequestDemand(cpu: demand))
   change(&configuration)
   let profile = RateProfile(
     step: 60, expected: [Double](repeating: rate * 60, count: minutes))
-  let plane = RequestPlane(configuration: configuration, profile: profile, seed: seed)
+  let plane = RequestPlane<FIFOEngine>(configuration: configuration, profile: profile, seed: seed)
   plane.taskStarted(TaskID(index: 0))
   plane.taskHealthy(TaskID(index: 0))
   return plane
 }
 
-private func run(_ plane: RequestPlane, minutes: Int) { run(plane, from: 1, to: minutes) }
+private func run(_ plane: RequestPlane<FIFOEngine>, minutes: Int) {
+  run(plane, from: 1, to: minutes)
+}
 
-private func run(_ plane: RequestPlane, from first: Int, to last: Int) {
+private func run(_ plane: RequestPlane<FIFOEngine>, from first: Int, to last: Int) {
   for minute in first...last {
     plane.advance(to: .minute(Int64(minute)))
     plane.closeMinute()

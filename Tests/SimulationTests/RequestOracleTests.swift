@@ -48,14 +48,15 @@ struct RequestOracleTests {
   func agreement(seed: UInt64) throws {
     let draw = RandomCase(seed: seed)
     try Self.agree(
-      draw, RequestPlane(configuration: draw.configuration, profile: draw.profile, seed: 1))
+      draw,
+      RequestPlane<FIFOEngine>(configuration: draw.configuration, profile: draw.profile, seed: 1))
   }
 
   @Test(
     "following each request gives the same outcomes", arguments: 100..<160 as Range<UInt64>)
   func agreementInFlight(seed: UInt64) throws {
     let draw = RandomCase(seed: seed)
-    let plane = InFlightPlane(
+    let plane = RequestPlane<EventDrivenEngine>(
       configuration: draw.configuration, profile: draw.profile, seed: 1)
     try Self.agree(draw, plane, endsAtCut: true)
     // Little's law, with the number in progress as the plane itself kept it.

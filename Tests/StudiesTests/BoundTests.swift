@@ -39,7 +39,7 @@ struct BoundTests {
         if random.uniform() < 0.08 { level = random.uniform() * 40 }
         return level
       }
-      let plane = RequestPlane(
+      let plane = RequestPlane<FIFOEngine>(
         configuration: service, profile: RateProfile(step: 60, expected: expected),
         seed: UInt64(trial))
       let start = UTCTime(secondsSinceEpoch: 1_796_083_200)

@@ -59,7 +59,7 @@ struct RunPlanTests {
         FluidPlane(
           model: FluidModel(service), profile: plan.profile, calendar: calendar, seed: plan.seed))
       : run(
-        RequestPlane(
+        RequestPlane<FIFOEngine>(
           configuration: service, profile: plan.profile, start: plan.period.start, seed: plan.seed))
     #expect(outcome.replacedTasks > 0)
     #expect(outcome.errors == alone.errors)

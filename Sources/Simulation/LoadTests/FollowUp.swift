@@ -13,3 +13,13 @@ struct FollowUp: BitwiseCopyable {
 
   static let trace: Int32 = -1
 }
+
+extension FollowUp {
+  /// A request of the trace, by its place in the block.
+  @inline(__always)
+  init(_ block: borrowing RequestBlock, index: Int) {
+    self.init(
+      test: Self.trace, attempt: 0, service: block.service[index],
+      wait: block.constantWait ?? block.waits[index])
+  }
+}

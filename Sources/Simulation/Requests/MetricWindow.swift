@@ -1,43 +1,57 @@
 /// What a request plane adds up for one window of the service's metrics.
 struct MetricWindow {
-  var work = WorkMeter()
-  var requests = 0
-  private var healthySeconds = 0.0
+  /// Where a window ends.
+  struct End {
+    /// Seconds since the start of the period.
+    let now: Double
+    /// Server-seconds of work that waits.
+    let backlog: Double
+    /// Seconds of latency of all requests since the start of the run.
+    let latency: Double
+  }
+
+  private var work = WorkMeter()
+  private var requests = 0
+  private var targetSeconds = 0.0
   private var taskSeconds = 0.0
   private var start = 0.0
   /// Latency of all requests of the run when the window began.
   private var latencyAtStart = 0.0
 
-  mutating func pass(_ seconds: Double, running: Int, healthy: Int) {
+  @inline(__always)
+  mutating func arrive(_ requests: Int) { self.requests += requests }
+
+  /// Tasks were given so many server-seconds of work; below zero where it is gone with a task.
+  @inline(__always)
+  mutating func assign(_ seconds: Double) { work.assigned += seconds }
+
+  /// Time passes with so many tasks RUNNING and targets that take requests.
+  mutating func pass(_ seconds: Double, running: Int, targets: Int) {
     work.taskSeconds += Double(running) * seconds
     taskSeconds += Double(running) * seconds
-    healthySeconds += Double(healthy) * seconds
+    targetSeconds += Double(targets) * seconds
   }
 
-  /// Ends the window at `now` and starts the next one.
+  /// Ends the window and starts the next one.
   ///
   /// Requests in progress follow from Little's law: the latency of a window's arrivals over its
   /// length.
-  ///
-  /// - Parameters:
-  ///   - backlog: server-seconds of work that waits.
-  ///   - latency: seconds of latency of all requests since the start of the run.
-  mutating func close(
-    now: Double, backlog: Double, latency: Double, configuration: ServiceConfiguration
-  ) -> ServiceMetrics {
+  mutating func close(at end: End, configuration: ServiceConfiguration) -> ServiceMetrics {
+    let (now, latency) = (end.now, end.latency)
     let seconds = max(now - start, .leastNormalMagnitude)
     let cpu = work.close(
-      backlog: backlog, serversPerTask: configuration.serversPerTask, idle: configuration.idleCPU)
+      backlog: end.backlog, serversPerTask: configuration.serversPerTask,
+      idle: configuration.idleCPU)
     let perTarget =
-      healthySeconds > 0
-      ? Double(requests) / (healthySeconds / seconds)
+      targetSeconds > 0
+      ? Double(requests) / (targetSeconds / seconds)
       : ServiceMetrics.requestsWithoutTarget(seconds: now - start)
     let memory = memoryPercent(
       tasks: taskSeconds / seconds, inProgress: (latency - latencyAtStart) / seconds,
       perMinute: Double(requests) * 60 / seconds, configuration: configuration)
     let offered = Double(requests)
     requests = 0
-    healthySeconds = 0
+    targetSeconds = 0
     taskSeconds = 0
     start = now
     latencyAtStart = latency

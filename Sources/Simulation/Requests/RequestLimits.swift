@@ -27,6 +27,14 @@ struct RequestLimits {
     ordinary = min(client, loadBalancer, stop)
   }
 
+  /// The same, with a look at every request.
+  var watching: RequestLimits {
+    var limits = self
+    limits.stop = -1
+    limits.ordinary = -1
+    return limits
+  }
+
   /// The age at which somebody gives up, in seconds, and whether that is the client.
   var giveUp: Double { min(client, loadBalancer) }
   var isClientFirst: Bool { client <= loadBalancer }
@@ -34,9 +42,12 @@ struct RequestLimits {
   var connect: Double { min(client, Self.connectTimeout) }
   var isClientFirstToConnect: Bool { client <= Self.connectTimeout }
 
-  /// Who gives up on a request of this latency, and when.
-  func outcome(latency: Double) -> (seconds: Double, counted: OverdueRequests.Counted) {
-    if latency > giveUp { return (giveUp, isClientFirst ? .clientTimeout : .gatewayTimeout) }
-    return (latency, .served)
+  /// How a request ends at the age of `giveUp`, and one to a task that is gone at that of `connect`.
+  var giveUpOutcome: RequestOutcome { isClientFirst ? .clientTimeout : .gatewayTimeout }
+  var connectOutcome: RequestOutcome { isClientFirstToConnect ? .clientTimeout : .gatewayTimeout }
+
+  /// When and how a request ends that would be answered after this latency.
+  func outcome(latency: Double) -> (seconds: Double, outcome: RequestOutcome) {
+    latency > giveUp ? (giveUp, giveUpOutcome) : (latency, .served)
   }
 }

@@ -8,7 +8,7 @@ struct TargetGroup {
   /// Slots that take requests.
   private(set) var rotation: [Int] = []
   /// The place in the rotation of the next request's target.
-  var turn = 0
+  private(set) var turn = 0
   private var healthy: [Int] = []
   private var registered: [Int] = []
   /// Tasks that are gone and still get requests.
@@ -72,6 +72,9 @@ struct TargetGroup {
     }
     turn = rotation.isEmpty ? 0 : turn % rotation.count
   }
+
+  /// So many requests went to the targets in turn, of which there is one.
+  mutating func passTurns(_ requests: Int) { turn = (turn + requests) % rotation.count }
 
   /// The next target in turn; `nil` without any.
   mutating func next(at arrival: Double) -> Int? {

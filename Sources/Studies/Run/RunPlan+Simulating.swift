@@ -100,12 +100,12 @@ extension RunPlan {
       switch mode {
       case .request where service.followsRequests:
         add(
-          InFlightPlane(
+          RequestPlane<EventDrivenEngine>(
             configuration: service, profile: profile, start: period.start, seed: seed,
             replication: replication))
       case .request:
         add(
-          RequestPlane(
+          RequestPlane<FIFOEngine>(
             configuration: service, profile: profile, start: period.start, seed: seed,
             replication: replication))
       case .fluid:

@@ -25,7 +25,7 @@ struct HealthCheckTests {
   ) -> ServiceOutcome {
     ServiceSimulation.run(
       configuration: service,
-      plane: RequestPlane(
+      plane: RequestPlane<FIFOEngine>(
         configuration: service,
         profile: RateProfile(step: 60, expected: perSecond.map { $0 * 60 }), seed: seed),
       calendar: ControlSetup.calendar(seconds: Int64(perSecond.count) * 60), seed: seed)
@@ -127,7 +127,7 @@ struct HealthCheckTests {
     // A second of work each: both tasks are busy throughout, so what one has taken is what it has
     // done and what waits.
     service.demand.cpu = .constant(1)
-    let plane = RequestPlane(
+    let plane = RequestPlane<FIFOEngine>(
       configuration: service,
       profile: RateProfile(step: 60, expected: [Double](repeating: 6000, count: 12)), seed: 1)
     for task in [TaskID(index: 0), TaskID(index: 1)] { plane.taskStarted(task) }

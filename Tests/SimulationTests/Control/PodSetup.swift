@@ -7,7 +7,7 @@ import Workload
 
 /// A service of pods of one processor, 10 ms a request, that start within 5 s, under a small load.
 enum PodSetup {
-  enum Plane: CaseIterable { case requests, inFlight, fluid }
+  enum Plane: CaseIterable { case fifo, eventDriven, fluid }
 
   static func service(min: Int, initial: Int? = nil, _ hpa: KubernetesHPA) -> ServiceConfiguration {
     var service = ControlSetup.withoutDelays(
@@ -22,7 +22,7 @@ enum PodSetup {
 
   /// `perSecond` requests in each minute.
   static func run(
-    _ service: ServiceConfiguration, perSecond: [Double], on plane: Plane = .requests
+    _ service: ServiceConfiguration, perSecond: [Double], on plane: Plane = .fifo
   ) -> ServiceOutcome {
     let profile = RateProfile(step: 60, expected: perSecond.map { $0 * 60 })
     let calendar = ControlSetup.calendar(seconds: Int64(perSecond.count) * 60)
@@ -31,8 +31,9 @@ enum PodSetup {
         configuration: service, plane: plane, calendar: calendar, seed: 1)
     }
     return switch plane {
-    case .requests: run(RequestPlane(configuration: service, profile: profile, seed: 1))
-    case .inFlight: run(InFlightPlane(configuration: service, profile: profile, seed: 1))
+    case .fifo: run(RequestPlane<FIFOEngine>(configuration: service, profile: profile, seed: 1))
+    case .eventDriven:
+      run(RequestPlane<EventDrivenEngine>(configuration: service, profile: profile, seed: 1))
     case .fluid:
       run(
         FluidPlane(model: FluidModel(service), profile: profile, calendar: calendar, seed: 1))

@@ -37,7 +37,7 @@ struct QuietMinutesTests {
   private func outcome(_ service: ServiceConfiguration, seed: UInt64) -> ServiceOutcome {
     ServiceSimulation.run(
       configuration: service,
-      plane: RequestPlane(configuration: service, profile: profile, seed: seed),
+      plane: RequestPlane<FIFOEngine>(configuration: service, profile: profile, seed: seed),
       calendar: ControlSetup.calendar(seconds: 2 * 86_400), seed: seed)
   }
 

@@ -193,7 +193,7 @@ struct SpotTests {
     let calendar = ControlSetup.calendar(seconds: 36_000)
     let exact = ServiceSimulation.run(
       configuration: service,
-      plane: RequestPlane(configuration: service, profile: profile, seed: 1),
+      plane: RequestPlane<FIFOEngine>(configuration: service, profile: profile, seed: 1),
       calendar: calendar, seed: 1)
     let fluid = ServiceSimulation.run(
       configuration: service,
@@ -211,7 +211,8 @@ struct SpotTests {
       var calm = service
       calm.spotCapacity = nil
       return ServiceSimulation.run(
-        configuration: calm, plane: RequestPlane(configuration: calm, profile: profile, seed: 1),
+        configuration: calm,
+        plane: RequestPlane<FIFOEngine>(configuration: calm, profile: profile, seed: 1),
         calendar: calendar, seed: 1)
     }()
     #expect(calm.spot == nil && calm.offered == exact.offered)
@@ -227,7 +228,7 @@ struct SpotTests {
     let profile = RateProfile(step: 60, expected: Array(repeating: 600, count: 600))
     let outcome = ServiceSimulation.run(
       configuration: service,
-      plane: RequestPlane(configuration: service, profile: profile, seed: 1),
+      plane: RequestPlane<FIFOEngine>(configuration: service, profile: profile, seed: 1),
       calendar: ControlSetup.calendar(seconds: 36_000), seed: 1)
     let interruptions = Double(outcome.spot?.interruptions ?? 0)
     // 2.5 to 3.3 a second and task; on the mean those younger than 20 - (5 + 5) s at SIGKILL.

@@ -93,7 +93,7 @@ struct ZoneTests {
     let calendar = ControlSetup.calendar(seconds: 3600)
     let exact = ServiceSimulation.run(
       configuration: service,
-      plane: RequestPlane(configuration: service, profile: profile, seed: 3),
+      plane: RequestPlane<FIFOEngine>(configuration: service, profile: profile, seed: 3),
       calendar: calendar, seed: 3)
     #expect(exact.offered == exact.served + exact.errors.total)
     // Two seconds of half the load, and 65 seconds of half of it: ± four standard deviations.
@@ -119,7 +119,7 @@ struct ZoneTests {
     service.timeouts.client = .seconds(5)
     let outcome = ServiceSimulation.run(
       configuration: service,
-      plane: RequestPlane(configuration: service, profile: profile, seed: 3),
+      plane: RequestPlane<FIFOEngine>(configuration: service, profile: profile, seed: 3),
       calendar: ControlSetup.calendar(seconds: 3600), seed: 3)
     #expect(outcome.offered == outcome.served + outcome.errors.total)
     // The client gives up after five seconds, before the load balancer does after ten.
@@ -136,7 +136,8 @@ struct ZoneTests {
     plain.zoneOutages = []
     let outcomes = [service, plain].map {
       ServiceSimulation.run(
-        configuration: $0, plane: RequestPlane(configuration: $0, profile: profile, seed: 3),
+        configuration: $0,
+        plane: RequestPlane<FIFOEngine>(configuration: $0, profile: profile, seed: 3),
         calendar: ControlSetup.calendar(seconds: 3600), seed: 3)
     }
     #expect(outcomes[0].timeline == outcomes[1].timeline)

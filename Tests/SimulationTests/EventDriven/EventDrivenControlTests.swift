@@ -7,7 +7,7 @@ import Units
 import Workload
 
 @Suite("Requests in flight under the control plane")
-struct InFlightControlTests {
+struct EventDrivenControlTests {
   private static let calendar = ControlSetup.calendar(seconds: 3600)
 
   private static func service() -> ServiceConfiguration {
@@ -44,9 +44,12 @@ struct InFlightControlTests {
     let profile = RateProfile(
       step: 60, expected: (0..<60).map { _ in random.uniform(in: 20...180) * 60 })
     let fast = Self.run(
-      service, RequestPlane(configuration: service, profile: profile, seed: seed), seed: seed)
+      service, RequestPlane<FIFOEngine>(configuration: service, profile: profile, seed: seed),
+      seed: seed)
     let followed = Self.run(
-      service, InFlightPlane(configuration: service, profile: profile, seed: seed), seed: seed)
+      service,
+      RequestPlane<EventDrivenEngine>(configuration: service, profile: profile, seed: seed),
+      seed: seed)
     #expect(fast.activities == followed.activities && !fast.activities.isEmpty)
     #expect(fast.errors == followed.errors && fast.replacedTasks == followed.replacedTasks)
     // A nanosecond may be a second of a bill.
@@ -69,8 +72,10 @@ struct InFlightControlTests {
     service.maxTasks = 3
     service.minTasks = 3
     func replaced() -> Int {
-      Self.run(service, InFlightPlane(configuration: service, profile: profile, seed: 1))
-        .replacedTasks
+      Self.run(
+        service, RequestPlane<EventDrivenEngine>(configuration: service, profile: profile, seed: 1)
+      )
+      .replacedTasks
     }
     #expect(replaced() > 0)
     // Ten workers and a short queue: a check is answered in time.
@@ -87,9 +92,11 @@ struct InFlightControlTests {
     service.initialTasks = 4
     service.minTasks = 4
     service.zoneOutages = [Self.outage(minute: 30, minutes: 5)]
-    let turns = Self.run(service, InFlightPlane(configuration: service, profile: profile, seed: 1))
+    let turns = Self.run(
+      service, RequestPlane<EventDrivenEngine>(configuration: service, profile: profile, seed: 1))
     service.routing = .leastOutstandingRequests
-    let least = Self.run(service, InFlightPlane(configuration: service, profile: profile, seed: 1))
+    let least = Self.run(
+      service, RequestPlane<EventDrivenEngine>(configuration: service, profile: profile, seed: 1))
     // Two of four targets are gone for some seventy seconds: in turn they get half of the requests.
     #expect(turns.errors.total > 1000)
     #expect(least.errors.total > 5 && least.errors.total < turns.errors.total / 10)
@@ -103,10 +110,13 @@ struct InFlightControlTests {
     service.loadTests = [LoadTest(name: "hey", clients: 200, rtt: .milliseconds(50))]
     let none = RateProfile(step: 60, expected: Array(repeating: 0, count: 60))
     let fast = try #require(
-      Self.run(service, RequestPlane(configuration: service, profile: none, seed: 1)).loadTests
+      Self.run(service, RequestPlane<FIFOEngine>(configuration: service, profile: none, seed: 1))
+        .loadTests
         .first)
     let followed = try #require(
-      Self.run(service, InFlightPlane(configuration: service, profile: none, seed: 1)).loadTests
+      Self.run(
+        service, RequestPlane<EventDrivenEngine>(configuration: service, profile: none, seed: 1)
+      ).loadTests
         .first)
     #expect(abs(fast.requestsPerSecond / followed.requestsPerSecond - 1) < 0.001)
     let (a, b) = (try #require(fast.latency), try #require(followed.latency))

@@ -4,7 +4,7 @@ import Units
 import Workload
 
 /// Tasks that are healthy from the start, under a constant rate, for so many minutes.
-struct InFlightSetup {
+struct EventDrivenSetup {
   var configuration: ServiceConfiguration
   var rate: Double
   var minutes: Int
@@ -22,10 +22,10 @@ struct InFlightSetup {
     self.minutes = minutes
   }
 
-  func run(_ discipline: QueueDiscipline) -> InFlightPlane {
+  func run(_ discipline: QueueDiscipline) -> RequestPlane<EventDrivenEngine> {
     var configuration = configuration
     configuration.discipline = discipline
-    let plane = InFlightPlane(
+    let plane = RequestPlane<EventDrivenEngine>(
       configuration: configuration,
       profile: RateProfile(step: 60, expected: Array(repeating: rate * 60, count: minutes)),
       seed: seed)

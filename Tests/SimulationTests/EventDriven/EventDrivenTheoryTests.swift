@@ -5,21 +5,21 @@ import Testing
 import Units
 
 @Suite("Requests in flight against queueing theory")
-struct InFlightTheoryTests {
+struct EventDrivenTheoryTests {
   @Test(
     "M/G/1 processor sharing: the mean is S/(1−ρ), whatever the shape of the demand",
     arguments: [
       Variate.constant(0.01), .exponential(mean: 0.01), .lognormal(mean: 0.01, cv: 2),
     ])
   func insensitivity(demand: Variate) throws {
-    let setup = InFlightSetup(cpuUnits: 1024, demand: demand, rate: 70, minutes: 600)
+    let setup = EventDrivenSetup(cpuUnits: 1024, demand: demand, rate: 70, minutes: 600)
     let latency = try #require(setup.run(.processorSharing).runLatency)
     #expect(abs(latency.mean / (10 / (1 - 0.7)) - 1) < 0.02)
   }
 
   @Test("processor sharing over two vCPUs has the mean of M/M/2")
   func twoCores() throws {
-    let setup = InFlightSetup(
+    let setup = EventDrivenSetup(
       cpuUnits: 2048, demand: .lognormal(mean: 0.02, cv: 1.5), rate: 70, minutes: 600)
     let latency = try #require(setup.run(.processorSharing).runLatency)
     // M/M/2: S / (1 − ρ²), ρ = 0.7.
@@ -28,7 +28,7 @@ struct InFlightTheoryTests {
 
   @Test("so many workers that each wait for a database are the servers of M/M/4")
   func workers() throws {
-    var setup = InFlightSetup(
+    var setup = EventDrivenSetup(
       cpuUnits: 1024, demand: .constant(0), wait: .exponential(mean: 0.02), rate: 150,
       minutes: 300)
     setup.configuration.concurrency = 4
@@ -41,7 +41,7 @@ struct InFlightTheoryTests {
 
   @Test("without a backlog the workers refuse what Erlang's loss formula says")
   func loss() {
-    var setup = InFlightSetup(
+    var setup = EventDrivenSetup(
       cpuUnits: 1024, demand: .constant(0), wait: .lognormal(mean: 0.02, cv: 1), rate: 150,
       minutes: 300)
     setup.configuration.concurrency = 4
@@ -58,7 +58,7 @@ struct InFlightTheoryTests {
     "least outstanding requests over two tasks is join the shortest queue",
     arguments: [0.5, 0.8])
   func shortestQueue(load: Double) throws {
-    var setup = InFlightSetup(
+    var setup = EventDrivenSetup(
       cpuUnits: 1024, demand: .exponential(mean: 0.02), rate: load * 100, minutes: 600)
     setup.tasks = 2
     setup.configuration.routing = .leastOutstandingRequests
@@ -104,7 +104,7 @@ struct InFlightTheoryTests {
   func littlesLaw() {
     for seed in 1...20 as ClosedRange<UInt64> {
       var random = RandomStream(seed: seed, component: "test", entity: "in flight")
-      var setup = InFlightSetup(
+      var setup = EventDrivenSetup(
         cpuUnits: [256, 1024, 2048][Int(random.next() % 3)],
         demand: .lognormal(mean: 0.02, cv: 1), wait: .exponential(mean: 0.05),
         rate: random.uniform(in: 5...120), minutes: 5)

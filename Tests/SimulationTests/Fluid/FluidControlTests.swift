@@ -60,7 +60,7 @@ struct FluidControlTests {
         model: FluidModel(service), profile: Self.profile,
         calendar: ControlSetup.calendar(seconds: 86_400), seed: 2))
     let exact = outcome(
-      service, RequestPlane(configuration: service, profile: Self.profile, seed: 2))
+      service, RequestPlane<FIFOEngine>(configuration: service, profile: Self.profile, seed: 2))
     #expect(exact.maxRunning >= 6 && fluid.scaleOuts > 0 && fluid.scaleIns > 0)
     #expect(abs(fluid.meanRunning / exact.meanRunning - 1) < 0.15, "\(fluid.meanRunning)")
     #expect(abs(fluid.maxRunning - exact.maxRunning) <= 1)

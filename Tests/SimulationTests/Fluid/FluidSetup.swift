@@ -33,8 +33,8 @@ struct FluidSetup {
     return plane
   }
 
-  func requests() -> RequestPlane {
-    var plane = RequestPlane(configuration: configuration, profile: profile, seed: 1)
+  func requests() -> RequestPlane<FIFOEngine> {
+    var plane = RequestPlane<FIFOEngine>(configuration: configuration, profile: profile, seed: 1)
     run(&plane)
     return plane
   }

@@ -150,7 +150,7 @@ struct FluidTruthTests {
         model: FluidModel(long.configuration), profile: long.profile,
         calendar: ControlSetup.calendar(seconds: 120_000), seed: 1))
     let exact = points(
-      RequestPlane(configuration: long.configuration, profile: long.profile, seed: 1))
+      RequestPlane<FIFOEngine>(configuration: long.configuration, profile: long.profile, seed: 1))
     func moments(_ values: [Double]) -> (mean: Double, deviation: Double) {
       let mean = values.reduce(0, +) / Double(values.count)
       let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)

@@ -8,13 +8,13 @@ import Workload
 private func run(
   _ tests: [LoadTest], cpuUnits: Int = 1024, demand: Variate, minutes: Int, seed: UInt64 = 1,
   rate: Double = 0, change: (inout ServiceConfiguration) -> Void = { _ in }
-) -> RequestPlane {
+) -> RequestPlane<FIFOEngine> {
   var configuration = ServiceConfiguration(
     name: "web", cpuUnits: cpuUnits, memoryMB: 8192, share: 1, minTasks: 1, maxTasks: 1,
     initialTasks: 1, demand: RequestDemand(cpu: demand))
   configuration.loadTests = tests
   change(&configuration)
-  let plane = RequestPlane(
+  let plane = RequestPlane<FIFOEngine>(
     configuration: configuration,
     profile: RateProfile(step: 60, expected: [Double](repeating: rate * 60, count: minutes)),
     seed: seed)
@@ -169,7 +169,7 @@ struct RetryTests {
     }
     let before = plane.minutes.reduce(0) { $0 + $1.offered }
     #expect(plane.retries == 0)
-    let failing = RequestPlane(
+    let failing = RequestPlane<FIFOEngine>(
       configuration: {
         var service = ServiceConfiguration(
           name: "web", cpuUnits: 1024, memoryMB: 8192, share: 1, minTasks: 0, maxTasks: 1,
@@ -190,7 +190,7 @@ struct RetryTests {
   @Test("Retries keep an overload going after the load that began it has gone")
   func metastable() {
     func lateErrors(_ retries: RetryPolicy?) -> Int64 {
-      let plane = RequestPlane(
+      let plane = RequestPlane<FIFOEngine>(
         configuration: {
           var service = ServiceConfiguration(
             name: "web", cpuUnits: 1024, memoryMB: 8192, share: 1, minTasks: 1, maxTasks: 1,

@@ -35,7 +35,7 @@ struct RecordedLoadTestTests {
     hey.from = calendar.period.start.advanced(bySeconds: 16 * 60 + 50)
     hey.until = calendar.period.start.advanced(bySeconds: 21 * 60 + 50)
     service.loadTests = [hey]
-    let plane = RequestPlane(
+    let plane = RequestPlane<FIFOEngine>(
       configuration: service,
       profile: RateProfile(step: 60, expected: [Double](repeating: 0, count: 46)),
       start: calendar.period.start, seed: seed)

@@ -109,8 +109,8 @@ struct RequestBooksTests {
     }
     let outcome =
       service.followsRequests
-      ? run(InFlightPlane(configuration: service, profile: profile, seed: seed))
-      : run(RequestPlane(configuration: service, profile: profile, seed: seed))
+      ? run(RequestPlane<EventDrivenEngine>(configuration: service, profile: profile, seed: seed))
+      : run(RequestPlane<FIFOEngine>(configuration: service, profile: profile, seed: seed))
     #expect(outcome.contradictions.isEmpty)
     #expect(outcome.offered == outcome.served + outcome.errors.total)
     #expect(outcome.offered > 0)
@@ -160,7 +160,7 @@ struct RequestBooksTests {
       step: 10, expected: [0, 0, 0, 0, 0, 600] + Array(repeating: 0, count: 12))
     let outcome = ServiceSimulation.run(
       configuration: service,
-      plane: RequestPlane(configuration: service, profile: profile, seed: 3),
+      plane: RequestPlane<FIFOEngine>(configuration: service, profile: profile, seed: 3),
       calendar: ControlSetup.calendar(seconds: 180), seed: 3)
     let means = outcome.timeline.map(\.inProgress)
     let count = Double(outcome.offered)

@@ -129,7 +129,7 @@ struct WatchTests {
     let calendar = ControlSetup.calendar(seconds: 3600)
     let outcome = ServiceSimulation.run(
       configuration: service,
-      plane: RequestPlane(configuration: service, profile: profile, seed: 1),
+      plane: RequestPlane<FIFOEngine>(configuration: service, profile: profile, seed: 1),
       calendar: calendar, seed: 1)
     let reports = WatchHistory.reports(
       WatchRule.plan, series: outcome.watchSeries, seed: 1)

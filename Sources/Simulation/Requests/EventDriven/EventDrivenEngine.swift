@@ -1,17 +1,14 @@
 internal import Kernel
-internal import Units
-internal import Workload
+package import Units
 
-/// The requests in flight at the tasks of one service, and those that are to come.
+/// Each request followed from its arrival to its answer, one event after another.
 ///
-/// A value in one place of the plane: the loop over requests works on it without looking up, or
-/// checking access to, a property of an object for each.
-struct InFlightState: ~Copyable {
-  let configuration: ServiceConfiguration
-  var block: RequestBlock
-  var targets: TargetGroup
-  var now = 0.0
-
+/// For services in which a request's end depends on those that come after it, or its target on those
+/// in flight: processor sharing, a limit of requests that a task works on at once, least outstanding
+/// requests. `FIFOEngine` serves the others, many times as fast; where both can, their results are
+/// the same.
+package struct EventDrivenEngine: RequestEngine, ~Copyable {
+  private let configuration: ServiceConfiguration
   /// The work of each slot, and when it changes next.
   var works: [TaskWork] = []
   var changes = EarliestSlot()
@@ -21,58 +18,24 @@ struct InFlightState: ~Copyable {
   var deadlines: RequestDeadlines
   /// When somebody gives up on what is sent to targets that are gone.
   var connections: RequestDeadlines
+  let goesToLeastOutstanding: Bool
   /// Requests in progress at the load balancer, by slot and of all.
   var outstanding: [Int] = []
   private var open = 0
   private var openSeconds = 0.0
-  private(set) var openSince = 0.0
-  /// Load tests and retries; `nil` for a service without.
-  var followUps: FollowUps?
-  /// The run is over, and what is in flight is only worked off.
-  var isFinishing = false
+  private var openSince = 0.0
+  /// `openSeconds` when the minute began.
+  private var openAtMinute = 0.0
 
-  var log = OpenMinutes()
-  /// Requests that have come, and server-seconds that tasks have been given, less what has gone with
-  /// them, since the last call of `takeAssigned`.
-  var arrived = 0
-  var assigned = 0.0
-
-  init(
-    configuration: ServiceConfiguration, profile: RateProfile, start: UTCTime?, seed: UInt64,
-    replication: UInt64
-  ) {
+  package init(_ configuration: ServiceConfiguration) {
     self.configuration = configuration
-    block = RequestBlock(
-      profile: profile, configuration: configuration, seed: seed, replication: replication)
-    targets = TargetGroup(configuration)
     limits = RequestLimits(configuration)
     deadlines = RequestDeadlines(limit: limits.giveUp)
     connections = RequestDeadlines(limit: limits.connect)
-    followUps = FollowUps(configuration, start: start, seed: seed, replication: replication)
+    goesToLeastOutstanding = configuration.routing == .leastOutstandingRequests
   }
 
-  /// Requests and server-seconds since the last call.
-  mutating func takeAssigned() -> (requests: Int, service: Double) {
-    defer { (arrived, assigned) = (0, 0) }
-    return (arrived, assigned)
-  }
-
-  /// One request more or less is in progress from `time` on.
-  @inline(__always)
-  mutating func changeOpen(by change: Int, at time: Double) {
-    openSeconds += Double(open) * (time - openSince)
-    openSince = time
-    open += change
-  }
-
-  /// Requests in progress, integrated over time from the start until now.
-  var requestSeconds: Double { openSeconds + Double(open) * max(0, now - openSince) }
-
-  /// Server-seconds of service that requests in flight still lack.
-  var backlog: Double { works.reduce(0) { $0 + $1.backlog(at: now) } }
-
-  /// A task with nothing to do, in that slot.
-  mutating func start(_ slot: Int) {
+  package mutating func start(_ slot: Int, at now: Double) {
     let work = TaskWork(configuration, start: now)
     guard slot < works.count else {
       works.append(work)
@@ -83,11 +46,56 @@ struct InFlightState: ~Copyable {
     outstanding[slot] = 0
   }
 
-  /// The slot's task is gone, and what it had in flight with it.
-  mutating func stop(_ slot: Int) {
-    assigned -= works[slot].backlog(at: now)
-    for request in works[slot].requests.sorted() { cutOff(request) }
-    works[slot] = TaskWork(configuration, start: now)
+  package mutating func stop(_ slot: Int, front: inout RequestFront) -> Double {
+    let lost = works[slot].backlog(at: front.now)
+    for request in works[slot].requests.sorted() { cutOff(request, front: &front) }
+    works[slot] = TaskWork(configuration, start: front.now)
     changes.set(slot, to: .infinity)
+    return lost
+  }
+
+  package mutating func finish(front: inout RequestFront) {
+    var none = 0.0
+    passEvents(until: .greatestFiniteMagnitude, assigned: &none, front: &front)
+    front.pass(to: max(front.now, openSince))
+  }
+
+  /// One request more or less is in progress from `time` on.
+  @inline(__always)
+  mutating func changeOpen(by change: Int, at time: Double) {
+    openSeconds += Double(open) * (time - openSince)
+    openSince = time
+    open += change
+  }
+
+  package func backlog(at now: Double) -> Double {
+    works.reduce(0) { $0 + $1.backlog(at: now) }
+  }
+
+  /// A check is a small request: it waits as requests do, and shares a processor that is shared.
+  package func answerTime(ofCheckIn slot: Int, front: borrowing RequestFront) -> Double {
+    let service = configuration.discipline == .fifo ? 0 : front.block.meanService
+    return works[slot].answerTime(ofService: service, at: front.now)
+  }
+
+  package func idleTime(of slot: Int, front: borrowing RequestFront) -> SimTime {
+    // Not a hair before the last answer, which would be cut off with the task.
+    let idle = min(works[slot].idleTime(after: front.now), 9e9)
+    let time = SimTime(seconds: idle)
+    return time.inSeconds < idle ? SimTime(nanoseconds: time.nanoseconds + 1) : time
+  }
+
+  package mutating func closeMinute(at now: Double) -> Double {
+    let open = requestSeconds(at: now)
+    defer { openAtMinute = open }
+    return (open - openAtMinute) / 60
+  }
+
+  package func openSeconds(front: borrowing RequestFront) -> Double {
+    requestSeconds(at: front.now)
+  }
+
+  package func requestSeconds(at now: Double) -> Double {
+    openSeconds + Double(open) * max(0, now - openSince)
   }
 }

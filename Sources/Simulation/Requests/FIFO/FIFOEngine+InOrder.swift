@@ -1,111 +1,91 @@
-internal import Kernel
-
 // One request after another, for services where what becomes of one decides another: a bounded
 // backlog, retries, load tests, targets that start slowly.
-extension RequestPlane {
+extension FIFOEngine {
   /// Serves all that arrives before `end`, the trace's requests and those that follow on others, in
   /// the order of their arrival.
   ///
   /// - Returns: server-seconds assigned.
-  func serveInOrder(before end: Double) -> Double {
+  mutating func serveInOrder(before end: Double, front: inout RequestFront) -> Double {
     var assigned = 0.0
     while true {
-      let requests = block.take(before: end)
+      let requests = front.block.take(before: end)
       if requests.isEmpty { break }
       for index in requests {
-        let arrival = block.arrivals[index]
-        assigned += serveFollowUps(before: arrival)
-        assigned += serve(
-          FollowUp(
-            test: FollowUp.trace, attempt: 0, service: block.service[index],
-            wait: block.constantWait ?? block.waits[index]), arrival: arrival)
+        let arrival = front.block.arrivals[index]
+        assigned += serveFollowUps(before: arrival, front: &front)
+        let request = FollowUp(front.block, index: index)
+        assigned += serve(request, arrival: arrival, front: &front)
       }
     }
-    return assigned + serveFollowUps(before: end)
+    return assigned + serveFollowUps(before: end, front: &front)
   }
 
-  private func serveFollowUps(before end: Double) -> Double {
-    guard followUps != nil else { return 0 }
+  private mutating func serveFollowUps(before end: Double, front: inout RequestFront) -> Double {
     var assigned = 0.0
-    while let (arrival, request) = followUps?.next(before: end) {
-      if request.attempt > 0 { minuteTotals.retries += 1 }
-      assigned += serve(request, arrival: arrival)
+    while let (arrival, request) = front.nextFollowUp(before: end) {
+      assigned += serve(request, arrival: arrival, front: &front)
     }
     return assigned
   }
 
   /// - Returns: server-seconds assigned.
-  private func serve(_ request: FollowUp, arrival: Double) -> Double {
-    minuteTotals.offered += 1
-    requestsServed += 1
-    let target = targets.next(at: arrival)
+  private mutating func serve(
+    _ request: FollowUp, arrival: Double, front: inout RequestFront
+  ) -> Double {
+    front.arrive(1)
+    let target = front.targets.next(at: arrival)
     if target == TargetGroup.unreachableSlot {
-      learn(request, arrival: arrival, latency: failToConnect(), failed: true)
+      learn(
+        limits.connectOutcome, of: request, arrival: arrival, latency: limits.connect,
+        front: &front)
       return 0
     }
     guard let slot = target, !isFull(slot, at: arrival) else {
-      minuteTotals.errors.unavailable += 1
-      learn(request, arrival: arrival, latency: nil, failed: true)
+      learn(.unavailable, of: request, arrival: arrival, latency: nil, front: &front)
       return 0
     }
-    let (start, end) = slots.assign(arrival: arrival, service: request.service, slot: slot)
+    let (start, end) = servers.assign(arrival: arrival, service: request.service, slot: slot)
     backlogRing?.push(start: start, slot: slot)
     let latency = end - arrival + request.wait
-    slots.lastEnd[slot] = max(slots.lastEnd[slot], arrival + latency)
+    servers.lastEnd[slot] = max(servers.lastEnd[slot], arrival + latency)
     if latency > limits.ordinary {
-      serveOverdue(request, arrival: arrival, latency: latency, slot: slot)
+      learnOverdue(request, arrival: arrival, latency: latency, slot: slot, front: &front)
     } else {
-      learn(request, arrival: arrival, latency: latency, failed: false)
+      learn(.served, of: request, arrival: arrival, latency: latency, front: &front)
     }
     return request.service
   }
 
   private func isFull(_ slot: Int, at arrival: Double) -> Bool {
-    backlogRing?.isFull(slot: slot, at: arrival, free: slots.firstFree(of: slot)) ?? false
+    backlogRing?.isFull(slot: slot, at: arrival, free: servers.firstFree(of: slot)) ?? false
   }
 
-  private func serveOverdue(_ request: FollowUp, arrival: Double, latency: Double, slot: Int) {
-    let (seconds, counted) = limits.outcome(latency: latency)
-    count(counted, adding: 1)
-    let next = learn(request, arrival: arrival, latency: seconds, failed: counted != .served)
-    guard seconds > limits.stop else { return }
+  private mutating func learnOverdue(
+    _ request: FollowUp, arrival: Double, latency: Double, slot: Int, front: inout RequestFront
+  ) {
+    let (seconds, outcome) = limits.outcome(latency: latency)
+    let minute = front.minutes.current
     var request = request
-    request.number = next
+    request.number = learn(
+      outcome, of: request, arrival: arrival, latency: seconds, front: &front)
+    guard seconds > limits.stop else { return }
     overdue.add(
       OverdueRequests.Entry(
-        minute: minutes.count, resolved: arrival + seconds, counted: counted, request: request),
+        minute: minute, resolved: arrival + seconds, outcome: outcome, request: request),
       slot: slot, now: arrival)
   }
 
-  /// Counts a request, and has its client do what follows on it.
+  /// Counts a request when it arrives: how it will end is known then.
   ///
   /// - Parameter latency: seconds at the load balancer; `nil` for a request that was refused.
   /// - Returns: the number of what follows.
   @discardableResult
-  private func learn(
-    _ request: FollowUp, arrival: Double, latency: Double?, failed: Bool
+  private mutating func learn(
+    _ outcome: RequestOutcome, of request: FollowUp, arrival: Double, latency: Double?,
+    front: inout RequestFront
   ) -> Int64 {
-    let test = request.test == FollowUp.trace ? nil : followUps?.tests[Int(request.test)]
-    let network = test?.rtt ?? 0
-    if let latency {
-      minuteTotals.measured += 1
-      minuteTotals.latencySeconds += latency + network
-      minuteTotals.networkSeconds += network
-      minuteTotals.longest = max(minuteTotals.longest, latency + network)
-      census.add(arrival: arrival, latency: latency)
-      minuteHistogram.record(latency + network)
-    }
-    test?.count(arrival: arrival, latency: latency.map { $0 + network }, failed: failed)
-    return followUps?.follow(request, arrival: arrival, seconds: latency ?? 0, failed: failed) ?? 0
-  }
-
-  /// A request in flight was cut off with its task: its client learns of it now.
-  func cutOff(_ entry: OverdueRequests.Entry) {
-    guard let request = entry.request, followUps != nil else { return }
-    followUps?.callOff(request.number)
-    if request.test != FollowUp.trace {
-      followUps?.tests[Int(request.test)].recount(wasServed: entry.counted == .served)
-    }
-    _ = followUps?.follow(request, arrival: now, seconds: 0, failed: true)
+    if let latency { census.add(arrival: arrival, latency: latency) }
+    return front.learn(
+      outcome, of: request, in: front.minutes.current, arrival: arrival, latency: latency)
   }
 }

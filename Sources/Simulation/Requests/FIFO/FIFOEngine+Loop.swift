@@ -3,36 +3,35 @@ internal import Kernel
 // The request loop. Everything per request happens in the innermost functions here and in those of
 // `RequestBlock` and `LatencyHistogram`, so there are no existentials, closures, reference counts or
 // allocations, and rare cases are found out for a block as a whole.
-extension RequestPlane {
+extension FIFOEngine {
   /// Serves a run of requests with the present rotation.
   ///
   /// - Returns: server-seconds assigned.
-  func serveRun(_ requests: Range<Int>) -> Double {
-    minuteTotals.offered += Int64(requests.count)
-    guard !targets.rotation.isEmpty else {
-      minuteTotals.errors.unavailable += Int64(requests.count)
+  mutating func serveRun(_ requests: Range<Int>, front: inout RequestFront) -> Double {
+    guard !front.targets.rotation.isEmpty else {
+      front.minutes.count(.unavailable, Int64(requests.count))
       return 0
     }
-    switch slots.servers {
-    case 1: fillLatencies(of: requests, OneServer.self)
-    case 2: fillLatencies(of: requests, TwoServers.self)
-    default: fillLatencies(of: requests, ManyServers.self)
+    switch servers.servers {
+    case 1: fillLatencies(of: requests, OneServer.self, front)
+    case 2: fillLatencies(of: requests, TwoServers.self, front)
+    default: fillLatencies(of: requests, ManyServers.self, front)
     }
-    let assigned = account(requests)
-    targets.turn = (targets.turn + requests.count) % targets.rotation.count
+    let assigned = account(requests, front: &front)
+    front.targets.passTurns(requests.count)
     return assigned
   }
 
   /// Fills the latencies of `requests`, by groups of up to four tasks that follow each other in the
   /// rotation: request i of the run goes to task i mod n, so each group takes its share in strides.
   private func fillLatencies<Servers: TaskServers>(
-    of requests: Range<Int>, _ kind: Servers.Type
+    of requests: Range<Int>, _ kind: Servers.Type, _ front: borrowing RequestFront
   ) {
-    let (rotation, turn) = (targets.rotation, targets.turn)
+    let (rotation, turn) = (front.targets.rotation, front.targets.turn)
     let tasks = min(rotation.count, requests.count)
     var lanes = TaskLanes(
-      free: slots.free, servers: slots.servers, slots: SIMD4(repeating: 0),
-      scratch: slots.scratch)
+      free: servers.free, servers: servers.servers, slots: SIMD4(repeating: 0),
+      scratch: servers.scratch)
     for first in stride(from: 0, to: tasks, by: 4) {
       let count = min(4, tasks - first)
       for lane in 0..<4 {
@@ -40,10 +39,10 @@ extension RequestPlane {
       }
       let part = requests.lowerBound + first..<requests.upperBound
       switch count {
-      case 1: serveGroup(part, at: lanes, kind, count: 1)
-      case 2: serveGroup(part, at: lanes, kind, count: 2)
-      case 3: serveGroup(part, at: lanes, kind, count: 3)
-      default: serveGroup(part, at: lanes, kind, count: 4)
+      case 1: serveGroup(part, at: lanes, kind, front, count: 1)
+      case 2: serveGroup(part, at: lanes, kind, front, count: 2)
+      case 3: serveGroup(part, at: lanes, kind, front, count: 3)
+      default: serveGroup(part, at: lanes, kind, front, count: 4)
       }
     }
   }
@@ -51,27 +50,29 @@ extension RequestPlane {
   /// Works off the requests of one group of `count` tasks, compiled with and without single waits.
   @inline(__always)
   private func serveGroup<Servers: TaskServers>(
-    _ requests: Range<Int>, at lanes: TaskLanes, _ kind: Servers.Type, count: Int
+    _ requests: Range<Int>, at lanes: TaskLanes, _ kind: Servers.Type,
+    _ front: borrowing RequestFront, count: Int
   ) {
-    if block.constantWait == nil {
-      runLanes(lanes, over: requests, kind, count: count, hasWaits: true)
+    if front.block.constantWait == nil {
+      runLanes(lanes, over: requests, kind, front, count: count, hasWaits: true)
     } else {
-      runLanes(lanes, over: requests, kind, count: count, hasWaits: false)
+      runLanes(lanes, over: requests, kind, front, count: count, hasWaits: false)
     }
   }
 
   /// Works off every n-th group of `count` requests from the first of `requests` on.
   @inline(__always)
   private func runLanes<Servers: TaskServers>(
-    _ lanes: TaskLanes, over requests: Range<Int>, _ kind: Servers.Type, count: Int, hasWaits: Bool
+    _ lanes: TaskLanes, over requests: Range<Int>, _ kind: Servers.Type,
+    _ front: borrowing RequestFront, count: Int, hasWaits: Bool
   ) {
-    let arrivals = UnsafeRawPointer(block.arrivals)
-    let service = UnsafeRawPointer(block.service)
-    let waits = UnsafeRawPointer(block.waits)
-    let latencies = block.latencies
-    let constantWait = block.constantWait ?? 0
-    let step = targets.rotation.count
-    let lastEnd = slots.lastEnd
+    let arrivals = UnsafeRawPointer(front.block.arrivals)
+    let service = UnsafeRawPointer(front.block.service)
+    let waits = UnsafeRawPointer(front.block.waits)
+    let latencies = front.block.latencies
+    let constantWait = front.block.constantWait ?? 0
+    let step = front.targets.rotation.count
+    let lastEnd = self.servers.lastEnd
     var servers = Servers(lanes)
     var last = SIMD4<Double>()
 
@@ -118,45 +119,36 @@ extension RequestPlane {
   /// Counts the latencies of `requests`.
   ///
   /// - Returns: server-seconds assigned.
-  private func account(_ requests: Range<Int>) -> Double {
-    let first = block.latencies + requests.lowerBound
+  private mutating func account(_ requests: Range<Int>, front: inout RequestFront) -> Double {
+    let first = front.block.latencies + requests.lowerBound
     var sums = BlockSums(
-      latencies: first, service: block.service + requests.lowerBound, count: requests.count)
+      latencies: first, service: front.block.service + requests.lowerBound, count: requests.count)
     if sums.highest > limits.ordinary {
-      resolveOverdue(requests)
+      resolveOverdue(requests, front: &front)
       sums.readLatencies(first, count: requests.count)
     }
-    minuteTotals.measured += Int64(requests.count)
-    minuteTotals.latencySeconds += sums.latency
-    minuteTotals.longest = max(minuteTotals.longest, sums.highest)
+    front.minutes.record(first, count: requests.count, sums: sums)
     census.add(
-      arrivals: block.arrivals + requests.lowerBound, latencies: first, count: requests.count,
-      sum: sums.latency, highest: sums.highest)
-    minuteHistogram.record(first, count: requests.count, within: sums.lowest...sums.highest)
+      arrivals: front.block.arrivals + requests.lowerBound, latencies: first,
+      count: requests.count, sum: sums.latency, highest: sums.highest)
     return sums.service
   }
 
-  /// Caps the latencies of requests that somebody gives up on.
-  private func resolveOverdue(_ requests: Range<Int>) {
-    let (rotation, turn) = (targets.rotation, targets.turn)
-    for index in requests where block.latencies[index] > limits.ordinary {
-      let place = (turn + index - requests.lowerBound) % rotation.count
-      block.latencies[index] = resolveOverdue(
-        arrival: block.arrivals[index], latency: block.latencies[index], slot: rotation[place])
+  /// Caps the latencies of requests that somebody gives up on, and notes those that outlive the
+  /// time that a task gets to drain.
+  private mutating func resolveOverdue(_ requests: Range<Int>, front: inout RequestFront) {
+    let (rotation, turn) = (front.targets.rotation, front.targets.turn)
+    let (arrivals, latencies) = (front.block.arrivals, front.block.latencies)
+    for index in requests where latencies[index] > limits.ordinary {
+      let (seconds, outcome) = limits.outcome(latency: latencies[index])
+      latencies[index] = seconds
+      front.minutes.count(outcome, 1)
+      guard seconds > limits.stop else { continue }
+      overdue.add(
+        OverdueRequests.Entry(
+          minute: front.minutes.current, resolved: arrivals[index] + seconds, outcome: outcome),
+        slot: rotation[(turn + index - requests.lowerBound) % rotation.count],
+        now: arrivals[index])
     }
-  }
-
-  /// Counts a request that somebody gives up on, or that outlives the time a task gets to drain.
-  ///
-  /// - Returns: the latency as the client sees it.
-  func resolveOverdue(arrival: Double, latency: Double, slot: Int) -> Double {
-    let (seconds, counted) = limits.outcome(latency: latency)
-    count(counted, adding: 1)
-    if seconds > limits.stop {
-      let entry = OverdueRequests.Entry(
-        minute: minutes.count, resolved: arrival + seconds, counted: counted)
-      overdue.add(entry, slot: slot, now: arrival)
-    }
-    return seconds
   }
 }

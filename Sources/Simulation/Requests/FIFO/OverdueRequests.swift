@@ -4,16 +4,12 @@
 /// only requests older than that can be lost; keeping those alone leaves the request loop free of
 /// bookkeeping.
 struct OverdueRequests {
-  /// How a request was counted when it was served.
-  enum Counted {
-    case served, clientTimeout, gatewayTimeout
-  }
-
   struct Entry {
     let minute: Int
     /// When the client has its answer or has given up.
     let resolved: Double
-    let counted: Counted
+    /// How it was counted when it was served.
+    let outcome: RequestOutcome
     /// What was asked for, with the number of what follows on it; set where something does.
     var request: FollowUp?
   }

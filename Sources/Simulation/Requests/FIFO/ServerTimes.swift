@@ -1,27 +1,22 @@
-/// The tasks of a service that run, and when each of their servers becomes free.
-///
-/// Tasks get a slot while they run; slots are reused, so memory follows the largest number of tasks
-/// at one time and not the length of the run.
-struct TaskSlots: ~Copyable {
+/// When each server of the running tasks becomes free, in seconds since the start of the period.
+struct ServerTimes: ~Copyable {
+  /// Of each task.
   let servers: Int
-  /// `free[slot * servers + server]`: seconds since the start of the period, ascending in a slot.
+  /// `free[slot * servers + server]`, ascending in a slot.
   private(set) var free: UnsafeMutablePointer<Double>
   /// Latest end of any request of the slot including its wait; kept only for variable waits.
   private(set) var lastEnd: UnsafeMutablePointer<Double>
   /// Room in which the request loop keeps the servers of four tasks side by side.
   let scratch: UnsafeMutablePointer<SIMD4<Double>>
   private var capacity = 16
-  private var slotOfTask: [TaskID: Int] = [:]
-  private var vacant: [Int] = []
   /// Slots in use, in the order in which the tasks started.
-  private(set) var running: [Int] = []
+  private var running: [Int] = []
 
   init(servers: Int) {
     self.servers = servers
     free = .allocate(capacity: capacity * servers)
     lastEnd = .allocate(capacity: capacity)
     scratch = .allocate(capacity: servers)
-    vacant = Array((0..<capacity).reversed())
   }
 
   deinit {
@@ -30,25 +25,15 @@ struct TaskSlots: ~Copyable {
     scratch.deallocate()
   }
 
-  /// The slot of a running task.
-  func slot(of task: TaskID) -> Int? { slotOfTask[task] }
-
-  /// Adds a task whose servers are all free from `now` on.
-  mutating func add(_ task: TaskID, now: Double) -> Int {
-    if vacant.isEmpty { grow() }
-    let slot = vacant.removeLast()
-    slotOfTask[task] = slot
+  /// The servers of a slot are all free from `now` on.
+  mutating func start(_ slot: Int, now: Double) {
+    while slot >= capacity { grow() }
     running.append(slot)
     (free + slot * servers).update(repeating: now, count: servers)
     lastEnd[slot] = now
-    return slot
   }
 
-  mutating func remove(_ task: TaskID) {
-    guard let slot = slotOfTask.removeValue(forKey: task) else { return }
-    running.removeAll { $0 == slot }
-    vacant.append(slot)
-  }
+  mutating func stop(_ slot: Int) { running.removeAll { $0 == slot } }
 
   /// Gives one request to the server of a slot that is free first, and keeps their order.
   ///
@@ -75,9 +60,7 @@ struct TaskSlots: ~Copyable {
   func firstFree(of slot: Int) -> Double { free[slot * servers] }
 
   /// When the last server of a slot becomes free.
-  func lastFree(of slot: Int) -> Double {
-    free[slot * servers + servers - 1]
-  }
+  func lastFree(of slot: Int) -> Double { free[slot * servers + servers - 1] }
 
   private mutating func grow() {
     let larger = UnsafeMutablePointer<Double>.allocate(capacity: capacity * 2 * servers)
@@ -88,7 +71,6 @@ struct TaskSlots: ~Copyable {
     ends.update(from: lastEnd, count: capacity)
     lastEnd.deallocate()
     lastEnd = ends
-    vacant.append(contentsOf: (capacity..<capacity * 2).reversed())
     capacity *= 2
   }
 }
