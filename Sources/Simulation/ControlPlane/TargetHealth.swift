@@ -69,10 +69,14 @@ struct HealthCheckSettings {
   /// Checks passed in a row until it is healthy again.
   let healthyThreshold: Int
 
-  /// From a target's end until the load balancer stops sending to it.
+  /// From a target's end until the load balancer stops sending to it: as many checks as it takes, and
+  /// the last one's timeout.
+  ///
+  /// Where checks never fail, ECS itself notices that the host is gone; that is taken to last as long
+  /// as the load balancer's defaults would.
   var timeToUnhealthy: SimDuration {
-    guard healthyThreshold > 0 else { return .seconds(5) }
-    return interval * 2 + .seconds(5)
+    guard unhealthyThreshold > 0 else { return interval * 2 + .seconds(5) }
+    return interval * Int64(unhealthyThreshold) + timeout
   }
 
   init(_ times: TaskLifeCycle) {
