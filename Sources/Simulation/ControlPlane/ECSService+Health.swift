@@ -48,6 +48,7 @@ extension ECSService {
     if goesOn, let next = nextCheck(after: now) {
       actions.append(.schedule(.healthChecks, at: next))
     }
+    actions.append(.checkSteadyState)
     return actions
   }
 }

@@ -117,7 +117,6 @@ extension ECSService {
     guard let task = fleet.task(index), pass(step, task, at: now, &actions) else { return }
     countRunning(at: now, &actions)
     if deployment != nil { reconcileDeployment(at: now, &actions) }
-    actions.append(.checkSteadyState)
   }
 
   /// - Returns: whether the step was still to come.

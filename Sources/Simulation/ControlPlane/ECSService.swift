@@ -102,6 +102,7 @@ struct ECSService: ServiceTasks {
     case .rebalance: rebalance(at: now, isScaling: isScaling, &actions)
     case .requestsWatched(let isWatching): watch(isWatching, &actions)
     }
+    actions.append(.checkSteadyState)
     return actions
   }
 
@@ -115,7 +116,6 @@ struct ECSService: ServiceTasks {
 
   /// ECS starts or stops as many tasks as the desired count asks for.
   private mutating func reconcile(at now: SimTime, _ actions: inout Actions) {
-    defer { actions.append(.checkSteadyState) }
     if deployment != nil { return reconcileDeployment(at: now, &actions) }
     let surplus = fleet.wanted - desired
     if surplus < 0 {
