@@ -23,7 +23,8 @@ enum LifeCycleSection {
         + " `slow_start`."),
     KeySchema(
       "deregistration_delay", .duration(.zero...(.seconds(3600))), .defaults("300s"),
-      "How long a task that leaves may finish its requests; ends early when it has none."),
+      "How long a task that leaves may finish its requests. ECS waits until it is over, whether or not"
+        + " there are any, and the task is paid for meanwhile."),
     KeySchema(
       "scale_in_order", .choice(["newest", "random"]), .optional,
       "Which task of the fullest zone a scale-in stops: `random` as AWS documents it, or `newest`, as"

@@ -137,7 +137,7 @@ extension ECSService {
       // SIGTERM: the processes end with the last request, or by SIGKILL.
       actions.append(.scheduleWhenIdle(.ended, task.id, within: settings.stopTimeout))
     case .ended: actions.append(.tell(task.id, .stopped))
-    case .deregistered: return deregister(task, &actions)
+    case .deregistered: return deregister(task, at: now, &actions)
     case .terminated:
       actions.append(.scheduleWhenIdle(.stopped, task.id, within: settings.stopTimeout))
     case .stopped:
@@ -183,13 +183,20 @@ extension ECSService {
     return true
   }
 
-  private mutating func deregister(_ victim: FleetTask, _ actions: inout Actions) -> Bool {
+  /// The target is deregistered: it gets no new requests, and ECS waits until it is unused.
+  ///
+  /// That takes the whole deregistration delay, with requests in flight or without: the load balancer
+  /// shows a target as draining until then (Elastic Load Balancing, "Target groups for your Application
+  /// Load Balancers", deregistration delay).
+  private mutating func deregister(
+    _ victim: FleetTask, at now: SimTime, _ actions: inout Actions
+  ) -> Bool {
     var task = victim
     guard !task.isInterrupted else { return false }
     task.phase = .draining
     fleet.update(task)
     actions.append(.tell(task.id, .draining))
-    actions.append(.scheduleWhenIdle(.terminated, task.id, within: settings.deregistrationDelay))
+    schedule(.terminated, task, at: now + settings.deregistrationDelay, &actions)
     return true
   }
 
