@@ -32,5 +32,5 @@ enum ControlAction {
 
 /// What a plane is told of a task; see `DataPlane`.
 enum TaskNews {
-  case started, registered, healthy, unhealthy, draining, stopped, failed
+  case serves, started, registered, healthy, unhealthy, draining, stopped, failed
 }

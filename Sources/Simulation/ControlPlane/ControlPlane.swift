@@ -205,6 +205,7 @@ struct ControlPlane<Plane: DataPlane, Tasks: ServiceTasks>: ~Copyable {
 
   private mutating func tell(_ task: TaskID, _ news: TaskNews) {
     switch news {
+    case .serves: plane.taskServes(task)
     case .started: plane.taskStarted(task)
     case .registered: plane.taskRegistered(task)
     case .healthy: plane.taskHealthy(task)

@@ -16,8 +16,7 @@ extension ECSService {
       task.protectedUntil = protection(of: id, at: now)
       fleet.update(task)
     }
-    actions.append(.tell(id, .started))
-    actions.append(.tell(id, .healthy))
+    actions.append(.tell(id, .serves))
     scheduleInterruption(of: id, on: provider, at: now, &actions)
   }
 

@@ -21,6 +21,8 @@ package protocol DataPlane {
   mutating func taskRegistered(_ task: TaskID)
   /// The load balancer sends requests to the task.
   mutating func taskHealthy(_ task: TaskID)
+  /// The task served before the run began: it is RUNNING and healthy, and in no slow start.
+  mutating func taskServes(_ task: TaskID)
   /// The target fails its checks: no new requests, unless all targets do.
   mutating func taskUnhealthy(_ task: TaskID)
   /// The target is deregistered: no new requests; those in flight go on.
@@ -74,6 +76,10 @@ package protocol DataPlane {
 extension DataPlane {
   package static var isExact: Bool { false }
   package mutating func taskRegistered(_ task: TaskID) {}
+  package mutating func taskServes(_ task: TaskID) {
+    taskStarted(task)
+    taskHealthy(task)
+  }
   package mutating func taskUnhealthy(_ task: TaskID) {}
   package mutating func checkDelay(of task: TaskID) -> SimDuration { .zero }
   package mutating func passMinute(windowEnd: Int64, until time: SimTime) -> ServiceMetrics {

@@ -51,6 +51,13 @@ package final class RequestPlane<Engine: RequestEngine & ~Copyable>: DataPlane {
     if let slot = slots[task] { front.targets.markHealthy(slot, now: front.now) }
   }
 
+  package func taskServes(_ task: TaskID) {
+    taskStarted(task)
+    if let slot = slots[task] {
+      front.targets.markHealthy(slot, now: front.now, isNew: false)
+    }
+  }
+
   package func taskUnhealthy(_ task: TaskID) {
     if let slot = slots[task] { front.targets.markUnhealthy(slot) }
   }

@@ -29,10 +29,12 @@ struct TargetGroup {
     updateRotation()
   }
 
-  /// - Parameter now: seconds since the start of the period.
-  mutating func markHealthy(_ slot: Int, now: Double) {
+  /// - Parameters:
+  ///   - now: seconds since the start of the period.
+  ///   - isNew: whether a slow start begins, unless it is the only healthy target.
+  mutating func markHealthy(_ slot: Int, now: Double, isNew: Bool = true) {
     if !registered.contains(slot) { registered.append(slot) }
-    if slowStart > 0, !healthy.isEmpty { ramps.append(TargetRamp(slot: slot, since: now)) }
+    if slowStart > 0, isNew, !healthy.isEmpty { ramps.append(TargetRamp(slot: slot, since: now)) }
     healthy.append(slot)
     updateRotation()
   }
