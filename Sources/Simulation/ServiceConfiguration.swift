@@ -58,6 +58,9 @@ package struct ServiceConfiguration: Sendable {
   /// ECS's `availability_zone_rebalancing`, on for services since 2025.
   package var rebalancesZones = true
   package var scaleInProtection: ScaleInProtection?
+  /// ECS's `maximumPercent`: most tasks at a time, in percent of the desired count, while tasks that fail
+  /// their checks are replaced. At least 100.
+  package var maximumPercent = 200
   package var policies: [any ScalingPolicy] = []
   package var scheduledActions: [ScheduledAction] = []
   package var deployments: [Deployment] = []

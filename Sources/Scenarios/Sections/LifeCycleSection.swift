@@ -37,6 +37,11 @@ enum LifeCycleSection {
       "Whether ECS moves tasks from the fullest zone to the emptiest, one at a time, when they are"
         + " two or more apart."),
     KeySchema(
+      "deployment_maximum_percent", .integer(100...400), .defaults("200"),
+      "Most tasks at a time, in percent of the desired count, while tasks that fail their checks are"
+        + " replaced: ECS starts a replacement first and stops the failing task when it is healthy. At 100"
+        + " it stops one failing task at a time first. A deployment has a `maximum_percent` of its own."),
+    KeySchema(
       "scale_in_protection", .object(protection), .optional,
       "Tasks that protect themselves from scale-in when they start, or run at the start."),
     KeySchema(

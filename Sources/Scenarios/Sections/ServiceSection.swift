@@ -104,6 +104,7 @@ enum ServiceSection {
     service.lifeCycle = LifeCycleSection.lifeCycle(object)
     service.metrics = LifeCycleSection.metrics(object)
     service.rebalancesZones = object.text("availability_zone_rebalancing") == "ENABLED"
+    service.maximumPercent = Int(object.integer("deployment_maximum_percent"))
     service.scaleInProtection = LifeCycleSection.protection(object)
     let strategy = object.objects("capacity_provider_strategy")
     if !strategy.isEmpty { service.capacityProviders = strategy.map(CapacitySection.item) }

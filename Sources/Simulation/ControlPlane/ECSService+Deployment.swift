@@ -45,13 +45,16 @@ extension ECSService {
   mutating func reconcileDeployment(at now: SimTime, _ actions: inout Actions) {
     guard let deployment else { return }
     let bounds = deployment.strategy.bounds(desired: desired)
-    let fresh = fleet.wanted(isCurrent: true)
-    let room = max(bounds.most, desired) - fresh - fleet.wanted(isCurrent: false)
-    if fresh < desired {
-      for _ in 0..<min(desired - fresh, max(0, room)) { launch(at: now, &actions) }
-    } else if fresh > desired {
-      for task in fleet.newest(fresh - desired) { choose(task, at: now, &actions) }
+    let fresh = fleet.strength(isCurrent: true)
+    let room = max(bounds.most, desired) - fleet.wanted
+    if fresh.kept < desired {
+      let launches = min(desired - fresh.kept, max(0, room))
+      for _ in 0..<launches { launch(at: now, &actions) }
+      if launches == 0 { makeRoom(fresh, at: now, &actions) }
+    } else if fresh.kept > desired {
+      for task in fleet.newest(fresh.kept - desired) { choose(task, at: now, &actions) }
     }
+    stopReplaced(fresh, needed: desired, at: now, &actions)
     switch deployment.strategy {
     case .rolling: stopOld(least: bounds.least, at: now, &actions)
     case .blueGreen(let bake): shift(bake: bake, at: now, &actions)
@@ -61,7 +64,7 @@ extension ECSService {
 
   /// Old tasks that do not serve go first, then as many others as leave `least` healthy ones.
   private mutating func stopOld(least: Int, at now: SimTime, _ actions: inout Actions) {
-    var spare = fleet.healthy(isCurrent: nil) - least
+    var spare = fleet.strength().healthy - least
     for task in fleet.old {
       if task.isHealthy {
         guard spare > 0 else { continue }
@@ -77,7 +80,7 @@ extension ECSService {
 
   /// All requests go to the new set at once when all of it is healthy.
   private mutating func shift(bake: SimDuration, at now: SimTime, _ actions: inout Actions) {
-    guard deployment?.isShifted == false, fleet.healthy(isCurrent: true) >= desired else { return }
+    guard deployment?.isShifted == false, fleet.strength(isCurrent: true).healthy >= desired else { return }
     deployment?.isShifted = true
     for task in fleet.old where task.phase == .healthy {
       actions.append(.tell(task.id, .unhealthy))
@@ -96,7 +99,7 @@ extension ECSService {
   }
 
   private mutating func endDeploymentIfDone(at now: SimTime, _ actions: inout Actions) {
-    guard let ended = deployment, !fleet.hasOld, fleet.healthy(isCurrent: true) >= desired else {
+    guard let ended = deployment, !fleet.hasOld, fleet.strength(isCurrent: true).healthy >= desired else {
       return
     }
     if case .blueGreen = ended.strategy, !ended.isShifted { return }

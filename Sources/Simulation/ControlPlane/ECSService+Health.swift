@@ -15,33 +15,44 @@ extension ECSService {
 
   mutating func beginChecks() {
     health.begin()
-    replacedBeforeChecks = replacedTasks
+    needsReconciling = false
   }
 
   mutating func check(_ id: TaskID, delay: SimDuration, at now: SimTime) -> Actions {
     guard var task = fleet.task(id.index) else { return [] }
-    var actions: Actions = []
     switch health.check(id, delay: delay) {
     case .unchanged(let isUnhealthy):
-      guard isUnhealthy else { return [] }
+      return isUnhealthy ? replace(task, at: now) : []
     case .healthy:
       task.isUnhealthy = false
+      // A replacement that has been started stays; ECS stops what is too many.
+      let wasReplaced = task.isBeingReplaced
+      task.isBeingReplaced = false
       fleet.update(task)
+      needsReconciling = needsReconciling || wasReplaced
       return [.tell(id, .healthy)]
     case .unhealthy:
       task.isUnhealthy = true
       fleet.update(task)
-      actions.append(.tell(id, .unhealthy))
+      return [.tell(id, .unhealthy)] + replace(task, at: now)
     }
-    guard now - task.runningSince >= settings.gracePeriod else { return actions }
-    countReplacement()
-    choose(task, at: now, &actions)
-    return actions
+  }
+
+  /// ECS replaces a task that fails its checks, once its grace period is over.
+  private mutating func replace(_ failing: FleetTask, at now: SimTime) -> Actions {
+    guard !failing.isBeingReplaced, now - failing.runningSince >= settings.gracePeriod else {
+      return []
+    }
+    var task = failing
+    task.isBeingReplaced = true
+    fleet.update(task)
+    needsReconciling = true
+    return []
   }
 
   mutating func endChecks(isAnyBehind: Bool, at now: SimTime) -> Actions {
     var actions: Actions = []
-    if replacedTasks > replacedBeforeChecks {
+    if needsReconciling {
       actions.append(.scheduleAfter(.tasks(.reconcile), settings.activityToTask))
     }
     let goesOn = settings.isExact || isAnyBehind || fleet.tasks.contains(where: \.isUnhealthy)

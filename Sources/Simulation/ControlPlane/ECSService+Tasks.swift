@@ -115,7 +115,7 @@ extension ECSService {
   ) {
     guard let task = fleet.task(index), pass(step, task, at: now, &actions) else { return }
     countRunning(at: now, &actions)
-    if deployment != nil { reconcileDeployment(at: now, &actions) }
+    if deployment != nil || fleet.hasReplacements { reconcile(at: now, &actions) }
   }
 
   /// - Returns: whether the step was still to come.

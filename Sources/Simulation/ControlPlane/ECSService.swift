@@ -17,7 +17,8 @@ struct ECSService: ServiceTasks {
   private(set) var statistics: RunningStatistics
   /// Tasks that were stopped because they failed their checks.
   private(set) var replacedTasks = 0
-  var replacedBeforeChecks = 0
+  /// Whether the checks under way have changed what ECS has to do.
+  var needsReconciling = false
   // Written by the extensions of this type alone.
   var fleet = Fleet()
   var placement: Placement
@@ -115,17 +116,50 @@ struct ECSService: ServiceTasks {
   }
 
   /// ECS starts or stops as many tasks as the desired count asks for.
-  private mutating func reconcile(at now: SimTime, _ actions: inout Actions) {
+  mutating func reconcile(at now: SimTime, _ actions: inout Actions) {
     if deployment != nil { return reconcileDeployment(at: now, &actions) }
-    let surplus = fleet.wanted - desired
-    if surplus < 0 {
-      for _ in 0..<max(0, -surplus - interruptedTasks) { launch(at: now, &actions) }
-      return
+    let strength = fleet.strength()
+    let missing = desired - strength.kept - interruptedTasks
+    let most = max(desired, desired * settings.maximumPercent / 100)
+    let room = most - fleet.wanted
+    if missing > 0 {
+      // What is missing altogether is not held up by the limit, which is for replacements.
+      let launches = min(missing, max(room, desired - fleet.wanted - interruptedTasks))
+      for _ in 0..<max(0, launches) { launch(at: now, &actions) }
+      if launches <= 0 { makeRoom(strength, at: now, &actions) }
     }
+    stopReplaced(strength, needed: desired, at: now, &actions)
+    let surplus = strength.kept - desired
+    guard surplus >= 0 else { return }
     let victims = fleet.victims(
       surplus, zones: placement.zoneCount, at: now, random: victimDraws(at: now))
     for task in victims { choose(task, at: now, &actions) }
     if victims.count < surplus { awaitProtectionEnd(at: now, &actions) }
+  }
+
+  /// Stops tasks that fail their checks as far as healthy ones have taken their places: ECS starts
+  /// replacements first (What's New, 2023-10-23; Amazon ECS Developer Guide, "Rolling update",
+  /// `minimumHealthyPercent`).
+  mutating func stopReplaced(
+    _ strength: Fleet.Strength, needed: Int, at now: SimTime, _ actions: inout Actions
+  ) {
+    let excess = strength.healthy + strength.failing.count - needed
+    for task in strength.failing.prefix(max(0, excess)) { stopFailing(task, at: now, &actions) }
+  }
+
+  /// Stops one task that fails its checks where `maximumPercent` leaves no room for a replacement, the
+  /// next one when that has started.
+  mutating func makeRoom(
+    _ strength: Fleet.Strength, at now: SimTime, _ actions: inout Actions
+  ) {
+    guard strength.kept == strength.healthy, let task = strength.failing.first else { return }
+    stopFailing(task, at: now, &actions)
+    actions.append(.schedule(.tasks(.reconcile), at: now + settings.stopToDeregister))
+  }
+
+  mutating func stopFailing(_ task: FleetTask, at now: SimTime, _ actions: inout Actions) {
+    replacedTasks += 1
+    choose(task, at: now, &actions)
   }
 
   /// A stream for this instant, where ECS stops any task of a zone.
@@ -154,6 +188,4 @@ struct ECSService: ServiceTasks {
   mutating func billRest() {
     for task in fleet.tasks { meter.cut(task.provider, from: task.billedFrom, to: end) }
   }
-
-  mutating func countReplacement() { replacedTasks += 1 }
 }

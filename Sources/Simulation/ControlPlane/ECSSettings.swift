@@ -21,6 +21,8 @@ struct ECSSettings {
   let stopToDeregister: SimDuration
   /// From the new desired count to ECS starting or stopping tasks.
   let activityToTask: ClosedRange<SimDuration>
+  /// Most tasks at a time as a share of the desired count, while some are replaced.
+  let maximumPercent: Int
   let stopsAnyTask: Bool
   let scaleInProtection: ScaleInProtection?
   let rebalancesZones: Bool
@@ -48,6 +50,7 @@ struct ECSSettings {
     stopTimeout = times.stopTimeout
     stopToDeregister = times.stopToDeregister
     activityToTask = times.activityToTask
+    maximumPercent = configuration.maximumPercent
     stopsAnyTask = times.stopsAnyTask
     scaleInProtection = configuration.scaleInProtection
     rebalancesZones = configuration.rebalancesZones

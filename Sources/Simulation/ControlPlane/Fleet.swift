@@ -15,6 +15,8 @@ struct Fleet {
     var healthy = 0
     /// Tasks that count towards the desired count.
     var wanted = 0
+    /// Of those, tasks that ECS counts on to stay.
+    var kept = 0
     /// Tasks that are neither healthy and wanted nor on their way out.
     var unsettled = 0
 
@@ -22,6 +24,7 @@ struct Fleet {
       if task.isRunning { running += count }
       if task.isHealthy { healthy += count }
       if task.isWanted { wanted += count }
+      if task.isKept { kept += count }
       if !task.isSettled { unsettled += count }
     }
   }
@@ -29,6 +32,8 @@ struct Fleet {
   var running: Int { counts.running }
   var healthy: Int { counts.healthy }
   var wanted: Int { counts.wanted }
+  var kept: Int { counts.kept }
+  var hasReplacements: Bool { counts.kept < counts.wanted }
 
   /// Whether ECS would call a service of `desired` tasks steady: as many, all healthy, and none on
   /// its way out still serving.
@@ -83,20 +88,34 @@ struct Fleet {
   var old: [FleetTask] { tasks.filter { $0.isWanted && $0.revision != revision } }
   var hasOld: Bool { tasks.contains { $0.isWanted && $0.revision != revision } }
 
-  func wanted(isCurrent: Bool) -> Int {
-    tasks.count { $0.isWanted && ($0.revision == revision) == isCurrent }
+  /// Wanted tasks of one kind, in the states that a scheduler counts.
+  struct Strength {
+    /// Tasks that are to stay, and those of them that pass their checks.
+    var kept = 0
+    var healthy = 0
+    /// Tasks that fail their checks and are being replaced, oldest first.
+    var failing: [FleetTask] = []
   }
 
-  /// Wanted tasks that pass their checks; of both kinds for `nil`.
-  func healthy(isCurrent: Bool?) -> Int {
-    tasks.count { task in
-      task.isWanted && task.isHealthy
-        && (isCurrent.map { (task.revision == revision) == $0 } ?? true)
+  /// - Parameter isCurrent: of the current revision or of earlier ones; of both for `nil`.
+  func strength(isCurrent: Bool? = nil) -> Strength {
+    var strength = Strength()
+    for task in tasks where task.isWanted {
+      if let isCurrent, (task.revision == revision) != isCurrent { continue }
+      if task.isBeingReplaced {
+        strength.failing.append(task)
+      } else {
+        strength.kept += 1
+        if task.isHealthy { strength.healthy += 1 }
+      }
     }
+    return strength
   }
 
-  /// The newest of the current revision.
-  func newest(_ count: Int) -> [FleetTask] { Array(current.reversed().prefix(count)) }
+  /// The newest of the current revision that are to stay.
+  func newest(_ count: Int) -> [FleetTask] {
+    Array(current.reversed().filter(\.isKept).prefix(count))
+  }
 
   /// Tasks that have a place by zone.
   ///
@@ -118,7 +137,7 @@ struct Fleet {
   ) -> [FleetTask] {
     guard count > 0 else { return [] }
     var candidates = tasks.reversed().filter { task in
-      task.isWanted && !(task.protectedUntil.map { $0 > now } ?? false)
+      task.isKept && !(task.protectedUntil.map { $0 > now } ?? false)
     }
     if var random {
       // Fisher and Yates: each order is as likely.

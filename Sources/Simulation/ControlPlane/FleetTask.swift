@@ -39,6 +39,9 @@ struct FleetTask {
   /// The load balancer has reported that it fails its checks.
   var isUnhealthy = false
 
+  /// ECS stops it once a healthy one has taken its place.
+  var isBeingReplaced = false
+
   /// Whether ECS reports it in the service's running count.
   var isRunning: Bool { phase == .running || phase == .healthy }
   /// Whether it passes its checks.
@@ -46,6 +49,8 @@ struct FleetTask {
   /// Whether it serves and is to stay, or is on its way out: in neither case is a steady service
   /// waited for.
   var isSettled: Bool { phase == .healthy ? isWanted : phase == .draining }
+  /// Whether ECS counts on it to stay.
+  var isKept: Bool { isWanted && !isBeingReplaced }
   /// Whether it counts towards the desired count.
   var isWanted: Bool { phase != .draining && !isStopping }
 }
