@@ -11,6 +11,8 @@ enum ControlAction {
   case scheduleWhenIdle(TaskStep, TaskID, within: SimDuration)
   /// Tells the plane what becomes of a task.
   case tell(TaskID, TaskNews)
+  /// Has a new target checked.
+  case checkNew(TaskID)
   /// Requests in flight are to be known one by one from now on, or no longer.
   case watchRequests(Bool)
   /// Takes a desired count to ECS.

@@ -51,6 +51,8 @@ enum TaskStep: BitwiseCopyable {
   case started
   /// It is a target, and its application answers.
   case registered
+  /// The load balancer checks it for the first times.
+  case checked
   /// The load balancer has passed it.
   case healthy
   /// The load balancer has noticed that its host is gone.

@@ -187,6 +187,10 @@ struct ControlPlane<Plane: DataPlane, Tasks: ServiceTasks>: ~Copyable {
       let idle = max(now, plane.idleTime(of: task))
       timetable.schedule(.tasks(.step(task.index, step)), at: min(idle, now + limit))
     case .tell(let task, let news): tell(task, news)
+    case .checkNew(let task):
+      // A target without requests answers at once; only one that fails open has others.
+      let delay = tasks.healthy == 0 ? plane.checkDelay(of: task) : .zero
+      perform(tasks.checkNew(task, delay: delay, at: now))
     case .watchRequests(let isWatching): plane.watchRequests(isWatching)
     case .setDesired(let count): tasks.set(desired: count)
     case .adopt(let count, let cause): adopt(count, cause: cause)

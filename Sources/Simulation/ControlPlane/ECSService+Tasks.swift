@@ -126,6 +126,9 @@ extension ECSService {
     case .started: run(task, at: now, &actions)
     case .registered:
       if task.phase == .running, !task.isLost { actions.append(.tell(task.id, .registered)) }
+    case .checked:
+      actions.append(.checkNew(task.id))
+      return false
     case .healthy: return passChecks(task, at: now, &actions)
     case .ramped:
       if task.isHealthy, !task.isLost, !isHeld(task) { actions.append(.tell(task.id, .healthy)) }
@@ -157,9 +160,9 @@ extension ECSService {
     fleet.update(task)
     actions.append(.tell(task.id, .started))
     scheduleInterruption(of: task.id, on: task.provider, at: now, &actions)
-    let toHealthy = settings.timeToHealthy
-    schedule(.registered, task, at: now + min(settings.timeToAnswer, toHealthy), &actions)
-    schedule(.healthy, task, at: now + toHealthy, &actions)
+    schedule(
+      .registered, task, at: now + min(settings.timeToAnswer, settings.timeToHealthy), &actions)
+    watchNew(task, at: now, &actions)
   }
 
   private mutating func passChecks(
@@ -169,6 +172,7 @@ extension ECSService {
     guard task.phase == .running, !task.isLost else { return false }
     let isFirst = fleet.healthy == 0
     task.phase = .healthy
+    task.isUnhealthy = false
     fleet.update(task)
     if isHeld(task) { return true }
     let ramp = settings.slowStart

@@ -12,6 +12,9 @@ struct ECSSettings {
   /// From RUNNING until requests could be answered, and to the last check that a new target needs.
   let timeToAnswer: SimDuration
   let timeToHealthy: SimDuration
+  /// From RUNNING until the target is registered, and until the application answers.
+  let runningToRegistered: SimDuration
+  let applicationBoot: SimDuration
   let slowStart: SimDuration
   /// Whether slow starts are followed and checks come at each interval, as at request level.
   let isExact: Bool
@@ -44,6 +47,8 @@ struct ECSSettings {
     gracePeriod = times.gracePeriod
     timeToAnswer = times.timeToAnswer
     timeToHealthy = times.timeToHealthy
+    runningToRegistered = times.runningToRegistered
+    applicationBoot = times.applicationBoot
     slowStart = times.slowStart
     self.isExact = isExact
     deregistrationDelay = times.deregistrationDelay

@@ -120,5 +120,8 @@ struct RecordedTasks: ServiceTasks {
   var checkSecondsWatched: Double { .infinity }
   mutating func beginChecks() {}
   mutating func check(_ task: TaskID, delay: SimDuration, at now: SimTime) -> [ControlAction] { [] }
+  mutating func checkNew(_ task: TaskID, delay: SimDuration, at now: SimTime) -> [ControlAction] {
+    []
+  }
   mutating func endChecks(isAnyBehind: Bool, at now: SimTime) -> [ControlAction] { [] }
 }

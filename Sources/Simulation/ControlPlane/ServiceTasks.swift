@@ -47,6 +47,8 @@ protocol ServiceTasks {
   mutating func beginChecks()
   /// A target has been checked; its check takes so long.
   mutating func check(_ task: TaskID, delay: SimDuration, at now: SimTime) -> [ControlAction]
+  /// A new target is checked; its check waits so long behind requests.
+  mutating func checkNew(_ task: TaskID, delay: SimDuration, at now: SimTime) -> [ControlAction]
   /// All have been checked.
   ///
   /// - Parameter isAnyBehind: whether a check waits long enough to be watched.

@@ -1,25 +1,51 @@
 internal import Units
 
-/// The load balancer's health checks: all targets are checked at the same instants, and a check waits
-/// like a request that takes no time (aws-autoscaling reference section 5.3).
+/// The load balancer's health checks of a service's targets (aws-autoscaling reference section 5.3).
 ///
-/// Busy tasks fail their checks and are replaced, which makes the others busier (case C4).
+/// A new target is checked from its registration on, every interval; targets that are or were healthy
+/// are checked at the same instants, and a check waits like a request that takes no time. Busy tasks
+/// fail their checks and are replaced, which makes the others busier (case C4).
 struct TargetHealth {
   private let settings: HealthCheckSettings
+  /// Targets with something to remember; all others are healthy and passed their last check.
   private var targets: [TaskID: Target] = [:]
   private(set) var isScheduled = false
 
+  private enum State { case initial, healthy, unhealthy }
+
   private struct Target {
-    /// Checks in a row that it failed or, while unhealthy, passed.
-    var checks = 0
-    var isUnhealthy = false
+    var state = State.healthy
+    /// Checks in a row that it passed, and that it failed.
+    var passed = 0
+    var failed = 0
+
+    /// Whether nothing is to be remembered of it.
+    var isUsual: Bool { state == .healthy && failed == 0 }
+
+    mutating func take(passes: Bool, _ settings: HealthCheckSettings) -> Finding {
+      passed = passes ? passed + 1 : 0
+      failed = passes ? 0 : failed + 1
+      if passes {
+        let needed = state == .initial ? settings.initialChecks : settings.healthyThreshold
+        guard state != .healthy, passed >= max(1, needed) else { return .unchanged }
+        self = Target()
+        return .healthy
+      }
+      if state == .unhealthy { return .stillFailing }
+      let threshold = settings.unhealthyThreshold
+      guard threshold > 0, failed >= threshold else { return .unchanged }
+      self = Target(state: .unhealthy)
+      return .unhealthy
+    }
   }
 
   /// What a check has made of a target.
-  enum Finding {
-    case unchanged(isUnhealthy: Bool)
+  enum Finding: Equatable {
+    case unchanged
     case healthy
     case unhealthy
+    /// It was unhealthy before, and has failed again.
+    case stillFailing
   }
 
   init(_ settings: HealthCheckSettings) { self.settings = settings }
@@ -27,6 +53,9 @@ struct TargetHealth {
   /// The wait of a check, in seconds, from which on health is watched: a fifth of what a check may
   /// take, so that the first that fails is not missed.
   var secondsWatched: Double { settings.timeout.inSeconds / 5 }
+
+  /// Whether targets are checked at all before they get requests.
+  var checksNewTargets: Bool { settings.healthyThreshold > 0 && settings.interval > .zero }
 
   /// When all targets are checked next; `nil` where checks never fail.
   mutating func schedule(after now: SimTime) -> SimTime? {
@@ -38,21 +67,39 @@ struct TargetHealth {
 
   mutating func begin() { isScheduled = false }
 
-  /// A check of a target that takes so long.
+  /// A target is registered.
+  ///
+  /// - Returns: when its first check is.
+  mutating func register(_ task: TaskID, at time: SimTime) -> SimTime {
+    targets[task] = Target(state: .initial)
+    return time + settings.interval
+  }
+
+  /// A check of a new target.
+  ///
+  /// - Parameter delay: how long it takes; `nil` where nobody answers yet.
+  /// - Returns: what it finds, and when the next check is; `nil` once the target is healthy.
+  mutating func checkNew(
+    _ task: TaskID, delay: SimDuration?, at now: SimTime
+  ) -> (finding: Finding, next: SimTime?) {
+    let finding = check(task, passes: delay.map { !isTooLate($0) } ?? false)
+    return (finding, finding == .healthy ? nil : now + settings.interval)
+  }
+
+  /// A check of a target that has been healthy.
   mutating func check(_ task: TaskID, delay: SimDuration) -> Finding {
-    let failed = delay > settings.timeout
-    guard failed || targets[task] != nil else { return .unchanged(isUnhealthy: false) }
+    check(task, passes: !isTooLate(delay))
+  }
+
+  private func isTooLate(_ delay: SimDuration) -> Bool {
+    settings.unhealthyThreshold > 0 && delay > settings.timeout
+  }
+
+  private mutating func check(_ task: TaskID, passes: Bool) -> Finding {
+    guard !passes || targets[task] != nil else { return .unchanged }
     var target = targets[task] ?? Target()
-    target.checks = failed == target.isUnhealthy ? 0 : target.checks + 1
-    var finding = Finding.unchanged(isUnhealthy: target.isUnhealthy)
-    if target.isUnhealthy, target.checks >= max(1, settings.healthyThreshold) {
-      target = Target()
-      finding = .healthy
-    } else if !target.isUnhealthy, target.checks >= settings.unhealthyThreshold {
-      target = Target(isUnhealthy: true)
-      finding = .unhealthy
-    }
-    targets[task] = target.checks > 0 || target.isUnhealthy ? target : nil
+    let finding = target.take(passes: passes, settings)
+    targets[task] = target.isUsual ? nil : target
     return finding
   }
 
@@ -66,8 +113,10 @@ struct HealthCheckSettings {
   let timeout: SimDuration
   /// Checks failed in a row until a target is unhealthy; 0: checks never fail.
   let unhealthyThreshold: Int
-  /// Checks passed in a row until it is healthy again.
+  /// Checks passed in a row until it is healthy again; 0: a new target gets requests at once.
   let healthyThreshold: Int
+  /// Checks passed in a row until a new target is healthy.
+  let initialChecks: Int
 
   /// From a target's end until the load balancer stops sending to it: as many checks as it takes, and
   /// the last one's timeout.
@@ -84,5 +133,6 @@ struct HealthCheckSettings {
     timeout = times.healthCheckTimeout
     unhealthyThreshold = times.unhealthyThreshold
     healthyThreshold = times.healthyThreshold
+    initialChecks = times.initialChecks ?? times.healthyThreshold
   }
 }
