@@ -8,12 +8,12 @@ package struct MemoryUse: Sendable, Hashable {
 
   package init() {}
 
-  /// Percent of a task's `total` MB, at most 100.
+  /// Percent of a task's `total` MB; above 100 where it needs more than it has.
   func percent(
     of total: Double, inProgressPerTask: Double, requestsPerMinuteAndTask: Double
   ) -> Double {
     let used =
       base + perConcurrentRequest * inProgressPerTask + perRequest * requestsPerMinuteAndTask
-    return min(100, 100 * used / total)
+    return 100 * used / total
   }
 }

@@ -61,6 +61,8 @@ package struct ServiceConfiguration: Sendable {
   /// ECS's `maximumPercent`: most tasks at a time, in percent of the desired count, while tasks that fail
   /// their checks are replaced. At least 100.
   package var maximumPercent = 200
+  /// What else happens to its tasks and deployments, by the registry `ServiceBehaviors`.
+  package var behaviors: [BehaviorSettings] = []
   package var policies: [any ScalingPolicy] = []
   package var scheduledActions: [ScheduledAction] = []
   package var deployments: [Deployment] = []

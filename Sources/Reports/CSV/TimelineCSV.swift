@@ -6,6 +6,7 @@ package enum TimelineCSV {
   static let header = [
     "time", "service", "offered", "served", "errors", "cpu_pct", "published_cpu_pct", "desired",
     "running", "healthy", "p50_ms", "p95_ms", "p99_ms", "max_ms", "in_progress",
+    "memory_pct",
   ]
 
   /// Rows by service in the given order, then by minute; `time` is the minute's start in UTC.
@@ -52,5 +53,6 @@ package enum TimelineCSV {
     table.number(row.latency?.p99, decimals: 3)
     table.number(row.latency?.max, decimals: 3)
     table.number(row.inProgress, decimals: 3)
+    table.number(row.memoryPercent, decimals: 3)
   }
 }

@@ -30,13 +30,21 @@ package enum ServiceTable {
       + services.flatMap(ForecastNotes.lines)
       + note("tasks lost with an Availability Zone", services) { $0.tasksLostWithZones }
       + note("tasks replaced after failed health checks", services) { $0.replacedTasks }
-      + note("task starts that failed", services) { $0.failedStarts })
+      + note("task starts that failed", services) { $0.failedStarts }
+      + events(services))
       .map { style.paint($0, .faint) }
   }
 
   private static func errorLines(_ service: RunSummary.ServiceFigures) -> [String] {
     guard let kinds = service.errorsByKind.map(ErrorKinds.text) else { return [] }
     return wrapped("errors of \(service.name): \(kinds)".safeForTerminal, indent: "  ")
+  }
+
+  /// One line for each kind of event that behaviors have counted.
+  private static func events(_ services: [RunSummary.ServiceFigures]) -> [String] {
+    Set(services.flatMap { ($0.events ?? [:]).keys }).sorted().flatMap { name in
+      note(name.replacing("_", with: " "), services) { $0.events?[name] }
+    }
   }
 
   /// One line with the counts of those services that have one.

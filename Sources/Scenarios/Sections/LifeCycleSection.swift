@@ -40,7 +40,8 @@ enum LifeCycleSection {
       "deployment_maximum_percent", .integer(100...400), .defaults("200"),
       "Most tasks at a time, in percent of the desired count, while tasks that fail their checks are"
         + " replaced: ECS starts a replacement first and stops the failing task when it is healthy. At 100"
-        + " it stops one failing task at a time first. A deployment has a `maximum_percent` of its own."),
+        + " it stops one failing task at a time first. A deployment has a `maximum_percent` of its own."
+    ),
     KeySchema(
       "scale_in_protection", .object(protection), .optional,
       "Tasks that protect themselves from scale-in when they start, or run at the start."),

@@ -19,7 +19,7 @@ enum ServiceSection {
       KeySchema(
         "slo", .object(SLOSection.schema), .optional,
         "Latency objective of this service; absent: the scenario's."),
-    ] + LifeCycleSection.keys,
+    ] + LifeCycleSection.keys + BehaviorSection.keys,
     rules: [
       FargateSizes.check, checkCounts, PolicySection.check, PolicySection.checkMemory,
       PolicySection.checkCustom,
@@ -101,6 +101,7 @@ enum ServiceSection {
     }
     service.discipline = request.choice("discipline", as: QueueDiscipline.self)
     service.idleCPU = request.double("idle_cpu")
+    service.behaviors = BehaviorSection.behaviors(object)
     service.lifeCycle = LifeCycleSection.lifeCycle(object)
     service.metrics = LifeCycleSection.metrics(object)
     service.rebalancesZones = object.text("availability_zone_rebalancing") == "ENABLED"

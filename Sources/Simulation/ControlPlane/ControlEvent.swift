@@ -34,6 +34,8 @@ enum TaskEvent: BitwiseCopyable {
   case deploymentEnds(Int)
   /// The change from outside with that place sets the desired count.
   case desiredCountSet(Int)
+  /// What the behavior with that place has asked for.
+  case behavior(UInt16, payload: Int64)
   /// A zone has no Spot capacity from now on.
   case spotOutage(zone: Int)
   /// A zone goes, with every task in it, and comes back.

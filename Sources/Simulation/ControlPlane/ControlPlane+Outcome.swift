@@ -7,7 +7,7 @@ extension ControlPlane where Tasks == ECSService {
   init(_ setup: Setup, plane: Plane, account: FargateAccount? = nil) {
     let tasks = ECSService(
       ECSSettings(
-        setup.configuration, isExact: Plane.isExact,
+        setup.configuration, key: setup.key, isExact: Plane.isExact,
         keepsRunningChanges: setup.recording != nil),
       calendar: setup.calendar, key: setup.key, account: account)
     self.init(setup, plane: plane, tasks: tasks)
@@ -38,7 +38,8 @@ extension ControlPlane where Tasks == ECSService {
       scaleIns: changes.count { $0.toDesired < $0.fromDesired },
       activities: activities,
       timeline: Timeline(
-        loads: plane.minutes, counts: stream.counts, published: stream.history.cpu),
+        loads: plane.minutes, counts: stream.counts, published: stream.history.cpu,
+        memory: stream.history.memory),
       hourly: load.hourly,
       usage: service.meter.usage,
       alarmTransitions: alarms.transitions, predictive: predictiveOutcomes(),
@@ -46,7 +47,8 @@ extension ControlPlane where Tasks == ECSService {
       tasksLostWithZones: configuration.zoneOutages.isEmpty ? nil : service.zones.lostTasks,
       retries: plane.retries, loadTests: plane.loadTests,
       replacedTasks: service.replacedTasks,
-      failedStarts: service.placement.failedStarts, fargateUse: service.placement.use,
+      failedStarts: service.placement.failedStarts, events: service.figures,
+      fargateUse: service.placement.use,
       contradictions: plane.books?.contradictions(load.requests) ?? [])
   }
 

@@ -8,6 +8,10 @@ struct ActiveDeployment {
   let began: SimTime
   /// Blue/green: the new tasks get the requests.
   var isShifted = false
+  /// Rolling: tasks that the revision before still needs.
+  var oldTasks: Int
+  /// Whether it goes back to the revision before.
+  var isRollback = false
 
   func beginning(isHeir: Bool) -> String {
     "\(strategy.name) deployment began" + (isHeir ? " in place of the one before" : "")
@@ -15,7 +19,8 @@ struct ActiveDeployment {
 
   func completion(at now: SimTime) -> String {
     let seconds = (now - began).inSeconds.rounded()
-    return "\(strategy.name) deployment completed after \(Int64(seconds)) s"
+    return
+      "\(strategy.name) deployment \(isRollback ? "rolled back" : "completed") after \(Int64(seconds)) s"
   }
 }
 
@@ -33,11 +38,13 @@ extension ECSService {
 
   /// A newer deployment takes the place of one in progress: its tasks are old ones now.
   mutating func beginDeployment(_ place: Int, at now: SimTime, _ actions: inout Actions) {
-    let next = ActiveDeployment(strategy: settings.deployments[place].strategy, began: now)
+    let next = ActiveDeployment(
+      strategy: settings.deployments[place].strategy, began: now, oldTasks: desired)
     actions.append(
       .note(by: Self.deploymentAuthor, cause: next.beginning(isHeir: deployment != nil)))
     deployment = next
     fleet.beginRevision()
+    tellBehaviors(at: now, &actions) { $0.deploymentBegins($1) }
     actions.append(.scheduleAfter(.tasks(.reconcile), settings.activityToTask))
   }
 
@@ -46,6 +53,7 @@ extension ECSService {
     guard let deployment else { return }
     let bounds = deployment.strategy.bounds(desired: desired)
     let fresh = fleet.strength(isCurrent: true)
+    keepOld(least: bounds.least - fresh.healthy, most: bounds.most, at: now, &actions)
     let room = max(bounds.most, desired) - fleet.wanted
     if fresh.kept < desired {
       let launches = min(desired - fresh.kept, max(0, room))
@@ -62,25 +70,79 @@ extension ECSService {
     endDeploymentIfDone(at: now, &actions)
   }
 
-  /// Old tasks that do not serve go first, then as many others as leave `least` healthy ones.
+  /// Starts tasks of the revision before, where it has lost some that it still needs, or where a
+  /// scale-out has come: both revisions take part in it (What's New, 2025-11, "Amazon ECS improves
+  /// Service Availability during Rolling deployments").
+  ///
+  /// - Parameters:
+  ///   - least: healthy tasks that the new revision does not provide yet.
+  ///   - most: tasks of both kinds together.
+  private mutating func keepOld(
+    least: Int, most: Int, at now: SimTime, _ actions: inout Actions
+  ) {
+    guard let active = deployment, case .rolling = active.strategy else { return }
+    let needed = active.isRollback ? 0 : min(active.oldTasks, max(0, least))
+    deployment?.oldTasks = needed
+    let missing = needed - fleet.strength(isCurrent: false).kept
+    let launches = min(missing, max(most, desired) - fleet.wanted)
+    for _ in 0..<max(0, launches) {
+      launch(revision: fleet.stableRevision, at: now, &actions)
+    }
+  }
+
+  /// Old tasks that do not serve and are not needed go first, then as many others as leave `least`
+  /// healthy ones.
   private mutating func stopOld(least: Int, at now: SimTime, _ actions: inout Actions) {
+    let needed = deployment?.oldTasks ?? 0
+    let old = fleet.strength(isCurrent: false)
     var spare = fleet.strength().healthy - least
-    for task in fleet.old {
+    var starting = max(0, needed - old.healthy)
+    for task in fleet.old where task.isKept {
       if task.isHealthy {
         guard spare > 0 else { continue }
         spare -= 1
+      } else if starting > 0 {
+        starting -= 1
+        continue
       }
       choose(task, at: now, &actions)
     }
+    stopReplaced(old, needed: needed, at: now, &actions)
     // With a maximum of 100 % a new task starts only when an old one has made room.
     if fleet.wanted < desired {
       actions.append(.schedule(.tasks(.reconcile), at: now + settings.stopToDeregister))
     }
   }
 
+  /// A scale-out during a rolling deployment is for the revision before, too.
+  mutating func growOld(by count: Int) {
+    guard count > 0, let active = deployment, case .rolling = active.strategy else { return }
+    deployment?.oldTasks += count
+  }
+
+  /// The deployment has failed.
+  mutating func failDeployment(
+    rollBack: Bool, cause: String, at now: SimTime, _ actions: inout Actions
+  ) {
+    guard let active = deployment, !active.isRollback, case .rolling = active.strategy else {
+      return
+    }
+    fleet.rollBack()
+    if rollBack {
+      deployment?.isRollback = true
+      actions.append(.note(by: Self.deploymentAuthor, cause: cause))
+    } else {
+      deployment = nil
+      actions.append(.deploymentEnded(cause: cause))
+    }
+    actions.append(.scheduleAfter(.tasks(.reconcile), settings.activityToTask))
+  }
+
   /// All requests go to the new set at once when all of it is healthy.
   private mutating func shift(bake: SimDuration, at now: SimTime, _ actions: inout Actions) {
-    guard deployment?.isShifted == false, fleet.strength(isCurrent: true).healthy >= desired else { return }
+    guard deployment?.isShifted == false, fleet.strength(isCurrent: true).healthy >= desired else {
+      return
+    }
     deployment?.isShifted = true
     for task in fleet.old where task.phase == .healthy {
       actions.append(.tell(task.id, .unhealthy))
@@ -99,11 +161,13 @@ extension ECSService {
   }
 
   private mutating func endDeploymentIfDone(at now: SimTime, _ actions: inout Actions) {
-    guard let ended = deployment, !fleet.hasOld, fleet.strength(isCurrent: true).healthy >= desired else {
+    guard let ended = deployment, !fleet.hasOld, fleet.strength(isCurrent: true).healthy >= desired
+    else {
       return
     }
     if case .blueGreen = ended.strategy, !ended.isShifted { return }
     deployment = nil
+    fleet.completeRevision()
     actions.append(.deploymentEnded(cause: ended.completion(at: now)))
   }
 

@@ -47,7 +47,9 @@ extension ECSService {
     needsReconciling = false
     take(finding, of: id, at: now, &actions)
     if let next { schedule(.checked, task, at: next, &actions) }
-    if needsReconciling { actions.append(.scheduleAfter(.tasks(.reconcile), settings.activityToTask)) }
+    if needsReconciling {
+      actions.append(.scheduleAfter(.tasks(.reconcile), settings.activityToTask))
+    }
     return actions
   }
 

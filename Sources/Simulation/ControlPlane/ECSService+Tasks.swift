@@ -18,6 +18,8 @@ extension ECSService {
     }
     actions.append(.tell(id, .serves))
     scheduleInterruption(of: id, on: provider, at: now, &actions)
+    let initial = TaskView(id: id)
+    tellBehaviors(at: now, &actions) { $0.taskRuns(initial, $1) }
   }
 
   private var nextProvider: CapacityProviderStrategyItem.Provider {
@@ -26,9 +28,11 @@ extension ECSService {
     }
   }
 
-  mutating func launch(at now: SimTime, _ actions: inout Actions) {
+  /// - Parameter revision: of the task definition; `nil` for the current one.
+  mutating func launch(revision: Int? = nil, at now: SimTime, _ actions: inout Actions) {
     let id = fleet.nextID
-    fleet.add(nextProvider, billedFrom: .distantFuture, phase: .starting)
+    fleet.add(
+      nextProvider, billedFrom: .distantFuture, phase: .starting, revision: revision)
     place(id, at: now, &actions)
   }
 
@@ -89,6 +93,7 @@ extension ECSService {
     var stream = key.stream("start failure", "\(task.id.index)/\(task.failedLaunches)")
     guard stream.uniform() < share else { return false }
     bill(task, at: now)
+    noteFailure(of: task, at: now, &actions)
     take(placement.fail(task, isWaitingForSpot: false, at: now), of: task, &actions)
     return true
   }
@@ -160,6 +165,8 @@ extension ECSService {
     fleet.update(task)
     actions.append(.tell(task.id, .started))
     scheduleInterruption(of: task.id, on: task.provider, at: now, &actions)
+    let started = view(task)
+    tellBehaviors(at: now, &actions) { $0.taskRuns(started, $1) }
     schedule(
       .registered, task, at: now + min(settings.timeToAnswer, settings.timeToHealthy), &actions)
     watchNew(task, at: now, &actions)
@@ -174,6 +181,8 @@ extension ECSService {
     task.phase = .healthy
     task.isUnhealthy = false
     fleet.update(task)
+    let passed = view(task)
+    tellBehaviors(at: now, &actions) { $0.taskIsHealthy(passed, $1) }
     if isHeld(task) { return true }
     let ramp = settings.slowStart
     if settings.isExact || isFirst || ramp == .zero {
@@ -201,6 +210,21 @@ extension ECSService {
     actions.append(.tell(task.id, .draining))
     schedule(.terminated, task, at: now + settings.deregistrationDelay, &actions)
     return true
+  }
+
+  /// The task's container exits: what it has in flight is lost, and ECS replaces the task.
+  mutating func exit(_ id: TaskID, at now: SimTime, _ actions: inout Actions) {
+    guard let task = fleet.task(id.index), task.isRunning, !task.isLost else { return }
+    noteFailure(of: task, at: now, &actions)
+    lose(task, at: now, &actions)
+    countRunning(at: now, &actions)
+    if deployment != nil { reconcile(at: now, &actions) }
+  }
+
+  /// Tells of a task that ended before RUNNING, has exited, or fails its checks.
+  mutating func noteFailure(of task: FleetTask, at now: SimTime, _ actions: inout Actions) {
+    let failed = view(task)
+    tellBehaviors(at: now, &actions) { $0.taskFails(failed, $1) }
   }
 
   /// ECS notices the missing task a few seconds later.

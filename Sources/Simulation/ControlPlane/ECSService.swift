@@ -15,6 +15,11 @@ struct ECSService: ServiceTasks {
   private(set) var runningChanges: [CountChange]
   private(set) var meter: FargateMeter
   private(set) var statistics: RunningStatistics
+  private var behaviors: [any ServiceBehavior]
+  /// Whether a behavior looks at every minute.
+  let watchesMinutes: Bool
+  /// The service's metrics of the last whole minute.
+  private var newest = ServiceMetrics.none
   /// Tasks that were stopped because they failed their checks.
   private(set) var replacedTasks = 0
   /// Whether the checks under way have changed what ECS has to do.
@@ -39,6 +44,8 @@ struct ECSService: ServiceTasks {
     placement = Placement(
       settings.placement, calendar: calendar, key: key, account: account)
     health = TargetHealth(settings.health)
+    behaviors = settings.behaviors
+    watchesMinutes = settings.behaviors.contains { type(of: $0).watchesMinutes }
   }
 
   // MARK: Facts
@@ -76,10 +83,14 @@ struct ECSService: ServiceTasks {
 
   // MARK: Events
 
-  mutating func set(desired count: Int) { desired = count }
+  mutating func set(desired count: Int) {
+    growOld(by: count - desired)
+    desired = count
+  }
 
   mutating func start(at now: SimTime) -> Actions {
     var actions: Actions = []
+    if behaviors.contains(where: { type(of: $0).endsTasks }) { watch(true, &actions) }
     for _ in 0..<settings.initialTasks { bringUpInitial(at: now, &actions) }
     return actions
   }
@@ -102,6 +113,8 @@ struct ECSService: ServiceTasks {
     case .zoneRecovers(let zone): recoverZone(zone, at: now, &actions)
     case .rebalance: rebalance(at: now, isScaling: isScaling, &actions)
     case .requestsWatched(let isWatching): watch(isWatching, &actions)
+    case .behavior(let place, let payload):
+      tellBehavior(Int(place), payload: payload, at: now, &actions)
     }
     actions.append(.checkSteadyState)
     return actions
@@ -159,6 +172,7 @@ struct ECSService: ServiceTasks {
 
   mutating func stopFailing(_ task: FleetTask, at now: SimTime, _ actions: inout Actions) {
     replacedTasks += 1
+    noteFailure(of: task, at: now, &actions)
     choose(task, at: now, &actions)
   }
 
@@ -187,5 +201,63 @@ struct ECSService: ServiceTasks {
   /// Bills the tasks that live on after the run.
   mutating func billRest() {
     for task in fleet.tasks { meter.cut(task.provider, from: task.billedFrom, to: end) }
+  }
+
+  // MARK: Behaviors
+
+  var figures: [BehaviorFigure] { behaviors.flatMap(\.figures).filter { $0.count > 0 } }
+
+  mutating func minuteEnds(_ point: ServiceMetrics, at now: SimTime) -> Actions {
+    newest = point
+    var actions: Actions = []
+    tellBehaviors(at: now, &actions) { $0.minuteEnds($1) }
+    return actions
+  }
+
+  /// Tells all behaviors what happens, and does what they want.
+  mutating func tellBehaviors(
+    at now: SimTime, _ actions: inout Actions,
+    _ event: (inout any ServiceBehavior, BehaviorView) -> [BehaviorAction]
+  ) {
+    guard !behaviors.isEmpty else { return }
+    let view = behaviorView(at: now)
+    for place in behaviors.indices {
+      let wanted = event(&behaviors[place], view)
+      for action in wanted { perform(action, of: place, at: now, &actions) }
+    }
+  }
+
+  private mutating func tellBehavior(
+    _ place: Int, payload: Int64, at now: SimTime, _ actions: inout Actions
+  ) {
+    let wanted = behaviors[place].happens(payload, behaviorView(at: now))
+    for action in wanted { perform(action, of: place, at: now, &actions) }
+  }
+
+  private func behaviorView(at now: SimTime) -> BehaviorView {
+    BehaviorView(
+      now: now, desired: desired, isDeploying: deployment.map { !$0.isRollback } ?? false,
+      tasks: fleet.tasks.filter(\.isRunning).map(view), memoryPercent: newest.memoryPercent ?? 0,
+      requestsPerTask: newest.requestsPerTarget ?? 0)
+  }
+
+  func view(_ task: FleetTask) -> TaskView {
+    TaskView(
+      id: task.id, isHealthy: task.isHealthy,
+      isNew: deployment != nil && task.revision == fleet.revision)
+  }
+
+  private mutating func perform(
+    _ action: BehaviorAction, of place: Int, at now: SimTime, _ actions: inout Actions
+  ) {
+    switch action {
+    case .again(let time, let payload):
+      guard time < end else { return }
+      actions.append(
+        .schedule(.tasks(.behavior(UInt16(place), payload: payload)), at: time))
+    case .exit(let id): exit(id, at: now, &actions)
+    case .failDeployment(let rollBack, let cause):
+      failDeployment(rollBack: rollBack, cause: cause, at: now, &actions)
+    }
   }
 }

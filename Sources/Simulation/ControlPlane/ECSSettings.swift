@@ -34,10 +34,14 @@ struct ECSSettings {
   let zoneOutages: [ZoneOutage]
   /// When a request that arrives now has been answered or given up at the latest.
   let longestRequest: SimDuration
+  /// What else happens to tasks and deployments.
+  let behaviors: [any ServiceBehavior]
   /// Whether the running count is kept with its instants, as for a replay.
   let keepsRunningChanges: Bool
 
-  init(_ configuration: ServiceConfiguration, isExact: Bool, keepsRunningChanges: Bool) {
+  init(
+    _ configuration: ServiceConfiguration, key: RunKey, isExact: Bool, keepsRunningChanges: Bool
+  ) {
     let times = configuration.lifeCycle
     initialTasks = configuration.initialTasks
     size = TaskSize(configuration)
@@ -65,6 +69,9 @@ struct ECSSettings {
     let timeouts = configuration.timeouts
     longestRequest = min(
       timeouts.client ?? timeouts.loadBalancerIdle, timeouts.loadBalancerIdle)
+    behaviors = ServiceBehaviors.of(
+      configuration,
+      BehaviorContext(configuration, seed: key.seed, replication: key.replication))
     self.keepsRunningChanges = keepsRunningChanges
   }
 }

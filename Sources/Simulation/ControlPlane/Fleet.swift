@@ -8,6 +8,9 @@ struct Fleet {
   private var launched = 0
   /// Of the task definition; a deployment makes it the next one.
   private(set) var revision = 0
+  /// The revision of the last deployment that completed.
+  private(set) var stableRevision = 0
+  private var newestRevision = 0
 
   /// Tasks in each state, kept as they change.
   struct Counts {
@@ -44,18 +47,26 @@ struct Fleet {
 
   mutating func add(
     _ provider: CapacityProviderStrategyItem.Provider, billedFrom: SimTime, phase: FleetTask.Phase,
-    zone: Int = 0
+    zone: Int = 0, revision: Int? = nil
   ) {
     let task = FleetTask(
-      id: nextID, provider: provider, billedFrom: billedFrom, phase: phase, revision: revision,
-      zone: zone)
+      id: nextID, provider: provider, billedFrom: billedFrom, phase: phase,
+      revision: revision ?? self.revision, zone: zone)
     tasks.append(task)
     counts.add(task, 1)
     launched += 1
   }
 
   /// The next revision's tasks are the current ones.
-  mutating func beginRevision() { revision += 1 }
+  mutating func beginRevision() {
+    newestRevision += 1
+    revision = newestRevision
+  }
+
+  /// The current revision has been deployed.
+  mutating func completeRevision() { stableRevision = revision }
+  /// Goes back to the revision that was deployed before.
+  mutating func rollBack() { revision = stableRevision }
 
   /// - Complexity: O(log tasks).
   private func place(of index: Int) -> Int? {

@@ -8,7 +8,7 @@ internal import Units
 /// no point.
 struct MetricHistory {
   private(set) var cpu = RowLog<Double>()
-  private var memory = RowLog<Double>()
+  private(set) var memory = RowLog<Double>()
   private var requestsPerTarget = RowLog<Double>()
   private(set) var fineCPU = RowLog<Double>()
   private(set) var fineMemory = RowLog<Double>()
@@ -17,20 +17,26 @@ struct MetricHistory {
   private let keepsMemory: Bool
   private let keepsRequests: Bool
 
-  init(of metrics: some Sequence<ScalingMetric>) {
-    keepsMemory = metrics.contains(.memory)
+  /// - Parameter keepsMemory: whether memory is kept where nobody asks for it, for a timeline.
+  init(of metrics: some Sequence<ScalingMetric>, keepsMemory: Bool = false) {
+    self.keepsMemory = keepsMemory || metrics.contains(.memory)
     keepsRequests = metrics.contains(.requestCountPerTarget)
   }
 
   mutating func append(_ point: ServiceMetrics) {
     cpu.append(point.cpuPercent ?? .nan)
-    if keepsMemory { memory.append(point.memoryPercent ?? .nan) }
+    if keepsMemory { memory.append(Self.published(point.memoryPercent)) }
     if keepsRequests { requestsPerTarget.append(point.requestsPerTarget ?? .nan) }
+  }
+
+  /// A task has no more memory than all of its own.
+  private static func published(_ percent: Double?) -> Double {
+    percent.map { min(100, $0) } ?? .nan
   }
 
   mutating func appendFine(_ point: ServiceMetrics) {
     fineCPU.append(point.cpuPercent ?? .nan)
-    fineMemory.append(point.memoryPercent ?? .nan)
+    fineMemory.append(Self.published(point.memoryPercent))
     fineRequests.append(point.requests)
   }
 

@@ -5,6 +5,8 @@ internal import Units
 struct MetricStream {
   private static let minute: Int64 = 60_000_000_000
   private(set) var history: MetricHistory
+  /// The newest point of a whole minute.
+  private(set) var newest = ServiceMetrics.none
   private(set) var counts = RowLog<MinuteCounts>()
   /// Minutes that are over.
   private(set) var closedMinutes: Int64 = 0
@@ -23,7 +25,8 @@ struct MetricStream {
     _ settings: MetricSettings, end: SimTime, keepsTimeline: Bool,
     minutePassed: (@Sendable () -> Void)?
   ) {
-    history = MetricHistory(of: settings.watched)
+    history = MetricHistory(
+      of: settings.watched, keepsMemory: keepsTimeline && settings.hasMemory)
     windowOffset = settings.publication.samplingOffset.nanoseconds
     fineWidth = settings.fineResolution.nanoseconds
     self.end = end.nanoseconds
@@ -64,6 +67,7 @@ struct MetricStream {
   @inline(__always)
   mutating func append(_ point: ServiceMetrics) {
     history.append(point)
+    newest = point
     closedWindows += 1
   }
 
@@ -89,12 +93,15 @@ struct MetricSettings {
   /// Whether points more often than once a minute are taken, and how often.
   let watchesHighResolution: Bool
   let fineResolution: SimDuration
+  /// Whether the scenario says what memory tasks use.
+  let hasMemory: Bool
 
   init(_ configuration: ServiceConfiguration) {
     publication = configuration.metrics
     watched = configuration.watchedMetrics
     watchesHighResolution = configuration.watchesHighResolution
     // A pod autoscaler's metrics server has a resolution of its own.
+    hasMemory = configuration.memoryUse != MemoryUse()
     fineResolution = configuration.kubernetesHPA?.metricResolution ?? .seconds(20)
   }
 }

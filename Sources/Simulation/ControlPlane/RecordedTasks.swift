@@ -88,13 +88,14 @@ struct RecordedTasks: ServiceTasks {
     case .deploymentBegins(let place): return beginDeployment(place, at: now)
     case .deploymentEnds(let ended): return endDeployment(ended, at: now)
     case .step, .desiredCountSet, .spotOutage, .zoneFails, .zoneRecovers, .rebalance,
-      .requestsWatched:
+      .requestsWatched, .behavior:
       return []
     }
   }
 
   private mutating func beginDeployment(_ place: Int, at now: SimTime) -> [ControlAction] {
-    let next = ActiveDeployment(strategy: settings.deployments[place].strategy, began: now)
+    let next = ActiveDeployment(
+      strategy: settings.deployments[place].strategy, began: now, oldTasks: 0)
     let cause = next.beginning(isHeir: deployment != nil)
     deployment = next
     revision += 1
@@ -111,6 +112,9 @@ struct RecordedTasks: ServiceTasks {
     deployment = nil
     return [.deploymentEnded(cause: done.completion(at: now))]
   }
+
+  var watchesMinutes: Bool { false }
+  mutating func minuteEnds(_ point: ServiceMetrics, at now: SimTime) -> [ControlAction] { [] }
 
   // MARK: Recorded tasks are not checked
 

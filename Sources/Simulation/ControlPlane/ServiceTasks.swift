@@ -33,6 +33,11 @@ protocol ServiceTasks {
   /// - Parameter isScaling: whether a scaling activity is under way.
   mutating func handle(_ event: TaskEvent, at now: SimTime, isScaling: Bool) -> [ControlAction]
 
+  /// Whether somebody looks at the tasks when a minute is over.
+  var watchesMinutes: Bool { get }
+  /// - Parameter point: the newest one of the service's metrics.
+  mutating func minuteEnds(_ point: ServiceMetrics, at now: SimTime) -> [ControlAction]
+
   // MARK: Health checks
 
   /// Targets that the load balancer checks and ECS keeps.

@@ -80,7 +80,8 @@ package enum ServiceReplay {
             forecasts: forecasts), plane: NoLoadPlane()), configuration, recording)
     }
     let tasks = RecordedTasks(
-      ECSSettings(configuration, isExact: false, keepsRunningChanges: true), counts: counts,
+      ECSSettings(configuration, key: key, isExact: false, keepsRunningChanges: true),
+      counts: counts,
       countPeriod: recording.runningPeriod, usualStart: configuration.lifeCycle.usualStart,
       period: calendar.period)
     return follow(

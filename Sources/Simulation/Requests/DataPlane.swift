@@ -107,7 +107,8 @@ package struct ServiceMetrics: Sendable, Hashable {
   package let cpuPercent: Double?
   /// Requests routed per target, zero where there was none; `nil` for no point.
   package let requestsPerTarget: Double?
-  /// Percent of the memory of the running tasks; `nil` when none ran.
+  /// Percent of the memory of the running tasks, above 100 where they need more than they have; `nil`
+  /// when none ran.
   package let memoryPercent: Double?
   /// Requests offered to the service, whether or not there was a target.
   package let requests: Double

@@ -13,6 +13,8 @@ package struct ServiceOutcome: Sendable {
   package let replacedTasks: Int
   /// Launches that found no zone or no quota, or ended before RUNNING.
   package let failedStarts: Int
+  /// What the scenario's behaviors did.
+  package let events: [BehaviorFigure]
   package let errors: ErrorCounts
   /// `nil` when no request arrived.
   package let latency: LatencySummary?
@@ -54,6 +56,7 @@ package struct ServiceOutcome: Sendable {
     alarmTransitions: [AlarmTransition] = [], predictive: [PredictiveOutcome] = [],
     spot: SpotOutcome? = nil, tasksLostWithZones: Int? = nil, retries: Int64 = 0,
     loadTests: [LoadTestOutcome] = [], replacedTasks: Int = 0, failedStarts: Int = 0,
+    events: [BehaviorFigure] = [],
     fargateUse: FargateUse = FargateUse(),
     contradictions: [String] = []
   ) {
@@ -64,6 +67,7 @@ package struct ServiceOutcome: Sendable {
     self.loadTests = loadTests
     self.replacedTasks = replacedTasks
     self.failedStarts = failedStarts
+    self.events = events
     self.fargateUse = fargateUse
     self.contradictions = contradictions
     self.errors = errors

@@ -12,6 +12,9 @@ package struct TimelineRow: Sendable, Hashable {
   /// The service's `CPUUtilization` point of this minute as CloudWatch publishes it, whose window
   /// is shifted by the sampling offset; `nil` where no task ran or the run ended first.
   package let publishedCPUPercent: Double?
+  /// The service's `MemoryUtilization` point of this minute; `nil` where no task ran or nothing is said
+  /// of memory.
+  package let memoryPercent: Double?
   /// Counts at the end of the minute.
   package let desired: Int
   package let running: Int
@@ -23,7 +26,8 @@ package struct TimelineRow: Sendable, Hashable {
 
   package init(
     minute: Int, offered: Int64, served: Int64, errors: ErrorCounts, cpuPercent: Double?,
-    publishedCPUPercent: Double?, desired: Int, running: Int, healthy: Int,
+    publishedCPUPercent: Double?, memoryPercent: Double? = nil, desired: Int, running: Int,
+    healthy: Int,
     latency: LatencySummary?, inProgress: Double
   ) {
     self.minute = minute
@@ -32,6 +36,7 @@ package struct TimelineRow: Sendable, Hashable {
     self.errors = errors
     self.cpuPercent = cpuPercent
     self.publishedCPUPercent = publishedCPUPercent
+    self.memoryPercent = memoryPercent
     self.desired = desired
     self.running = running
     self.healthy = healthy

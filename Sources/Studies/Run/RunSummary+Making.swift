@@ -94,7 +94,10 @@ extension RunSummary.ServiceFigures {
         ? nil : service.predictive.map(RunSummary.PredictiveFigures.init),
       tasksLostWithZones: service.tasksLostWithZones,
       replacedTasks: service.replacedTasks > 0 ? service.replacedTasks : nil,
-      failedStarts: service.failedStarts > 0 ? service.failedStarts : nil)
+      failedStarts: service.failedStarts > 0 ? service.failedStarts : nil,
+      events: service.events.isEmpty
+        ? nil
+        : Dictionary(service.events.map { ($0.name, $0.count) }, uniquingKeysWith: +))
   }
 }
 

@@ -152,6 +152,8 @@ package struct RunSummary: Sendable, Hashable, Codable {
     package var replacedTasks: Int?
     /// Launches that found no zone or no quota, or ended before RUNNING; absent for none.
     package var failedStarts: Int?
+    /// What the behaviors of the service did, by name; absent where nothing happened.
+    package var events: [String: Int]?
   }
 
   /// Requests that failed, by what the client saw.

@@ -69,12 +69,16 @@ enum HealthSection {
   private static func notes(_ source: ReportSource) -> Markup {
     let replaced = note("Tasks replaced after failed health checks", source) { $0.replacedTasks }
     let failed = note("Task starts that failed", source) { $0.failedStarts }
+    let names = Set(source.summary.services.flatMap { ($0.events ?? [:]).keys }).sorted()
+    let events = names.map { name in
+      note("Events, \(name.replacing("_", with: " "))", source) { $0.events?[name] }
+    }
     let kinds = source.summary.services.compactMap { service in
       service.errorsByKind.map { "\(service.name) \(ErrorKinds.text($0))" }
     }
     let errors: Markup =
       kinds.isEmpty ? .empty : "<p>Requests that failed: \(kinds.joined(separator: "; ")).</p>"
-    return "\(errors)\(replaced)\(failed)\(unwatched(source))"
+    return "\(errors)\(replaced)\(failed)\(events.reduce(.empty, +))\(unwatched(source))"
   }
 
   private static func unwatched(_ source: ReportSource) -> Markup {
