@@ -59,25 +59,3 @@ extension ControlPlane where Tasks == ECSService {
     return service
   }
 }
-
-/// What all minutes of a run add up to.
-private struct LoadTotals {
-  private(set) var requests = RequestResults()
-  private(set) var breachMinutes = 0
-  private(set) var hourly: HourlyLoad
-
-  init(of minutes: RowLog<MinuteLoad>, calendar: LedgerCalendar, objectiveMilliseconds: Double) {
-    hourly = HourlyLoad(calendar: calendar)
-    for (minute, load) in minutes.enumerated() {
-      requests.minutes += 1
-      requests.offered += load.offered
-      requests.errors += load.errors
-      requests.leastServed = min(requests.leastServed, load.served)
-      requests.openMilliseconds += load.openMilliseconds
-      if let p95 = load.latency?.p95, p95 > objectiveMilliseconds { breachMinutes += 1 }
-      let hour = calendar.hourIndex(of: .minute(Int64(minute)))
-      hourly.requests[hour] += load.offered
-      hourly.openMilliseconds[hour] += load.openMilliseconds
-    }
-  }
-}

@@ -24,8 +24,9 @@ package struct FluidModel: Sendable {
   private let tables: [LatencyTable]
   private let tableOfTasks: [Int]
 
-  /// - Parameter latencies: whether percentiles will be asked for; without them only means are
-  ///   known, and the latency tables are not computed.
+  /// - Parameters:
+  ///   - latencies: whether percentiles will be asked for; without them only means are known, and
+  ///     the latency tables are not computed.
   ///   - demandFactor: on the mean CPU time of a request.
   package init(
     _ configuration: ServiceConfiguration, latencies: Bool = true, demandFactor: Double = 1

@@ -1,4 +1,5 @@
 internal import Autoscaling
+internal import Foundation
 internal import Kernel
 package import Ledger
 package import Units
@@ -12,116 +13,106 @@ package import Workload
 /// Counts are expectations, rounded so that nothing is lost over time. What is approximate: waits
 /// between two such changes follow their mean; the share that meets a wait and its distribution are
 /// those of the steady state with the same mean; backlogs are the same for all tasks of a group.
+///
+/// The plane leads its parts from one instant to the next; each of them keeps its own state.
 package struct FluidPlane: DataPlane {
-  let model: FluidModel
-  // Constants of the loop, beside it.
-  let expected: [Double]
-  let stepNanoseconds: Int64
-  /// The service's share of the load, over the seconds of a step.
-  let sharePerSecond: Double
-  let servers: Double
-  let serviceMean: Double
-  /// Seconds that a request without a wait is open.
-  let openRest: Double
-  /// Seconds up to which a wait is ordinary.
-  let ordinaryWait: Double
-  let hasQueueLimit: Bool
-  let hasLatencies: Bool
-  private let idleCPU: Double
-  private let memoryUse: MemoryUse
-  private let memoryMB: Double
-
-  var now: Int64 = 0
-  /// Up to where the flow has been computed, and the step of the profile there.
-  var flowed: Int64 = 0
-  var step = 0
-  var stepEnd: Int64 = 0
-  var rate = 0.0
-  var rateRoot = 0.0
-  /// Servers of all receivers, how busy a request a second would keep them, and how busy the rate does.
-  var capacity = 0.0
-  var busyPerRate = 0.0
-  var utilisation = 0.0
-  /// Tasks that count in the CPU metric.
-  var running = 0.0
-  var noise: MetricNoise
-
-  var tasks: [FluidTask] = []
-  var groups: [FluidGroup] = []
-  var receivers = 0
-  /// Tasks that are gone and still get requests, and the rate at which those go there.
-  var unreachable: [TaskID] = []
-  var unreachableRate = 0.0
-  var offeredRate = 0.0
-  /// The waits and the latency table for so many receivers.
-  var curve: WaitCurve
-  var table = 0
-
-  /// Requests since the start, and those of closed minutes in whole numbers.
-  var requests = 0.0
-  private var offered: Int64 = 0
-  /// Requests in progress over time, up to the last metric window that has ended.
-  private(set) var requestSeconds = 0.0
-  /// Latencies of the requests of closed minutes.
-  private(set) var latencySeconds = 0.0
-  private(set) var window = FlowSums()
-  /// Open only where somebody asks for finer points, or for latencies.
-  private var fineWindow = FlowSums()
-  private var minuteWindow = FlowSums()
-  private let hasFineWindows: Bool
-  var minute = MinuteFlow()
-  var rounding = ErrorRounding()
-
-  var latencies: LatencyRecord?
-  package private(set) var minutes = RowLog<MinuteLoad>()
-  /// Load by clock hour of the calendar.
-  package private(set) var hourly: HourlyLoad
-  private var hour = 0
-  private var hourEnd: Int64
+  private let model: FluidModel
+  private var now: Int64 = 0
+  /// Up to where the flow has been computed.
+  private var flowed: Int64 = 0
+  private var profile: ProfileCursor
+  private var noise: MetricNoise
+  private var targets = FluidTargets()
+  private var queues: FluidQueues
+  private var windows: FlowWindows
+  private let metrics: FlowMetrics
+  private var minute: MinuteFlow
+  private var record: MinuteRecord
 
   /// - Parameters:
   ///   - profile: the whole system's load from the start of the period.
-  ///   - calendar: the period, for `hourly`.
+  ///   - calendar: the period, for `totals`.
   ///   - replication: distinguishes repetitions under one seed.
   package init(
     model: FluidModel, profile: RateProfile, calendar: LedgerCalendar, seed: UInt64,
     replication: UInt64 = 0
   ) {
     let configuration = model.configuration
-    self.model = model
-    expected = profile.expected
-    stepNanoseconds = profile.step * 1_000_000_000
-    sharePerSecond = configuration.share / Double(profile.step)
-    servers = Double(configuration.serversPerTask)
-    serviceMean = model.serviceMean
-    openRest = model.openTime.rest
-    ordinaryWait = model.ordinaryWait
-    hasQueueLimit = configuration.backlog != nil
-    hasLatencies = model.hasLatencies
-    idleCPU = configuration.idleCPU
-    memoryUse = configuration.memoryUse
-    memoryMB = Double(configuration.memoryMB)
-    curve = model.waits(ofCurve: 0)
-    hasFineWindows = configuration.watchesHighResolution
-    noise = MetricNoise(
-      windowOffset: configuration.metrics.samplingOffset, hasFineWindows: hasFineWindows,
-      variability: model.serviceVariability,
-      key: StreamKey(
-        seed: seed, replication: replication, component: "metric noise",
-        entity: configuration.name))
-    hourly = HourlyLoad(calendar: calendar)
-    let firstHour = calendar.startOfHour(1).seconds(since: calendar.period.start)
-    hourEnd = firstHour * 1_000_000_000
-    if model.hasLatencies {
-      latencies = LatencyRecord(
-        model,
-        key: StreamKey(
-          seed: seed, replication: replication, component: "latency scatter",
-          entity: configuration.name))
+    func key(_ component: String) -> StreamKey {
+      StreamKey(
+        seed: seed, replication: replication, component: component, entity: configuration.name)
     }
+    self.model = model
+    self.profile = ProfileCursor(profile, share: configuration.share)
+    noise = MetricNoise(
+      windowOffset: configuration.metrics.samplingOffset,
+      hasFineWindows: configuration.watchesHighResolution,
+      variability: model.serviceVariability, key: key("metric noise"))
+    queues = FluidQueues(model)
+    windows = FlowWindows(
+      hasFineWindows: configuration.watchesHighResolution, hasMinutes: model.hasLatencies)
+    metrics = FlowMetrics(configuration)
+    minute = MinuteFlow(keepsStates: model.hasLatencies)
+    record = MinuteRecord(
+      model,
+      sums: LoadTotals(
+        calendar: calendar,
+        objectiveMilliseconds: configuration.objectiveP95.inSeconds * 1000),
+      key: key("latency scatter"))
   }
 
   package mutating func advance(to time: SimTime) { now = time.nanoseconds }
+
+  /// Empty for a model without latencies.
+  package var minutes: RowLog<MinuteLoad> { record.rows }
+  package var totals: LoadTotals { record.totals }
+  package var runLatency: LatencySummary? { record.runLatency }
+
+  package var books: RequestBooks? {
+    RequestBooks(
+      arrivals: profile.requests(upTo: flowed), measured: record.measured,
+      requestSeconds: windows.requestSeconds,
+      latencySeconds: record.latencySeconds + minute.latencySeconds, rounding: Self.rounding)
+  }
+
+  /// Whole requests of minutes, and those of them that were refused, are each off by less than one.
+  private static let rounding = 2.0
+}
+
+// From one instant to the next, and from window to window.
+extension FluidPlane {
+  /// Computes the flow up to now.
+  private mutating func flow() {
+    while flowed < now {
+      passChanges()
+      let end = min(now, profile.end, noise.end)
+      windows.add(
+        queues.flow(
+          seconds: Double(end - flowed) * 1e-9, noise: noise, into: &minute, record: &record))
+      flowed = end
+    }
+  }
+
+  /// Takes the rate and the noise that begin where the flow has come to.
+  @inline(__always)
+  private mutating func passChanges() {
+    if flowed == profile.end {
+      profile.next()
+      queues.offer(profile.rate)
+    }
+    if flowed == noise.end { noise.next() }
+  }
+
+  /// `flow` without its loop where no rate and no noise changes on the way.
+  @inline(__always)
+  private mutating func flowOn() {
+    passChanges()
+    guard flowed < now, now <= profile.end, now <= noise.end, queues.isUsual else { return flow() }
+    windows.add(
+      queues.flowUsually(
+        seconds: Double(now - flowed) * 1e-9, noise: noise, into: &minute, record: &record))
+    flowed = now
+  }
 
   package mutating func closeMetricWindow() -> ServiceMetrics {
     flow()
@@ -129,49 +120,13 @@ package struct FluidPlane: DataPlane {
   }
 
   @inline(__always)
-  mutating func endMetricWindow() -> ServiceMetrics {
-    defer { window = FlowSums(start: now) }
-    requestSeconds += window.latencySeconds
-    return metrics(of: window)
+  private mutating func endMetricWindow() -> ServiceMetrics {
+    metrics.point(of: windows.endMetric(at: now), until: now)
   }
 
   package mutating func closeHighResolutionWindow() -> ServiceMetrics {
     flow()
-    defer { fineWindow = FlowSums(start: now) }
-    return metrics(of: fineWindow)
-  }
-
-  /// Adds what has flowed to every window that is open.
-  @inline(__always)
-  mutating func add(_ sums: FlowSums) {
-    window.add(sums)
-    if hasFineWindows { fineWindow.add(sums) }
-    if hasLatencies { minuteWindow.add(sums) }
-  }
-
-  // Mutating, as all that runs every minute: lending the plane copies it.
-  @inline(__always)
-  private mutating func metrics(of sums: FlowSums) -> ServiceMetrics {
-    let seconds = max(Double(now - sums.start) * 1e-9, .leastNormalMagnitude)
-    let count = max(0, sums.requests)
-    let running = sums.runningSeconds
-    return ServiceMetrics(
-      cpuPercent: cpuPercent(of: sums),
-      requestsPerTarget: sums.receivingSeconds > 0
-        ? count * seconds / sums.receivingSeconds
-        : ServiceMetrics.requestsWithoutTarget(seconds: Double(now - sums.start) * 1e-9),
-      memoryPercent: running > 0
-        ? memoryUse.percent(
-          of: memoryMB, inProgressPerTask: sums.latencySeconds / running,
-          requestsPerMinuteAndTask: count * 60 / running) : nil,
-      requests: count)
-  }
-
-  @inline(__always)
-  private mutating func cpuPercent(of sums: FlowSums) -> Double? {
-    let capacity = sums.runningSeconds * servers
-    guard capacity > 0 else { return nil }
-    return min(100, max(0, 100 * (sums.work / capacity + idleCPU)))
+    return metrics.point(of: windows.endFine(at: now), until: now)
   }
 
   package mutating func closeMinute() {
@@ -180,50 +135,110 @@ package struct FluidPlane: DataPlane {
   }
 
   @inline(__always)
-  mutating func endMinute() {
-    let total = Int64(requests + 0.5)
-    let count = total - offered
-    offered = total
-    let open = Int64(minute.latencySeconds * 1000 + 0.5)
-    if latencies != nil {
-      closeMinute(count: count, open: open)
-    }
-    while now > hourEnd {
-      hour += 1
-      hourEnd += 3_600_000_000_000
-    }
-    hourly.requests[hour] += count
-    hourly.openMilliseconds[hour] += open
-    latencySeconds += minute.latencySeconds
-    minuteWindow = FlowSums(start: now)
+  private mutating func endMinute() {
+    let sums = windows.endMinute(at: now)
+    record.close(minute, cpuPercent: record.keepsRows ? metrics.cpuPercent(of: sums) : nil)
     minute.reset()
-    if groups.count > 1 { regroup() }
+    if !queues.isOneGroup { targets.regroup(in: &queues) }
   }
 
-  private mutating func closeMinute(count: Int64, open: Int64) {
-    var latency: LatencySummary?
-    var overdue = 0.0
-    if let closed = latencies?.close(minute) { (latency, overdue) = closed }
-    let errors = rounding.errors(
-      unavailable: minute.unavailable, unreachable: minute.unreachable, overdue: overdue,
-      limits: model.limits, offered: count)
-    minutes.append(
-      MinuteLoad(
-        offered: count, errors: errors, latency: count > errors.unavailable ? latency : nil,
-        openMilliseconds: open, cpuPercent: cpuPercent(of: minuteWindow)))
+  /// A minute in which no task comes or goes: a projection passes a hundred million of them.
+  package mutating func passMinute(windowEnd: Int64, until time: SimTime) -> ServiceMetrics {
+    now = windowEnd
+    flowOn()
+    let metrics = endMetricWindow()
+    now = time.nanoseconds
+    flowOn()
+    endMinute()
+    return metrics
+  }
+}
+
+// Tasks that come and go.
+extension FluidPlane {
+  package mutating func taskStarted(_ task: TaskID) {
+    flow()
+    targets.start(task)
+    targets.regroup(in: &queues)
   }
 
-  package var runLatency: LatencySummary? { latencies?.summary }
+  package mutating func taskRegistered(_ task: TaskID) {
+    flow()
+    guard targets[task]?.phase == .started else { return }
+    set(.registered, of: task)
+  }
 
-  /// Counts requests that a stopped task took with it: 502, in the latest minutes that have served.
-  mutating func lose(_ lost: Double) {
-    var left = Int64(lost.rounded())
-    var index = minutes.count - 1
-    while left > 0, index >= 0 {
-      let part = min(left, minutes[index].served)
-      minutes.change(at: index) { $0.errors.badGateway += part }
-      left -= part
-      index -= 1
+  package mutating func taskHealthy(_ task: TaskID) {
+    flow()
+    set(.healthy, of: task)
+  }
+
+  package mutating func taskUnhealthy(_ task: TaskID) {
+    flow()
+    set(.registered, of: task)
+  }
+
+  private mutating func set(_ phase: FluidTask.Phase, of task: TaskID) {
+    if targets.set(phase, of: task) { targets.regroup(in: &queues) }
+  }
+
+  package mutating func taskDraining(_ task: TaskID) {
+    flow()
+    if targets.drain(task, at: now) { targets.regroup(in: &queues) }
+  }
+
+  /// Until `taskStopped` the load balancer still sends requests to the task.
+  ///
+  /// They stay open until the client or the load balancer gives up connecting.
+  package mutating func taskFailed(_ task: TaskID) {
+    flow()
+    guard let failed = targets[task] else { return }
+    let receives = queues.receives(group: failed.group)
+    taskStopped(task)
+    guard receives else { return }
+    targets.beginLosingRequests(task)
+    targets.regroup(in: &queues)
+  }
+
+  package mutating func taskStopped(_ task: TaskID) {
+    flow()
+    if targets.endLosingRequests(task) { return targets.regroup(in: &queues) }
+    guard let stopped = targets.remove(task) else { return }
+    let lost = requestsInFlight(at: stopped)
+    targets.regroup(in: &queues)
+    record.lose(lost)
+  }
+
+  /// Requests that a task has when it stops.
+  private func requestsInFlight(at task: FluidTask) -> Double {
+    let wait = queues.wait(ofGroup: task.group)
+    let servers = Double(model.configuration.serversPerTask)
+    let waiting = model.serviceMean > 0 ? wait * servers / model.serviceMean : 0
+    guard task.phase != .draining else {
+      // Older requests than the time to drain have been given up before, if anybody gives up.
+      let drained = Double(now - task.drainingSince) * 1e-9
+      return drained >= model.limits.giveUp ? 0 : waiting
     }
+    return task.group == nil ? waiting : waiting + queues.ratePerReceiver * model.restMean
+  }
+
+  package mutating func checkDelay(of task: TaskID) -> SimDuration {
+    flow()
+    return SimDuration(seconds: queues.wait(ofGroup: targets[task]?.group))
+  }
+
+  package var longestCheckSeconds: Double { queues.longestWait }
+
+  /// The wait of the last request, then its service and non-CPU time: the longest of so many as are
+  /// in flight, taken as exponential.
+  package func idleTime(of task: TaskID) -> SimTime {
+    let time = SimTime(nanoseconds: now)
+    guard let task = targets[task], task.group != nil else { return time }
+    var wait = queues.wait(ofGroup: task.group)
+    if task.phase == .draining {
+      wait = max(0, wait - Double(now - max(flowed, task.drainingSince)) * 1e-9)
+    }
+    let inFlight = queues.ratePerReceiver * model.restMean
+    return time + SimDuration(seconds: wait + model.restMean * (0.5 + log(1 + inFlight)))
   }
 }

@@ -3,12 +3,15 @@ internal import Units
 
 /// How far the requests of a short time are from their expectation, in number and in work.
 ///
-/// The published metrics of a service rest on a minute's requests, and alarms fire on what those
-/// happen to be. A Poisson number N of requests with independent demands of mean s and variability
-/// cv² makes a work with mean N s and variance N s² (1 + cv²); the noise is normal with that variance
-/// and with the right correlation to the number. Time is cut into cells at the ends of the metric
-/// windows, those of 20 s included where somebody watches them; a cell's draw depends on its place in
-/// time alone, so that two policies meet the same noise.
+/// A published metric is made of the requests of one minute, so it scatters about its expectation,
+/// and alarms fire on single points. Where n requests are expected, their number is Poisson with
+/// variance n. With independent CPU times of mean s and squared coefficient of variation cv², their
+/// work has the mean n s, the variance n s² (1 + cv²) and the covariance n s with the number. The
+/// noise is normal with these variances and this covariance.
+///
+/// Time is cut into cells at the ends of the metric windows, those of 20 s included where an alarm
+/// uses high-resolution metrics. The two numbers drawn for a cell depend on its place in time alone,
+/// so that two policies compared on one load meet the same noise.
 struct MetricNoise {
   /// Ends of the cells of a minute, in nanoseconds from its start, ascending.
   private let ends: [Int64]

@@ -8,11 +8,12 @@ struct MinuteFlow {
     let table: Int
   }
 
+  private let keepsStates: Bool
   /// Requests with a latency, and their latencies summed, in seconds.
-  var measured = 0.0
-  var latencySeconds = 0.0
+  private(set) var measured = 0.0
+  private(set) var latencySeconds = 0.0
   /// Requests refused at once.
-  var unavailable = 0.0
+  private(set) var unavailable = 0.0
   /// Requests sent to tasks that were gone, which have a latency, too.
   private(set) var unreachable = 0.0
   /// The ordinary state of the minute: one table, a moderate wait, no backlog.
@@ -22,10 +23,22 @@ struct MinuteFlow {
   /// Everything else.
   private(set) var parts: [Part] = []
 
+  /// - Parameter keepsStates: whether percentiles are made of the minutes; without them only sums
+  ///   are kept.
+  init(keepsStates: Bool) { self.keepsStates = keepsStates }
+
   var ordinaryMeanWait: Double { ordinaryWeight > 0 ? ordinaryWait / ordinaryWeight : 0 }
 
+  /// Adds requests that meet a moderate wait and no backlog.
+  ///
+  /// - Parameters:
+  ///   - wait: mean seconds for a server.
+  ///   - latency: mean seconds at the load balancer.
   @inline(__always)
-  mutating func addOrdinary(_ weight: Double, wait: Double, table: Int) {
+  mutating func addOrdinary(_ weight: Double, wait: Double, latency: Double, table: Int) {
+    measured += weight
+    latencySeconds += weight * latency
+    guard keepsStates else { return }
     if ordinaryWeight > 0, ordinaryTable != table {
       parts.append(Part(weight: weight, wait: wait, backlog: 0, table: table))
       return
@@ -35,11 +48,17 @@ struct MinuteFlow {
     ordinaryWait += weight * wait
   }
 
-  mutating func add(_ weight: Double, wait: Double, backlog: Double, table: Int) {
-    parts.append(Part(weight: weight, wait: wait, backlog: backlog, table: table))
+  /// Adds requests that meet any state.
+  mutating func add(_ part: Part, latency: Double) {
+    measured += part.weight
+    latencySeconds += part.weight * latency
+    if keepsStates { parts.append(part) }
   }
 
-  /// Adds requests that find no task, until somebody gives up connecting.
+  /// Adds requests that are turned away at once.
+  mutating func addUnavailable(_ count: Double) { unavailable += count }
+
+  /// Adds requests to tasks that are gone: each stays open until its connection is given up.
   mutating func addUnreachable(_ weight: Double, seconds: Double) {
     unreachable += weight
     measured += weight

@@ -1,18 +1,7 @@
 package import Ledger
 package import Workload
 
-/// What a service used over a period, without how it came about.
-package struct FluidUsage: Sendable {
-  package let hourly: HourlyLoad
-  /// Fargate readings.
-  package let usage: UsageLedger
-  /// Billable seconds of all tasks.
-  package let taskSeconds: Int64
-  /// What its tasks took of the account's quotas.
-  package let fargateUse: FargateUse
-  /// What contradicts the run's own books: a fault of the simulator, never of its input.
-  package let contradictions: [String]
-
+extension FluidUsage {
   /// Runs the service in fluid mode under its control plane, and keeps no timeline.
   ///
   /// - Parameters:
@@ -35,24 +24,11 @@ package struct FluidUsage: Sendable {
     run.start()
     run.drain()
     let tasks = run.settledTasks()
-    usage = tasks.meter.usage
-    hourly = run.plane.hourly
-    taskSeconds = tasks.meter.taskSeconds
-    fargateUse = tasks.placement.use
-    var results = RequestResults()
-    results.minutes = Int(run.stream.closedMinutes)
-    results.offered = hourly.requests.reduce(0, +)
-    results.leastServed = 0
-    results.openMilliseconds = hourly.openMilliseconds.reduce(0, +)
-    contradictions = run.plane.books?.contradictions(results) ?? []
-  }
-
-  private init(_ outcome: ServiceOutcome) {
-    hourly = outcome.hourly
-    usage = outcome.usage
-    taskSeconds = outcome.taskSeconds
-    fargateUse = outcome.fargateUse
-    contradictions = outcome.contradictions
+    let load = run.plane.totals
+    self.init(
+      hourly: load.hourly, usage: tasks.meter.usage, taskSeconds: tasks.meter.taskSeconds,
+      fargateUse: tasks.placement.use,
+      contradictions: run.plane.books?.contradictions(load.requests) ?? [])
   }
 
   /// The same for services that share an account's quotas, in their order.

@@ -1,0 +1,289 @@
+/// The queues of a service's tasks, in groups that are in the same state, and the flow through them.
+struct FluidQueues {
+  /// Waits up to the ordinary one, at utilisations up to so much, take one step however long it is:
+  /// they are at rest within seconds.
+  private static let ordinaryUtilisation = 0.9
+  /// Length of a step beyond that, in seconds.
+  private static let fineStep = 10.0
+
+  private let model: FluidModel
+  // Constants of the loop, beside it.
+  private let servers: Double
+  private let serviceMean: Double
+  /// Seconds that a request without a wait is open.
+  private let openRest: Double
+  /// Seconds up to which a wait is ordinary.
+  private let ordinaryWait: Double
+  private let hasQueueLimit: Bool
+
+  private var groups: [FluidGroup] = []
+  /// The groups before, while new ones are made.
+  private var old: [FluidGroup] = []
+  /// Tasks that count in the CPU metric, and those that get requests.
+  private var running = 0.0
+  private var receivers = 0
+  private var gone = 0
+  /// Servers of all receivers, and how busy a request a second would keep them.
+  private var capacity = 0.0
+  private var busyPerRate = 0.0
+  /// The waits and the latency table for so many receivers.
+  private var curve: WaitCurve
+  private var table = 0
+  /// Requests a second of the whole service.
+  private var offered = 0.0
+  private var rates: FlowRates
+
+  init(_ model: FluidModel) {
+    self.model = model
+    servers = Double(model.configuration.serversPerTask)
+    serviceMean = model.serviceMean
+    openRest = model.openTime.rest
+    ordinaryWait = model.ordinaryWait
+    hasQueueLimit = model.configuration.backlog != nil
+    curve = model.waits(ofCurve: 0)
+    rates = FlowRates(offered: 0, receivers: 0, gone: 0, busyPerRate: 0)
+  }
+
+  /// The load is so many requests a second from now on.
+  mutating func offer(_ rate: Double) {
+    offered = rate
+    splitRate()
+  }
+
+  private mutating func splitRate() {
+    rates = FlowRates(
+      offered: offered, receivers: receivers, gone: gone, busyPerRate: busyPerRate)
+  }
+
+  var isOneGroup: Bool { groups.count <= 1 }
+
+  /// Requests a second that each receiver gets; 0 without any.
+  var ratePerReceiver: Double { receivers > 0 ? rates.reachable / Double(receivers) : 0 }
+
+  /// Mean seconds that a request waits at a task of the group; 0 at a task without one.
+  func wait(ofGroup group: Int?) -> Double { group.map { groups[$0].wait } ?? 0 }
+
+  /// Whether tasks of the group get requests.
+  func receives(group: Int?) -> Bool { group.map { groups[$0].receives } ?? false }
+
+  /// The longest wait of all groups, in seconds.
+  var longestWait: Double {
+    var longest = 0.0
+    for group in groups { longest = max(longest, group.wait) }
+    return longest
+  }
+}
+
+// Groups are made anew, task by task, when tasks come and go or a backlog may have ended.
+extension FluidQueues {
+  mutating func beginGrouping() {
+    swap(&old, &groups)
+    groups.removeAll(keepingCapacity: true)
+    receivers = 0
+  }
+
+  /// Puts the next task into a group.
+  ///
+  /// - Parameter before: the task's group up to now, whose state it brings along.
+  /// - Returns: its group; `nil` for a task without work and without load.
+  mutating func join(from before: Int?, receives: Bool, isDraining: Bool) -> Int? {
+    if receives { receivers += 1 }
+    let state = before.map { old[$0] }
+    let wait = state?.wait ?? 0
+    guard receives || wait > 0 || isDraining else { return nil }
+    return join(receives: receives, wait: wait, backlog: state?.backlog ?? 0)
+  }
+
+  private mutating func join(receives: Bool, wait: Double, backlog: Double) -> Int {
+    let place = groups.firstIndex {
+      $0.receives == receives
+        && (($0.backlog == 0 && backlog == 0) || ($0.backlog == backlog && $0.wait == wait))
+    }
+    guard let place else {
+      groups.append(FluidGroup(tasks: 1, receives: receives, wait: wait, backlog: backlog))
+      return groups.count - 1
+    }
+    let count = Double(groups[place].tasks)
+    if backlog == 0 { groups[place].wait = (groups[place].wait * count + wait) / (count + 1) }
+    groups[place].tasks += 1
+    return place
+  }
+
+  /// - Parameters:
+  ///   - tasks: all that run.
+  ///   - gone: those that are gone and still get requests.
+  mutating func endGrouping(tasks: Int, gone: Int) {
+    let place = model.curve(tasks: receivers)
+    curve = model.waits(ofCurve: place)
+    table = model.table(ofCurve: place)
+    running = Double(tasks)
+    self.gone = gone
+    capacity = Double(receivers) * servers
+    busyPerRate = receivers > 0 ? serviceMean / capacity : 0
+    splitRate()
+  }
+}
+
+// The flow from one instant to the next.
+extension FluidQueues {
+  /// Whether all tasks are alike, all requests theirs, and waits ordinary.
+  @inline(__always)
+  var isUsual: Bool {
+    groups.count == 1 && receivers > 0 && rates.unreachable == 0
+      && isOrdinary(groups[0], utilisation: rates.utilisation)
+  }
+
+  /// `flow` where that is so.
+  @inline(__always)
+  mutating func flowUsually(
+    seconds: Double, noise: MetricNoise, into minute: inout MinuteFlow,
+    record: inout MinuteRecord
+  ) -> FlowSums {
+    let arrived = rates.reachable * seconds
+    let before = groups[0].wait
+    let wait = WaitFlow.step(
+      before, utilisation: rates.utilisation, push: curve.push(rates.utilisation),
+      seconds: seconds)
+    groups[0].wait = wait
+    let latency = wait + openRest
+    record.arrive(arrived)
+    minute.addOrdinary(arrived, wait: wait, latency: latency, table: table)
+    let noisy = rates.root * seconds
+    return FlowSums(
+      requests: arrived + noise.requests * noisy, latencySeconds: arrived * latency,
+      work: capacity * (rates.utilisation * seconds - (wait - before))
+        + noise.work * noisy * serviceMean,
+      runningSeconds: running * seconds, receivingSeconds: Double(receivers) * seconds)
+  }
+
+  /// The flow at a constant rate with constant tasks.
+  ///
+  /// - Parameters:
+  ///   - minute: takes the requests with what they meet.
+  ///   - record: counts them.
+  /// - Returns: what has flowed, with its noise.
+  @inline(never)
+  mutating func flow(
+    seconds: Double, noise: MetricNoise, into minute: inout MinuteFlow,
+    record: inout MinuteRecord
+  ) -> FlowSums {
+    if isUsual {
+      return flowUsually(seconds: seconds, noise: noise, into: &minute, record: &record)
+    }
+    let latencyBefore = minute.latencySeconds
+    let arrived = rates.reachable * seconds
+    var sums = FlowSums(requests: arrived, runningSeconds: running * seconds)
+    if rates.unreachable > 0 {
+      let lost = rates.unreachable * seconds
+      sums.requests += lost
+      minute.addUnreachable(lost, seconds: model.limits.connect)
+    }
+    record.arrive(sums.requests)
+    if receivers > 0 {
+      sums.receivingSeconds = Double(receivers) * seconds
+      sums.requests += noise.requests * rates.root * seconds
+      sums.work = work(seconds: seconds, noise: noise.work, into: &minute)
+    } else {
+      minute.addUnavailable(arrived)
+      for index in groups.indices {
+        sums.work += fineFlow(index, utilisation: 0, seconds: seconds, into: &minute)
+      }
+    }
+    sums.latencySeconds = minute.latencySeconds - latencyBefore
+    return sums
+  }
+
+  /// - Returns: server-seconds of work done by all groups, with its noise.
+  private mutating func work(
+    seconds: Double, noise: Double, into minute: inout MinuteFlow
+  ) -> Double {
+    var work = 0.0
+    var busy = 0.0
+    for index in groups.indices {
+      let receives = groups[index].receives
+      let utilisation = receives ? rates.utilisation : 0
+      let done =
+        isOrdinary(groups[index], utilisation: utilisation)
+        ? ordinaryFlow(index, utilisation: utilisation, seconds: seconds, into: &minute)
+        : fineFlow(index, utilisation: utilisation, seconds: seconds, into: &minute)
+      work += done
+      if receives { busy += done }
+    }
+    // Where no server is ever idle the work done cannot vary.
+    var share = 1.0
+    if rates.utilisation > Self.ordinaryUtilisation {
+      let idle = 1 - busy / (capacity * seconds)
+      share = min(1, max(0, idle / (1 - Self.ordinaryUtilisation)))
+    }
+    return work + share * noise * rates.root * seconds * serviceMean
+  }
+
+  @inline(__always)
+  private func isOrdinary(_ group: FluidGroup, utilisation: Double) -> Bool {
+    group.backlog == 0 && utilisation <= Self.ordinaryUtilisation
+      && group.wait <= ordinaryWait && !hasQueueLimit
+  }
+
+  /// - Returns: server-seconds of work done by the group.
+  @inline(__always)
+  private mutating func ordinaryFlow(
+    _ index: Int, utilisation: Double, seconds: Double, into minute: inout MinuteFlow
+  ) -> Double {
+    let group = groups[index]
+    let wait = WaitFlow.step(
+      group.wait, utilisation: utilisation, push: curve.push(utilisation), seconds: seconds)
+    groups[index].wait = wait
+    if group.receives {
+      let weight = rates.reachable * seconds * Double(group.tasks) / Double(receivers)
+      minute.addOrdinary(weight, wait: wait, latency: wait + openRest, table: table)
+    }
+    let capacity = Double(group.tasks) * servers
+    return capacity * (utilisation * seconds - (wait - group.wait))
+  }
+
+  /// The same in short steps, with backlogs, bounded queues and requests that are given up.
+  @inline(never)
+  private mutating func fineFlow(
+    _ index: Int, utilisation: Double, seconds: Double, into minute: inout MinuteFlow
+  ) -> Double {
+    let steps = max(1, (seconds / Self.fineStep).rounded(.up))
+    let length = seconds / steps
+    var done = 0.0
+    for _ in 0..<Int(steps) {
+      done += fineStep(index, utilisation: utilisation, seconds: length, into: &minute)
+    }
+    return done
+  }
+
+  private mutating func fineStep(
+    _ index: Int, utilisation: Double, seconds: Double, into minute: inout MinuteFlow
+  ) -> Double {
+    let group = groups[index]
+    let push = utilisation > 0 ? curve.push(utilisation) : 0
+    var wait = WaitFlow.step(
+      group.wait, utilisation: utilisation, push: push, seconds: seconds)
+    var backlog = min(wait, max(0, group.backlog + (utilisation - 1) * seconds))
+    var refused = 0.0
+    if let places = model.configuration.backlog, utilisation > 0 {
+      let bounded = BoundedQueue(
+        places: places, utilisation: utilisation, push: push, waiting: curve.waiting)
+      wait = min(wait, bounded.meanWait)
+      backlog = 0
+      // What fills the queue is not turned away.
+      refused = max(0, bounded.overflow - max(0, wait - group.wait) / seconds)
+    }
+    groups[index].wait = wait
+    groups[index].backlog = backlog
+    if group.receives, rates.reachable > 0 {
+      let arrived = rates.reachable * seconds * Double(group.tasks) / Double(receivers)
+      let weight = refused > 0 ? arrived * (1 - refused / utilisation) : arrived
+      let part = MinuteFlow.Part(
+        weight: weight, wait: (group.wait + wait) / 2, backlog: (group.backlog + backlog) / 2,
+        table: table)
+      minute.addUnavailable(arrived - weight)
+      minute.add(part, latency: model.openTime.seconds(wait: part.wait, backlog: part.backlog))
+    }
+    let used = (utilisation - refused) * seconds - (wait - group.wait)
+    return max(0, min(seconds, used)) * Double(group.tasks) * servers
+  }
+}
