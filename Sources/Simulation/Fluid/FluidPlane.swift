@@ -88,7 +88,8 @@ extension FluidPlane {
       let end = min(now, profile.end, noise.end)
       windows.add(
         queues.flow(
-          seconds: Double(end - flowed) * 1e-9, noise: noise, into: &minute, record: &record))
+          seconds: Double(end - flowed) * 1e-9, noise: noise.deviation, into: &minute,
+          record: &record))
       flowed = end
     }
   }
@@ -110,7 +111,8 @@ extension FluidPlane {
     guard flowed < now, now <= profile.end, now <= noise.end, queues.isUsual else { return flow() }
     windows.add(
       queues.flowUsually(
-        seconds: Double(now - flowed) * 1e-9, noise: noise, into: &minute, record: &record))
+        seconds: Double(now - flowed) * 1e-9, noise: noise.deviation, into: &minute, record: &record
+      ))
     flowed = now
   }
 

@@ -16,9 +16,9 @@ struct FluidQueues {
   private let ordinaryWait: Double
   private let hasQueueLimit: Bool
 
-  private var groups: [FluidGroup] = []
+  private var groups = FluidGroups()
   /// The groups before, while new ones are made.
-  private var old: [FluidGroup] = []
+  private var old = FluidGroups()
   /// Tasks that count in the CPU metric, and those that get requests.
   private var running = 0.0
   private var receivers = 0
@@ -32,6 +32,10 @@ struct FluidQueues {
   /// Requests a second of the whole service.
   private var offered = 0.0
   private var rates: FlowRates
+  /// What pushes the receivers' waits up at these rates.
+  private var push = 0.0
+  /// Whether all tasks are alike and get all requests, few enough for waits to be ordinary.
+  private var isPlain = false
 
   init(_ model: FluidModel) {
     self.model = model
@@ -53,6 +57,10 @@ struct FluidQueues {
   private mutating func splitRate() {
     rates = FlowRates(
       offered: offered, receivers: receivers, gone: gone, busyPerRate: busyPerRate)
+    push = curve.push(rates.utilisation)
+    isPlain =
+      groups.count == 1 && receivers > 0 && rates.unreachable == 0 && !hasQueueLimit
+      && rates.utilisation <= Self.ordinaryUtilisation
   }
 
   var isOneGroup: Bool { groups.count <= 1 }
@@ -69,7 +77,7 @@ struct FluidQueues {
   /// The longest wait of all groups, in seconds.
   var longestWait: Double {
     var longest = 0.0
-    for group in groups { longest = max(longest, group.wait) }
+    for index in 0..<groups.count { longest = max(longest, groups[index].wait) }
     return longest
   }
 }
@@ -78,7 +86,7 @@ struct FluidQueues {
 extension FluidQueues {
   mutating func beginGrouping() {
     swap(&old, &groups)
-    groups.removeAll(keepingCapacity: true)
+    groups.removeAll()
     receivers = 0
   }
 
@@ -129,22 +137,20 @@ extension FluidQueues {
   /// Whether all tasks are alike, all requests theirs, and waits ordinary.
   @inline(__always)
   var isUsual: Bool {
-    groups.count == 1 && receivers > 0 && rates.unreachable == 0
-      && isOrdinary(groups[0], utilisation: rates.utilisation)
+    isPlain && groups.first.backlog == 0 && groups.first.wait <= ordinaryWait
   }
 
   /// `flow` where that is so.
   @inline(__always)
   mutating func flowUsually(
-    seconds: Double, noise: MetricNoise, into minute: inout MinuteFlow,
+    seconds: Double, noise: MetricNoise.Deviation, into minute: inout MinuteFlow,
     record: inout MinuteRecord
   ) -> FlowSums {
     let arrived = rates.reachable * seconds
-    let before = groups[0].wait
+    let before = groups.first.wait
     let wait = WaitFlow.step(
-      before, utilisation: rates.utilisation, push: curve.push(rates.utilisation),
-      seconds: seconds)
-    groups[0].wait = wait
+      before, utilisation: rates.utilisation, push: push, seconds: seconds)
+    groups.first.wait = wait
     let latency = wait + openRest
     record.arrive(arrived)
     minute.addOrdinary(arrived, wait: wait, latency: latency, table: table)
@@ -164,7 +170,7 @@ extension FluidQueues {
   /// - Returns: what has flowed, with its noise.
   @inline(never)
   mutating func flow(
-    seconds: Double, noise: MetricNoise, into minute: inout MinuteFlow,
+    seconds: Double, noise: MetricNoise.Deviation, into minute: inout MinuteFlow,
     record: inout MinuteRecord
   ) -> FlowSums {
     if isUsual {
@@ -185,7 +191,7 @@ extension FluidQueues {
       sums.work = work(seconds: seconds, noise: noise.work, into: &minute)
     } else {
       minute.addUnavailable(arrived)
-      for index in groups.indices {
+      for index in 0..<groups.count {
         sums.work += fineFlow(index, utilisation: 0, seconds: seconds, into: &minute)
       }
     }
@@ -199,7 +205,7 @@ extension FluidQueues {
   ) -> Double {
     var work = 0.0
     var busy = 0.0
-    for index in groups.indices {
+    for index in 0..<groups.count {
       let receives = groups[index].receives
       let utilisation = receives ? rates.utilisation : 0
       let done =
@@ -231,7 +237,7 @@ extension FluidQueues {
   ) -> Double {
     let group = groups[index]
     let wait = WaitFlow.step(
-      group.wait, utilisation: utilisation, push: curve.push(utilisation), seconds: seconds)
+      group.wait, utilisation: utilisation, push: group.receives ? push : 0, seconds: seconds)
     groups[index].wait = wait
     if group.receives {
       let weight = rates.reachable * seconds * Double(group.tasks) / Double(receivers)
@@ -259,7 +265,7 @@ extension FluidQueues {
     _ index: Int, utilisation: Double, seconds: Double, into minute: inout MinuteFlow
   ) -> Double {
     let group = groups[index]
-    let push = utilisation > 0 ? curve.push(utilisation) : 0
+    let push = utilisation > 0 ? push : 0
     var wait = WaitFlow.step(
       group.wait, utilisation: utilisation, push: push, seconds: seconds)
     var backlog = min(wait, max(0, group.backlog + (utilisation - 1) * seconds))

@@ -24,10 +24,15 @@ struct MetricNoise {
   private var variates: NormalVariates
   /// End of the present cell in nanoseconds since the start.
   private(set) var end: Int64 = 0
-  /// Deviations of the present cell for one request a second: in requests, and in work over the
-  /// mean work of a request.
-  private(set) var requests = 0.0
-  private(set) var work = 0.0
+  /// Of the present cell.
+  private(set) var deviation = Deviation(requests: 0, work: 0)
+
+  /// How far a cell is off for one request a second: in requests, and in work over the mean work of
+  /// a request.
+  struct Deviation: BitwiseCopyable {
+    let requests: Double
+    let work: Double
+  }
 
   /// - Parameters:
   ///   - windowOffset: metric windows end so long after a whole minute.
@@ -56,7 +61,7 @@ struct MetricNoise {
       minuteStart += Self.minute
     }
     let (first, second) = variates.pair()
-    requests = first * scale
-    work = (first + second * demandDeviation) * scale
+    deviation = Deviation(
+      requests: first * scale, work: (first + second * demandDeviation) * scale)
   }
 }

@@ -9,8 +9,9 @@ struct MinuteFlow {
   }
 
   private let keepsStates: Bool
-  /// Requests with a latency, and their latencies summed, in seconds.
+  /// Requests with a latency; kept for percentiles only.
   private(set) var measured = 0.0
+  /// Their latencies, added up.
   private(set) var latencySeconds = 0.0
   /// Requests refused at once.
   private(set) var unavailable = 0.0
@@ -36,9 +37,9 @@ struct MinuteFlow {
   ///   - latency: mean seconds at the load balancer.
   @inline(__always)
   mutating func addOrdinary(_ weight: Double, wait: Double, latency: Double, table: Int) {
-    measured += weight
     latencySeconds += weight * latency
     guard keepsStates else { return }
+    measured += weight
     if ordinaryWeight > 0, ordinaryTable != table {
       parts.append(Part(weight: weight, wait: wait, backlog: 0, table: table))
       return

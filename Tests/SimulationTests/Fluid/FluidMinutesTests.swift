@@ -44,7 +44,7 @@ struct FluidMinutesTests {
       parts.closeMinute()
     }
     #expect(isSame)
-    #expect(whole.totals == parts.totals && whole.minutes == parts.minutes)
+    #expect(whole.totals.hourly == parts.totals.hourly && whole.minutes == parts.minutes)
     #expect(whole.runLatency == parts.runLatency && (whole.runLatency != nil) == latencies)
   }
 
