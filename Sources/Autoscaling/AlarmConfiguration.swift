@@ -19,6 +19,8 @@ package struct AlarmConfiguration: Sendable, Hashable {
   package var metric: ScalingMetric
   /// CloudWatch's name of a custom metric.
   package var metricName: String?
+  /// What the metric `metricMath` is computed by, and so for no other.
+  package var math: MetricMath?
   /// How several points become one of `period`; sums of request counts and averages of all others
   /// where nothing else is said.
   package var statistic: MetricStatistic
@@ -64,4 +66,7 @@ package struct AlarmConfiguration: Sendable, Hashable {
   }
 
   package var identity: MetricIdentity { MetricIdentity(metric, name: metricName) }
+
+  /// The metrics whose points it needs.
+  package var metrics: [ScalingMetric] { math?.metrics ?? [metric] }
 }

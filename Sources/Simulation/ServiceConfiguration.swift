@@ -17,6 +17,8 @@ package struct ServiceConfiguration: Sendable {
   package var region = "us-east-1"
   package var architecture: CPUArchitecture = .x86
   /// Weight of this service in the scenario's load; all weights together are the whole trace.
+  ///
+  /// Zero for a service that works on a queue.
   package var share: Double
   package var minTasks: Int
   package var maxTasks: Int
@@ -40,6 +42,8 @@ package struct ServiceConfiguration: Sendable {
   package var memoryUse = MemoryUse()
   /// Closed-loop clients beside the trace.
   package var loadTests: [LoadTest] = []
+  /// What its tasks take messages from, in place of requests from a load balancer.
+  package var queue: MessageQueue?
   /// What clients do with requests that fail; `nil`: nothing.
   package var retries: RetryPolicy?
 
@@ -58,8 +62,8 @@ package struct ServiceConfiguration: Sendable {
   /// ECS's `availability_zone_rebalancing`, on for services since 2025.
   package var rebalancesZones = true
   package var scaleInProtection: ScaleInProtection?
-  /// ECS's `maximumPercent`: most tasks at a time, in percent of the desired count, while tasks that fail
-  /// their checks are replaced. At least 100.
+  /// Most tasks at a time, in percent of the desired count, while tasks that fail their checks are
+  /// replaced: ECS's `maximumPercent`, at least 100.
   package var maximumPercent = 200
   /// What else happens to its tasks and deployments, by the registry `ServiceBehaviors`.
   package var behaviors: [BehaviorSettings] = []
@@ -111,7 +115,7 @@ package struct ServiceConfiguration: Sendable {
   /// Metrics that an alarm or a forecast looks back on.
   var watchedMetrics: [ScalingMetric] {
     policies.flatMap { policy in
-      policy.alarms.map(\.metric) + ((policy as? PredictiveScaling).map { [$0.metric] } ?? [])
+      policy.alarms.flatMap(\.metrics) + ((policy as? PredictiveScaling).map { [$0.metric] } ?? [])
     }
   }
 
@@ -170,7 +174,7 @@ package struct MetricPublication: Sendable, Hashable {
 
   /// How long a point has ended before the alarm sees it.
   package func lag(of alarm: AlarmConfiguration) -> SimDuration {
-    alarm.lag ?? lag(of: alarm.metric)
+    alarm.lag ?? alarm.metrics.map { lag(of: $0) }.max() ?? lag(of: alarm.metric)
   }
 
   /// The same for alarms that say nothing of their own.

@@ -16,6 +16,8 @@ package struct TargetTracking: ScalingPolicy {
   /// CloudWatch's name of a custom metric, and how its points become those of a minute.
   package var metricName: String?
   package var statistic: MetricStatistic?
+  /// What the metric `metricMath` is computed by; its label is then `metricName`.
+  package private(set) var math: MetricMath?
   /// Percent for CPU, requests per target and minute for request counts; above zero.
   package var target: Double
   package var scaleOutCooldown: SimDuration = .seconds(300)
@@ -44,6 +46,13 @@ package struct TargetTracking: ScalingPolicy {
     self.target = target
     // Fifteen minutes whatever the resolution: nothing is known of AWS's own for 20 s points.
     lowPeriods = metric.isHighResolution ? 45 : 15
+  }
+
+  /// A policy with a customized metric that metric math computes.
+  package init(math: MetricMath, target: Double) {
+    self.init(metric: .metricMath, target: target)
+    self.math = math
+    metricName = math.label
   }
 
   package var name: String { "\(metricText)-target-tracking" }
@@ -75,6 +84,7 @@ package struct TargetTracking: ScalingPolicy {
       name: name, metric: metric, comparison: comparison, threshold: threshold,
       evaluationPeriods: periods, datapointsToAlarm: periods, treatMissingData: .missing)
     alarm.metricName = metricName
+    alarm.math = math
     if let statistic { alarm.statistic = statistic }
     alarm.phase = phase
     alarm.initialState = state

@@ -6,6 +6,8 @@ package struct BehaviorContext: Sendable {
   /// Memory of a task in MB, and what its requests hold of it.
   package let memoryMB: Int
   package let memoryUse: MemoryUse
+  /// Messages that a task works on at once at most; `nil` for a service of requests.
+  package let messagesAtOnce: Int?
   private let service: String
   private let seed: UInt64
   private let replication: UInt64
@@ -15,6 +17,7 @@ package struct BehaviorContext: Sendable {
   ) {
     memoryMB = configuration.memoryMB
     memoryUse = configuration.memoryUse
+    messagesAtOnce = configuration.queue?.concurrency(of: configuration)
     service = configuration.name
     self.seed = seed
     self.replication = replication

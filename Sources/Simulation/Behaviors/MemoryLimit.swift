@@ -5,12 +5,13 @@ package import Units
 /// starts another task.
 ///
 /// Each minute's requests in progress at a task are taken as Poisson around the service's mean, as in
-/// M/G/∞, so that tasks reach their limit one by one and not all at once. Source: Amazon ECS Developer
-/// Guide, "Stopped tasks error codes", OutOfMemoryError; task definition parameter `memory`.
+/// M/G/∞, so that tasks reach their limit one by one and not all at once; a worker on a queue has no
+/// more messages in hand than it works on at once. Source: Amazon ECS Developer Guide, "Stopped tasks
+/// error codes", OutOfMemoryError; task definition parameter `memory`.
 package struct MemoryLimit: ServiceBehavior {
   package static let key = "memory_limit"
   package static let summary =
-    "Ends tasks that need more than their `memory`, by `request.memory`: exit code 137."
+    "Ends tasks that need more than their `memory`, by `request.memory` or `queue.memory`: exit code 137."
   package static let settings = [
     BehaviorSetting(
       "kills", .flag, standard: "true", "Whether a task beyond its memory is killed.")
@@ -46,10 +47,11 @@ package struct MemoryLimit: ServiceBehavior {
     let inProgress =
       use.perConcurrentRequest > 0
       ? max(0, total + use.base - fixed) / use.perConcurrentRequest : 0
+    let most = context.messagesAtOnce.map(Double.init) ?? .infinity
     let victims = service.tasks.filter { task in
       guard task.isHealthy else { return use.base > limit }
       var stream = context.stream("memory \(minute)", task.id)
-      let drawn = Self.poisson(inProgress, &stream)
+      let drawn = min(most, Self.poisson(inProgress, &stream))
       return fixed + use.perConcurrentRequest * drawn > limit
     }
     killed += victims.count

@@ -69,7 +69,9 @@ struct AlarmCursor: BitwiseCopyable {
     let periods = configured.evaluationPeriods
     range = periods < 64 ? 1 << UInt64(periods) - 1 : .max
     metric = configured.metric
-    isDirect = configured.period == configured.metric.period && periods <= 64
+    // What metric math makes is computed at each evaluation.
+    isDirect =
+      configured.math == nil && configured.period == configured.metric.period && periods <= 64
     evaluationPeriods = configured.evaluationPeriods
     datapointsToAlarm = configured.datapointsToAlarm
     needsAll = datapointsToAlarm == evaluationPeriods

@@ -36,8 +36,13 @@ struct AlarmPoints {
         metric.unknown(by: horizon, period: configured.period, count: count)
       )
     }
-    let points = history.range(
-      of: configured.metric, period: configured.period, horizon: horizon, count: count)
+    let points =
+      if let math = configured.math {
+        history.range(of: math, period: configured.period, horizon: horizon, count: count)
+      } else {
+        history.range(
+          of: configured.metric, period: configured.period, horizon: horizon, count: count)
+      }
     let whole = Int(max(0, horizon.nanoseconds) / configured.period.nanoseconds)
     return (points, max(0, count - whole))
   }

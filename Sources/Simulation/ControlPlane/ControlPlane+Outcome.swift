@@ -48,7 +48,7 @@ extension ControlPlane where Tasks == ECSService {
       retries: plane.retries, loadTests: plane.loadTests,
       replacedTasks: service.replacedTasks,
       failedStarts: service.placement.failedStarts, events: service.figures,
-      fargateUse: service.placement.use,
+      fargateUse: service.placement.use, queue: plane.queue,
       contradictions: plane.books?.contradictions(load.requests) ?? [])
   }
 

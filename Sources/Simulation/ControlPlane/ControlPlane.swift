@@ -23,6 +23,8 @@ struct ControlPlane<Plane: DataPlane, Tasks: ServiceTasks>: ~Copyable {
   private(set) var recordedCounts: RecordedCounts?
   private let recordedRunning: [CountChange]?
   private let watchesHighResolution: Bool
+  /// Whether somebody asks for metrics that only some services have.
+  private let keepsOtherMetrics: Bool
   private var hasPlainMinutes = false
   private let key: RunKey
 
@@ -53,6 +55,7 @@ struct ControlPlane<Plane: DataPlane, Tasks: ServiceTasks>: ~Copyable {
     stream = MetricStream(
       metrics, end: timetable.end, keepsTimeline: setup.keepsTimeline,
       minutePassed: setup.minutePassed)
+    keepsOtherMetrics = stream.keepsOthers
     points = AlarmPoints(metrics, recording: recording)
     target = ScalableTarget(
       ScalingSettings(configuration), alarmCount: alarms.count,
@@ -124,7 +127,7 @@ struct ControlPlane<Plane: DataPlane, Tasks: ServiceTasks>: ~Copyable {
   private mutating func recur(_ slot: Int) {
     switch slot {
     case RecurringEvents.metricWindow:
-      stream.append(plane.closeMetricWindow())
+      keep(plane.closeMetricWindow())
       scheduleMetricWindow()
     case RecurringEvents.fineWindow:
       stream.appendFine(plane.closeHighResolutionWindow())
@@ -231,6 +234,17 @@ struct ControlPlane<Plane: DataPlane, Tasks: ServiceTasks>: ~Copyable {
 
   // MARK: Metrics
 
+  /// Keeps the points of a metric window that has been closed.
+  @inline(__always)
+  private mutating func keep(_ point: ServiceMetrics) {
+    stream.append(point)
+    if keepsOtherMetrics { keepOthers() }
+  }
+
+  private mutating func keepOthers() {
+    stream.appendOthers(queue: plane.queueMetrics, running: running)
+  }
+
   private mutating func scheduleMetricWindow() {
     timetable.repeat(RecurringEvents.metricWindow, at: stream.windowEnd)
   }
@@ -269,7 +283,7 @@ struct ControlPlane<Plane: DataPlane, Tasks: ServiceTasks>: ~Copyable {
       alarms.acceptNext()
       let end = SimTime.minute(stream.closedMinutes + 1)
       timetable.pass(until: end)
-      stream.append(plane.passMinute(windowEnd: stream.windowEndOfMinute, until: end))
+      keep(plane.passMinute(windowEnd: stream.windowEndOfMinute, until: end))
       passed += 60_000_000_000
       countMinute()
     }

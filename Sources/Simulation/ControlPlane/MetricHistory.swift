@@ -14,6 +14,8 @@ struct MetricHistory {
   private(set) var fineMemory = RowLog<Double>()
   /// Requests of the whole service.
   private(set) var fineRequests = RowLog<Double>()
+  /// Metrics of queues, and others that only some services have.
+  private var others: [(metric: ScalingMetric, points: RowLog<Double>)] = []
   private let keepsMemory: Bool
   private let keepsRequests: Bool
 
@@ -21,12 +23,36 @@ struct MetricHistory {
   init(of metrics: some Sequence<ScalingMetric>, keepsMemory: Bool = false) {
     self.keepsMemory = keepsMemory || metrics.contains(.memory)
     keepsRequests = metrics.contains(.requestCountPerTarget)
+    for metric in Set(metrics).filter(\.isKeptApart) {
+      others.append((metric: metric, points: RowLog()))
+    }
   }
 
   mutating func append(_ point: ServiceMetrics) {
     cpu.append(point.cpuPercent ?? .nan)
     if keepsMemory { memory.append(Self.published(point.memoryPercent)) }
     if keepsRequests { requestsPerTarget.append(point.requestsPerTarget ?? .nan) }
+  }
+
+  /// Whether somebody asks for metrics of queues, or for others that only some services have.
+  var keepsOthers: Bool { !others.isEmpty }
+
+  /// Adds the points of those.
+  ///
+  /// - Parameters:
+  ///   - requests: of the whole service, within the point.
+  ///   - queue: `nil` for a service of requests.
+  ///   - running: tasks in RUNNING at the point's end.
+  mutating func appendOthers(requests: Double, queue: QueueMetrics?, running: Int) {
+    for index in others.indices {
+      let value: Double? =
+        switch others[index].metric {
+        case .runningTaskCount: Double(running)
+        case .requestCount: queue == nil ? requests : nil
+        case let metric: queue?.value(of: metric)
+        }
+      others[index].points.append(value ?? .nan)
+    }
   }
 
   /// A task has no more memory than all of its own.
@@ -56,7 +82,10 @@ struct MetricHistory {
     case .requestCountPerTarget: requestsPerTarget.number(at: index)
     case .cpuHighResolution: fineCPU.number(at: index)
     case .memoryHighResolution: fineMemory.number(at: index)
-    case .custom: .nan
+    case .custom, .metricMath: .nan
+    case .queueDepth, .messagesInFlight, .oldestMessageAge, .messagesSent, .backlogPerTask,
+      .runningTaskCount, .requestCount:
+      others.first { $0.metric == metric }?.points.number(at: index) ?? .nan
     }
   }
 
@@ -91,6 +120,24 @@ struct MetricHistory {
       let values = (last - width..<last).compactMap { value(of: metric, index: $0) }
       return values.isEmpty ? nil : metric.statistic.value(of: values)
     }
+  }
+
+  /// The same of what metric math makes of the points of its metrics, each of `period`.
+  func range(
+    of math: MetricMath, period: SimDuration, horizon: SimTime, count: Int
+  ) -> [Double?] {
+    let metrics = math.metrics
+    let points = metrics.map { range(of: $0, period: period, horizon: horizon, count: count) }
+    return (0..<count).map { place in
+      math.value { metric in metrics.firstIndex(of: metric).flatMap { points[$0][place] } }
+    }
+  }
+}
+
+extension ScalingMetric {
+  /// Whether its points lie beside those that every service has.
+  fileprivate var isKeptApart: Bool {
+    isOfQueue || self == .runningTaskCount || self == .requestCount
   }
 }
 

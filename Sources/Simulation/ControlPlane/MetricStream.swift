@@ -71,6 +71,14 @@ struct MetricStream {
     closedWindows += 1
   }
 
+  /// Whether a service has metrics that only some have; the same throughout a run.
+  var keepsOthers: Bool { history.keepsOthers }
+
+  /// Adds the points of those to the window that has just been appended.
+  mutating func appendOthers(queue: QueueMetrics?, running: Int) {
+    history.appendOthers(requests: newest.requests, queue: queue, running: running)
+  }
+
   mutating func appendFine(_ point: ServiceMetrics) {
     history.appendFine(point)
     closedFineWindows += 1

@@ -24,7 +24,7 @@ extension ServiceConfiguration {
       return Self.total(
         100 * used / Double(memoryMB), base: 100 * memoryUse.base / Double(memoryMB),
         target: target)
-    case .custom: return nil
+    default: return nil
     }
   }
 

@@ -71,6 +71,10 @@ package protocol DataPlane {
   var retries: Int64 { get }
   /// What the clients of load tests have seen so far.
   var loadTests: [LoadTestOutcome] { get }
+  /// What has become of the messages of a queue; `nil` for planes of requests.
+  var queue: QueueOutcome? { get }
+  /// The queue as it was when the last metric window was closed; `nil` for planes of requests.
+  var queueMetrics: QueueMetrics? { get }
 }
 
 extension DataPlane {
@@ -93,6 +97,8 @@ extension DataPlane {
   package var books: RequestBooks? { nil }
   package var retries: Int64 { 0 }
   package var loadTests: [LoadTestOutcome] { [] }
+  package var queue: QueueOutcome? { nil }
+  package var queueMetrics: QueueMetrics? { nil }
 }
 
 extension DataPlane {

@@ -1,4 +1,4 @@
-/// How a request ended, as its client or the load balancer saw it.
+/// How a request ended, as its client or the load balancer saw it, or a message of a queue.
 enum RequestOutcome {
   case served
   /// 460: the client gave up.
@@ -9,6 +9,8 @@ enum RequestOutcome {
   case unavailable
   /// 504: the load balancer gave up.
   case gatewayTimeout
+  /// A message of a queue that no worker has deleted.
+  case undelivered
 }
 
 extension ErrorCounts {
@@ -20,6 +22,7 @@ extension ErrorCounts {
     case .badGateway: badGateway += count
     case .unavailable: unavailable += count
     case .gatewayTimeout: gatewayTimeout += count
+    case .undelivered: undelivered += count
     }
   }
 }

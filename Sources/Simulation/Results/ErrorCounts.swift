@@ -11,15 +11,21 @@ package struct ErrorCounts: Sendable, Hashable, BitwiseCopyable {
   package var unavailable: Int64 = 0
   /// 504: the load balancer's idle timeout passed without an answer.
   package var gatewayTimeout: Int64 = 0
+  /// Messages of a queue that no worker has deleted: they went to the dead-letter queue, outlived their
+  /// retention, or were left at the end with no task to take them.
+  package var undelivered: Int64 = 0
 
   package init() {}
 
-  package var total: Int64 { clientTimeout + badGateway + unavailable + gatewayTimeout }
+  package var total: Int64 {
+    clientTimeout + badGateway + unavailable + gatewayTimeout + undelivered
+  }
 
   package static func += (a: inout ErrorCounts, b: ErrorCounts) {
     a.clientTimeout += b.clientTimeout
     a.badGateway += b.badGateway
     a.unavailable += b.unavailable
     a.gatewayTimeout += b.gatewayTimeout
+    a.undelivered += b.undelivered
   }
 }

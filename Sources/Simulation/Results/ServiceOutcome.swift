@@ -45,6 +45,8 @@ package struct ServiceOutcome: Sendable {
   package let fargateUse: FargateUse
   /// `nil` for a service that cannot run on Spot, or whose Spot tasks are never interrupted.
   package let spot: SpotOutcome?
+  /// `nil` for a service of requests.
+  package let queue: QueueOutcome?
   /// Tasks lost with their Availability Zone; `nil` where no zone goes.
   package let tasksLostWithZones: Int?
 
@@ -57,7 +59,7 @@ package struct ServiceOutcome: Sendable {
     spot: SpotOutcome? = nil, tasksLostWithZones: Int? = nil, retries: Int64 = 0,
     loadTests: [LoadTestOutcome] = [], replacedTasks: Int = 0, failedStarts: Int = 0,
     events: [BehaviorFigure] = [],
-    fargateUse: FargateUse = FargateUse(),
+    fargateUse: FargateUse = FargateUse(), queue: QueueOutcome? = nil,
     contradictions: [String] = []
   ) {
     self.name = name
@@ -87,6 +89,7 @@ package struct ServiceOutcome: Sendable {
     self.usage = usage
     self.predictive = predictive
     self.spot = spot
+    self.queue = queue
     self.tasksLostWithZones = tasksLostWithZones
   }
 }

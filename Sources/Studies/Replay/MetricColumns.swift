@@ -42,7 +42,7 @@ struct MetricColumns {
   private var names: [String] {
     var names: [String] = []
     let columns =
-      metrics.isEmpty ? ScalingMetric.allCases.map { Self.ofMetric(MetricIdentity($0)) } : [self]
+      metrics.isEmpty ? ScalingMetric.watchable.map { Self.ofMetric(MetricIdentity($0)) } : [self]
     for name in columns.flatMap({ columns in columns.metrics.flatMap(columns.names(of:)) })
     where !names.contains(name) {
       names.append(name)
@@ -53,7 +53,7 @@ struct MetricColumns {
   /// Whether a column called `names` may be one of a custom metric.
   private func allowsNegative(_ names: [String]) -> Bool {
     if metrics.isEmpty {
-      let own = ScalingMetric.allCases.filter { !$0.isSigned }.map { MetricIdentity($0) }
+      let own = ScalingMetric.watchable.filter { !$0.isSigned }.map { MetricIdentity($0) }
       return !own.contains { Self.fits($0, names) }
     }
     let signed = metrics.filter(\.metric.isSigned)
@@ -89,7 +89,12 @@ struct MetricColumns {
     case .memory: [key, "memoryutilization"]
     case .memoryHighResolution: [key, "memory", "memoryutilization"]
     case .requestCountPerTarget: [key, "requestcountpertarget"]
-    case .custom: [key]
+    case .queueDepth: [key, "approximatenumberofmessagesvisible"]
+    case .messagesInFlight: [key, "approximatenumberofmessagesnotvisible"]
+    case .oldestMessageAge: [key, "approximateageofoldestmessage"]
+    case .messagesSent: [key, "numberofmessagessent"]
+    case .backlogPerTask: [key, "backlogpertask", "backlogperinstance"]
+    case .runningTaskCount, .requestCount, .custom, .metricMath: [key]
     }
   }
 

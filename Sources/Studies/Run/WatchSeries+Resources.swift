@@ -5,8 +5,10 @@ internal import Simulation
 extension MinutelyLoad {
   /// The load of services' runs over one period, minute by minute.
   init(_ outcomes: [ServiceOutcome], calendar: LedgerCalendar) {
+    // Messages of a queue are no requests.
+    let services = outcomes.filter { $0.queue == nil }
     self.init(
-      services: outcomes.map { (name: $0.name, requests: $0.requestsByMinute) },
+      services: services.map { (name: $0.name, requests: $0.requestsByMinute) },
       minutes: outcomes.map(\.timeline.count).max() ?? 0, calendar: calendar)
   }
 }
