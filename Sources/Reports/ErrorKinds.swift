@@ -7,6 +7,7 @@ enum ErrorKinds {
     [
       ("502", errors.badGateway), ("503", errors.serviceUnavailable),
       ("504", errors.gatewayTimeout), ("client timeout", errors.clientTimeout),
+      ("undelivered", errors.undelivered ?? 0),
     ]
     .filter { $0.1 > 0 }.map { "\(Figures.count($0.1)) × \($0.0)" }.joined(separator: ", ")
   }

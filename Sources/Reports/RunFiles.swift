@@ -25,6 +25,9 @@ package enum RunFiles {
       self.pieces = pieces
     }
 
+    /// Whether a run has anything for it.
+    fileprivate var isWanted: @Sendable (RunResult) -> Bool = { _ in true }
+
     package func content(_ result: RunResult) -> FileContent {
       FileContent(name: name) { [pieces] write in try pieces(result, write) }
     }
@@ -37,6 +40,11 @@ package enum RunFiles {
     ].contains($0.name)
   }
 
+  /// The files of a run, without those that it has nothing for.
+  package static func contents(of result: RunResult) -> [FileContent] {
+    all.filter { $0.isWanted(result) }.map { $0.content(result) }
+  }
+
   package static let all: [Kind] = [
     Kind("summary.json") { try SummaryJSON.bytes(RunSummary($0)) },
     Kind("bill.csv") { BillCSV.bytes($0.bill) },
@@ -46,6 +54,7 @@ package enum RunFiles {
     Kind("errors.csv") { result, write in
       try ErrorsCSV.write(result.services, period: result.identity.period, to: write)
     },
+    queues,
     Kind("activities.csv") { ActivitiesCSV.bytes($0.services, period: $0.identity.period) },
     Kind("transitions.csv") { TransitionsCSV.bytes($0.services, period: $0.identity.period) },
     Kind("alarms.csv") { AlarmsCSV.bytes($0.alarms, period: $0.identity.period) },
@@ -53,4 +62,12 @@ package enum RunFiles {
     Kind("replications.csv") { ReplicationsCSV.bytes($0.replications) },
     Kind("scenario.json") { Array($0.identity.scenarioText.utf8) },
   ]
+
+  private static var queues: Kind {
+    var kind = Kind("queues.csv") { result, write in
+      try QueuesCSV.write(result.services, period: result.identity.period, to: write)
+    }
+    kind.isWanted = { $0.services.contains { $0.queue != nil } }
+    return kind
+  }
 }

@@ -71,7 +71,7 @@ struct Simulate: AsyncParsableCommand {
 
     let summary = RunSummary(result)
     let json = try SummaryJSON.bytes(summary)
-    try folder?.write(RunFiles.all.map { $0.content(result) })
+    try folder?.write(RunFiles.contents(of: result))
     try store?.save(
       StoredRun(result, summary: json), files: RunFiles.kept.map { $0.content(result) })
     switch format {

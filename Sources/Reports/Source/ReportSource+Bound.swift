@@ -15,6 +15,7 @@ extension ReportSource {
         path: "\(name)/scenario.json", reason: "no scenario; run `tosscost simulate` again")
     }
     let scenario = try Scenario.read(Array(scenarioText.utf8), name: "\(name)/scenario.json")
+    try scenario.checkBound()
     var bounds: [ServiceBound] = []
     for (service, course) in zip(scenario.services, services) {
       let figures = summary.services.first { $0.name == service.name }

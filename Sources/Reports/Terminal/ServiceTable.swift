@@ -27,6 +27,7 @@ package enum ServiceTable {
       + services.flatMap { LoadTestLines.lines(of: $0, style: style) }
       + (wrapped(legend.safeForTerminal, indent: "  ")
       + services.flatMap(errorLines)
+      + services.flatMap(queueLines)
       + services.flatMap(ForecastNotes.lines)
       + note("tasks lost with an Availability Zone", services) { $0.tasksLostWithZones }
       + note("tasks replaced after failed health checks", services) { $0.replacedTasks }
@@ -45,6 +46,18 @@ package enum ServiceTable {
     Set(services.flatMap { ($0.events ?? [:]).keys }).sorted().flatMap { name in
       note(name.replacing("_", with: " "), services) { $0.events?[name] }
     }
+  }
+
+  private static func queueLines(_ service: RunSummary.ServiceFigures) -> [String] {
+    guard let queue = service.queue else { return [] }
+    var text =
+      "requests of \(service.name) are messages: at most \(Figures.count(queue.mostVisible)) waited,"
+      + " the oldest \(Figures.fixed(queue.greatestAgeSeconds, decimals: 0)) s"
+    for (count, what) in [
+      (queue.redeliveries, "delivered again"), (queue.deadLettered, "dead-lettered"),
+      (queue.expired, "expired"), (queue.left, "left at the end"),
+    ] where count > 0 { text += ", \(Figures.count(count)) \(what)" }
+    return wrapped(text.safeForTerminal, indent: "  ")
   }
 
   /// One line with the counts of those services that have one.

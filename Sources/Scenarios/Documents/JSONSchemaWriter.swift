@@ -32,6 +32,10 @@ struct JSONSchemaWriter {
     ]
     let required = schema.keys.filter { $0.presence == .required }.map(\.name).sorted()
     if !isPartial, !required.isEmpty { members["required"] = .array(required.map { .string($0) }) }
+    if !isPartial, !schema.alternatives.isEmpty {
+      members["anyOf"] = .array(
+        schema.alternatives.map { .object(["required": .array($0.map { .string($0) })]) })
+    }
     return members
   }
 

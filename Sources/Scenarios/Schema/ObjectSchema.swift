@@ -7,9 +7,16 @@ struct ObjectSchema: Sendable {
   /// Checks across keys; each runs on what is there, so that all problems come out at once.
   let rules: [Rule]
 
+  /// Sets of optional keys of which one set has to be there, as a rule checks; empty for none.
+  let alternatives: [[String]]
+
   typealias Rule = @Sendable (CheckedObject, inout RuleReport) -> Void
 
-  init(_ keys: [KeySchema], rules: [Rule] = [], sharedTitle: String? = nil) {
+  init(
+    _ keys: [KeySchema], rules: [Rule] = [], sharedTitle: String? = nil,
+    alternatives: [[String]] = []
+  ) {
+    self.alternatives = alternatives
     self.keys = keys
     self.sharedTitle = sharedTitle
     self.rules = rules

@@ -13,9 +13,9 @@ enum CustomMetricKeys {
       + " `Average`.")
 
   static func check(_ object: CheckedObject, _ report: inout RuleReport) {
-    guard let metric = object.textIfSet("metric"), metric != ScalingMetric.custom.rawValue else {
-      return
-    }
+    guard let metric = object.textIfSet("metric"), metric != ScalingMetric.custom.rawValue,
+      object.places["customized_metric"] == nil, object.places[MetricMathSection.queryKey] == nil
+    else { return }
     for key in [metricName.name, statistic.name] where object.places[key] != nil {
       report.add(
         "\(report.key(key)) belongs to the metric `custom`; with `\(metric)` it is not allowed",

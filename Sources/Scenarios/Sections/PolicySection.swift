@@ -104,7 +104,9 @@ extension PolicySection {
     var metrics: Set<String> = []
     for policy in service.objects(TargetTracking.key) {
       guard let kind = policy.textIfSet("metric") else { continue }
-      let metric = policy.textIfSet(CustomMetricKeys.metricName.name) ?? kind
+      let metric =
+        MetricMathSection.math(of: policy)?.0.label
+        ?? policy.textIfSet(CustomMetricKeys.metricName.name) ?? kind
       guard !metrics.insert(metric.lowercased()).inserted else { continue }
       report.add(
         "\(report.key("target_tracking")): two policies track `\(metric)`; one metric, one policy",
@@ -124,7 +126,10 @@ extension PolicySection {
     let watchers =
       service.objects(TargetTracking.key)
       + service.objects(StepScaling.key).compactMap { $0.objectIfSet("alarm") }
-    let allowed = ScalingMetric.allCases.filter { $0 != .custom }.map { "`\($0.rawValue)`" }
+    let hasQueue = service.places["queue"] != nil
+    let allowed = ScalingMetric.watchable.filter { metric in
+      metric != .custom && !(hasQueue ? metric.isOfLoadBalancer : metric.isOfQueue)
+    }.map { "`\($0.rawValue)`" }
     for watcher in watchers where watcher.textIfSet("metric") == ScalingMetric.custom.rawValue {
       report.add(
         "the metric `custom` is one that only a recording has, for `tosscost replay`; a simulation"

@@ -14,6 +14,7 @@ enum RequestLevel {
       keys.append(
         ("load_balancing_algorithm_type", service.place(of: "load_balancing_algorithm_type")))
     }
+    if let place = service.places["queue"] { keys.append(("queue", place)) }
     guard let request = service.objectIfSet("request") else { return keys }
     if request.objectIfSet("retries") != nil {
       keys.append(("request.retries", request.place(of: "retries")))
@@ -39,12 +40,26 @@ extension Scenario {
       if service.retries != nil { keys.append("request.retries") }
       if service.discipline != .fifo { keys.append("request.discipline") }
       if service.concurrency != nil { keys.append("request.concurrency") }
+      if service.queue != nil { keys.append("queue") }
       problems += keys.map {
         Problem(
           file: name,
           message: "services.\(service.name).\($0) is simulated at request level only; the mode"
             + " `request` is allowed")
       }
+    }
+    guard problems.isEmpty else { throw .invalid(problems) }
+  }
+  /// Throws where a service works on a queue, which has no bound.
+  ///
+  /// Its messages may wait, so no number of tasks is needed in any one minute.
+  package func checkBound() throws(InputError) {
+    let problems = services.filter { $0.queue != nil }.map { service in
+      Problem(
+        file: name,
+        message:
+          "services.\(service.name).queue has no bound, since its messages may wait; scenarios"
+          + " whose services all have a `request` are allowed")
     }
     guard problems.isEmpty else { throw .invalid(problems) }
   }

@@ -65,7 +65,7 @@ enum RequestSection {
   }
 
   private static let megabytes = ValueSchema.decimal(DecimalRange(0, 1_000_000))
-  private static let memory = ObjectSchema([
+  static let memory = ObjectSchema([
     KeySchema("base_mb", megabytes, .required, "MB that a task uses without any request."),
     KeySchema(
       "per_concurrent_request_mb", megabytes, .defaults("0"), "MB for each request in progress."),
@@ -83,7 +83,7 @@ enum RequestSection {
     return use
   }
 
-  private static func variate(mean: String, isOptional: Bool = false) -> ObjectSchema {
+  static func variate(mean: String, isOptional: Bool = false) -> ObjectSchema {
     ObjectSchema(
       [
         KeySchema(
@@ -105,6 +105,18 @@ enum RequestSection {
       "\(report.key("cv")) belongs to a lognormal distribution; a distribution that is"
         + " \(distribution) has none",
       at: object.place(of: "cv"))
+  }
+
+  static func configure(_ service: inout ServiceConfiguration, from request: CheckedObject) {
+    service.demand = demand(request)
+    service.timeouts = timeouts(request)
+    service.backlog = request.integerIfSet("backlog").map { Int($0) }
+    service.concurrency = request.integerIfSet("concurrency").map { Int($0) }
+    service.quotaPeriod = request.durationIfSet("quota_period")
+    service.memoryUse = memoryUse(request)
+    service.retries = request.objectIfSet("retries").map(RetrySection.policy)
+    service.discipline = request.choice("discipline", as: QueueDiscipline.self)
+    service.idleCPU = request.double("idle_cpu")
   }
 
   static func demand(_ object: CheckedObject) -> RequestDemand {

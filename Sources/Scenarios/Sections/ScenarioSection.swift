@@ -133,7 +133,16 @@ enum ScenarioSection {
   private static func checkDrivers(_ scenario: CheckedObject, _ report: inout RuleReport) {
     let names = scenario.map("services").map(\.name)
     guard !names.isEmpty, let resources = scenario.values["resources"] else { return }
-    for (name, place) in VolumeSection.unknownServices(in: resources, names: names) {
+    let workers = scenario.objectMap("services").filter { $0.object.places["queue"] != nil }
+      .map(\.name)
+    for (name, place) in VolumeSection.unknownServices(
+      in: resources, names: names.filter { !workers.contains($0) })
+    {
+      if workers.contains(name) {
+        report.add(
+          "`\(name)` has messages of a queue and no requests, which alone count here", at: place)
+        continue
+      }
       let hint =
         Suggestion.nearest(to: name, among: names).map { "; did you mean `\($0)`?" }
         ?? "; allowed: \(names.joined(separator: ", "))"

@@ -1,3 +1,4 @@
+internal import Kernel
 internal import Ledger
 internal import Simulation
 internal import Units
@@ -7,8 +8,14 @@ enum ServiceSection {
   static let schema = ObjectSchema(
     size + tasks + PolicySection.keys + [
       KeySchema(
-        "request", .object(RequestSection.schema), .required,
-        "What one request asks of a task, and when somebody gives up on it."),
+        "request", .object(RequestSection.schema), .optional,
+        "What one request asks of a task, and when somebody gives up on it. Required without `queue`."
+      ),
+      KeySchema(
+        "queue", .object(MessageQueueSection.schema), .optional,
+        "Messages of a queue in place of requests, for a service of workers: no load balancer, no"
+          + " `share` and no `request`. Its latency is the time from a message's sending to its"
+          + " deletion. Request level only."),
       KeySchema(
         "load_test", .oneOrMany(LoadTestSection.schema), .optional,
         "Closed-loop clients beside the trace, as `hey`, `wrk` and Locust make them. Request level"
@@ -21,10 +28,10 @@ enum ServiceSection {
         "Latency objective of this service; absent: the scenario's."),
     ] + LifeCycleSection.keys + BehaviorSection.keys,
     rules: [
-      FargateSizes.check, checkCounts, PolicySection.check, PolicySection.checkMemory,
-      PolicySection.checkCustom,
+      MessageQueueSection.check, FargateSizes.check, checkCounts, PolicySection.check,
+      PolicySection.checkMemory, PolicySection.checkCustom, MessageQueueSection.checkMetrics,
       PredictiveSection.check, LifeCycleSection.check, LoadTestSection.checkNames,
-    ])
+    ], alternatives: [["request", "share"], ["queue"]])
 
   private static let size = [
     KeySchema(
@@ -45,9 +52,7 @@ enum ServiceSection {
   ]
 
   private static let tasks = [
-    KeySchema(
-      "share", .decimal(DecimalRange(0, 1_000_000, excludingLower: true)), .required,
-      "Weight of this service in the load; the weights of all services are the whole trace."),
+    MessageQueueSection.share,
     KeySchema("min", .integer(0...5000), .required, "Fewest tasks that scaling may leave."),
     KeySchema("max", .integer(1...5000), .required, "Most tasks that scaling may start."),
     KeySchema(
@@ -77,30 +82,22 @@ enum ServiceSection {
     _ name: String, _ object: CheckedObject, slo: CheckedObject, region: String
   ) -> ServiceConfiguration {
     let min = Int(object.integer("min"))
-    let request = object.object("request")
     var service = ServiceConfiguration(
       name: name, cpuUnits: Int(object.integer("cpu")), memoryMB: Int(object.integer("memory")),
-      share: object.double("share"), minTasks: min, maxTasks: Int(object.integer("max")),
+      share: object.decimalIfSet("share")?.approximation ?? 0, minTasks: min,
+      maxTasks: Int(object.integer("max")),
       initialTasks: object.integerIfSet("initial").map { Int($0) } ?? min,
-      demand: RequestSection.demand(request))
+      demand: RequestDemand(cpu: .constant(0)))
     service.region = region
     service.ephemeralStorageGB = Int(object.integer("ephemeral_storage"))
     service.architecture = CPUArchitecture(terraform: object.text("cpu_architecture"))
     service.objectiveP95 = (object.objectIfSet("slo") ?? slo).duration("p95")
-    service.timeouts = RequestSection.timeouts(request)
-    service.backlog = request.integerIfSet("backlog").map { Int($0) }
-    service.concurrency = request.integerIfSet("concurrency").map { Int($0) }
-    service.quotaPeriod = request.durationIfSet("quota_period")
     service.routing =
       object.textIfSet("load_balancing_algorithm_type").flatMap(RoutingAlgorithm.init)
       ?? .roundRobin
-    service.memoryUse = RequestSection.memoryUse(request)
-    service.retries = request.objectIfSet("retries").map(RetrySection.policy)
     service.loadTests = object.objects("load_test").enumerated().map {
       LoadTestSection.test($0.element, index: $0.offset)
     }
-    service.discipline = request.choice("discipline", as: QueueDiscipline.self)
-    service.idleCPU = request.double("idle_cpu")
     service.behaviors = BehaviorSection.behaviors(object)
     service.lifeCycle = LifeCycleSection.lifeCycle(object)
     service.metrics = LifeCycleSection.metrics(object)
@@ -109,6 +106,12 @@ enum ServiceSection {
     service.scaleInProtection = LifeCycleSection.protection(object)
     let strategy = object.objects("capacity_provider_strategy")
     if !strategy.isEmpty { service.capacityProviders = strategy.map(CapacitySection.item) }
+    if let request = object.objectIfSet("request") {
+      RequestSection.configure(&service, from: request)
+    }
+    if let queue = object.objectIfSet("queue") {
+      MessageQueueSection.configure(&service, from: queue)
+    }
     PolicySection.configure(&service, from: object)
     return service
   }

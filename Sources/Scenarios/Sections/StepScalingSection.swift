@@ -29,8 +29,12 @@ enum StepScalingSection {
   private static let alarm = ObjectSchema(
     [
       KeySchema(
-        "metric", .choice(ScalingMetric.allCases.map(\.rawValue)), .defaults("cpu"),
-        "The metric that it watches; `custom` is one of your own, which only a recording has."),
+        "metric", .choice(ScalingMetric.watchable.map(\.rawValue)), .defaults("cpu"),
+        "The metric that it watches, as of `target_tracking`; `custom` is one of your own, which only a"
+          + " recording has."),
+      KeySchema(
+        MetricMathSection.queryKey, .list(of: .object(MetricMathSection.query)), .optional,
+        "Metric math in place of `metric`, as in an alarm's `metric_query`."),
       CustomMetricKeys.metricName, CustomMetricKeys.statistic,
       KeySchema(
         "comparison_operator",
@@ -67,6 +71,7 @@ enum StepScalingSection {
     ],
     rules: [
       TargetTrackingSection.checkLag, CustomMetricKeys.check,
+      MetricMathSection.checkAlone(MetricMathSection.queryKey), checkQueries,
       { object, report in
         guard let period = object.durationIfSet("period"),
           let metric = object.textIfSet("metric").flatMap(ScalingMetric.init(rawValue:)),
@@ -92,6 +97,11 @@ enum StepScalingSection {
       },
     ])
 
+  private static func checkQueries(_ alarm: CheckedObject, _ report: inout RuleReport) {
+    guard alarm.values[MetricMathSection.queryKey] != nil else { return }
+    _ = MetricMathSection.math(MetricMathSection.queryKey, of: alarm, &report)
+  }
+
   /// CloudWatch, `PutMetricAlarm`: evaluation periods times their length are a day at most, seven days
   /// where a period is an hour or longer.
   private static func checkReach(_ object: CheckedObject, _ report: inout RuleReport) {
@@ -113,7 +123,7 @@ enum StepScalingSection {
     switch metric {
     case .custom: [.seconds(10), .seconds(20), .seconds(30)]
     case .cpuHighResolution, .memoryHighResolution: [.seconds(20)]
-    case .cpu, .memory, .requestCountPerTarget: []
+    default: []
     }
   }
 
@@ -166,15 +176,18 @@ enum StepScalingSection {
   static func policy(_ object: CheckedObject, index: Int) -> StepScaling {
     let alarm = object.object("alarm")
     let periods = alarm.integer("evaluation_periods")
+    let math = MetricMathSection.math(of: alarm)?.0
     var configuration = AlarmConfiguration(
       name: object.textIfSet("name") ?? "step-\(index + 1)",
-      metric: alarm.choice("metric", as: ScalingMetric.self),
+      metric: math == nil ? alarm.choice("metric", as: ScalingMetric.self) : .metricMath,
       comparison: alarm.choice("comparison_operator", as: AlarmConfiguration.Comparison.self),
       threshold: alarm.double("threshold"), evaluationPeriods: Int(periods),
       datapointsToAlarm: Int(alarm.integerIfSet("datapoints_to_alarm") ?? periods),
       treatMissingData: alarm.choice("treat_missing_data", as: MissingDataTreatment.self),
       period: alarm.durationIfSet("period"))
-    configuration.metricName = alarm.textIfSet(CustomMetricKeys.metricName.name)
+    configuration.math = math
+    configuration.metricName =
+      math?.label ?? alarm.textIfSet(CustomMetricKeys.metricName.name)
     if let statistic = CustomMetricKeys.statistic(of: alarm) { configuration.statistic = statistic }
     configuration.phase = alarm.durationIfSet("phase")
     configuration.lag = alarm.integerIfSet("metric_lag").map { .minutes($0) }

@@ -6,10 +6,17 @@ enum TargetTrackingSection {
   static let schema = ObjectSchema(
     [
       KeySchema(
-        "metric", .choice(ScalingMetric.allCases.map(\.rawValue)), .defaults("cpu"),
+        "metric", .choice(ScalingMetric.watchable.map(\.rawValue)), .defaults("cpu"),
         "`cpu`, `memory`: mean of the service in percent; `alb_request_count_per_target`: requests"
-          + " a minute and target; `…_high_resolution`: the same with a point every 20 s; `custom`: a"
-          + " metric of your own, which only a recording has (`tosscost replay`)."),
+          + " a minute and target; `…_high_resolution`: the same with a point every 20 s; of a service"
+          + " with a `queue`, `queue_depth`: messages that can be received, `messages_in_flight`:"
+          + " those that have been, `oldest_message_age`: seconds, without a point while there is no"
+          + " message, `messages_sent`: a minute, `backlog_per_task`: `queue_depth` over running"
+          + " tasks, over one where none runs; `custom`: a metric of your own, which only a recording"
+          + " has (`tosscost replay`)."),
+      KeySchema(
+        "customized_metric", .object(MetricMathSection.customizedMetric), .optional,
+        "Metric math in place of `metric`, as in `customized_metric_specification`."),
       CustomMetricKeys.metricName, CustomMetricKeys.statistic,
       KeySchema(
         "target", .decimal(DecimalRange(0, 1_000_000_000_000, excludingLower: true)), .required,
@@ -51,12 +58,16 @@ enum TargetTrackingSection {
       KeySchema(
         "alarm_states", .object(AlarmPhasesSection.states), .optional,
         "States that this policy's alarms have at the start; absent: the service's."),
-    ], rules: [checkTarget, checkLag, CustomMetricKeys.check])
+    ],
+    rules: [
+      checkTarget, checkLag, CustomMetricKeys.check,
+      MetricMathSection.checkAlone("customized_metric"),
+    ])
 
   static let cooldown = ValueSchema.duration(.zero...(.hours(24)))
 
   static func checkTarget(_ object: CheckedObject, _ report: inout RuleReport) {
-    guard let name = object.textIfSet("metric"),
+    guard object.places["customized_metric"] == nil, let name = object.textIfSet("metric"),
       ScalingMetric(rawValue: name)?.isPercent == true, let target = object.decimalIfSet("target"),
       !DecimalRange(0, 100).contains(target)
     else { return }
@@ -77,10 +88,15 @@ enum TargetTrackingSection {
   }
 
   static func policy(_ object: CheckedObject) -> TargetTracking {
-    var policy = TargetTracking(
-      metric: object.choice("metric", as: ScalingMetric.self), target: object.double("target"))
-    policy.metricName = object.textIfSet(CustomMetricKeys.metricName.name)
-    policy.statistic = CustomMetricKeys.statistic(of: object)
+    var policy: TargetTracking
+    if let (math, _) = MetricMathSection.math(of: object) {
+      policy = TargetTracking(math: math, target: object.double("target"))
+    } else {
+      policy = TargetTracking(
+        metric: object.choice("metric", as: ScalingMetric.self), target: object.double("target"))
+      policy.metricName = object.textIfSet(CustomMetricKeys.metricName.name)
+      policy.statistic = CustomMetricKeys.statistic(of: object)
+    }
     policy.scaleOutCooldown = object.duration("scale_out_cooldown")
     policy.scaleInCooldown = object.duration("scale_in_cooldown")
     policy.disableScaleIn = object.boolean("disable_scale_in")

@@ -81,6 +81,7 @@ extension RunPlan {
   ///
   /// - Throws: `InputError.invalid` where a price is missing.
   package func bounds(target: Double?, threads: Int) async throws(InputError) -> BoundResult {
+    try scenario.checkBound()
     let run = try await run(threads: threads)
     let bounds = zip(scenario.services, run.services).map { service, outcome in
       (

@@ -18,6 +18,8 @@ package struct RunIdentity: Sendable, Hashable {
   /// SHA-256 of the trace's and the price list's files, in hexadecimal.
   package let traceSHA256: String
   package let catalogueSHA256: String
+  /// The same of the traces of queues, in the scenario's order.
+  package let messageSHA256s: [String]
   package let seed: UInt64
   package let replications: Int
   /// The version of the tool that simulated.
@@ -25,7 +27,8 @@ package struct RunIdentity: Sendable, Hashable {
 
   package init(
     scenarioText: String, period: Period, scale: Decimal12, gaps: GapRule, mode: SimulationMode,
-    traceSHA256: String, catalogueSHA256: String, seed: UInt64, replications: Int = 1,
+    traceSHA256: String, messageSHA256s: [String] = [], catalogueSHA256: String, seed: UInt64,
+    replications: Int = 1,
     toolVersion: String = ToolVersion.current
   ) {
     self.scenarioText = scenarioText
@@ -34,6 +37,7 @@ package struct RunIdentity: Sendable, Hashable {
     self.gaps = gaps
     self.mode = mode
     self.traceSHA256 = traceSHA256
+    self.messageSHA256s = messageSHA256s
     self.catalogueSHA256 = catalogueSHA256
     self.seed = seed
     self.replications = replications
@@ -42,11 +46,12 @@ package struct RunIdentity: Sendable, Hashable {
 
   /// RUN: the first twelve hexadecimal digits of SHA-256 over all of it and the tool's version.
   package var run: String {
-    let parts = [
-      scenarioText, period.description, scale.description, gaps.rawValue, mode.rawValue,
-      traceSHA256, catalogueSHA256, String(seed), String(replications),
-      toolVersion,
-    ]
+    let parts =
+      [
+        scenarioText, period.description, scale.description, gaps.rawValue, mode.rawValue,
+        traceSHA256, catalogueSHA256, String(seed), String(replications),
+        toolVersion,
+      ] + messageSHA256s
     return String(SHA256Digest(ofParts: parts.map { Array($0.utf8) }).hex.prefix(12))
   }
 
@@ -54,7 +59,7 @@ package struct RunIdentity: Sendable, Hashable {
   package func priced(with catalogueSHA256: String) -> RunIdentity {
     RunIdentity(
       scenarioText: scenarioText, period: period, scale: scale, gaps: gaps, mode: mode,
-      traceSHA256: traceSHA256, catalogueSHA256: catalogueSHA256, seed: seed,
-      replications: replications, toolVersion: toolVersion)
+      traceSHA256: traceSHA256, messageSHA256s: messageSHA256s, catalogueSHA256: catalogueSHA256,
+      seed: seed, replications: replications, toolVersion: toolVersion)
   }
 }

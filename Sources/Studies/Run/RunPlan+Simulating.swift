@@ -98,6 +98,8 @@ extension RunPlan {
           minutePassed: minutePassed)
       }
       switch mode {
+      case .request where service.queue != nil:
+        if let plane = queuePlane(service, replication: replication) { add(plane) }
       case .request where service.followsRequests:
         add(
           RequestPlane<EventDrivenEngine>(
@@ -118,6 +120,19 @@ extension RunPlan {
     return run.outcomes()
   }
 
+  /// What serves a service's messages; `nil` for a service without a queue.
+  private func queuePlane(
+    _ service: ServiceConfiguration, replication: UInt64
+  ) -> QueuePlane? {
+    guard let queue = service.queue,
+      let (messages, factor) = queue.source.messages(
+        load: profile, trace: messageProfiles[service.name])
+    else { return nil }
+    return QueuePlane(
+      configuration: service, queue: queue, profile: messages, factor: factor, seed: seed,
+      replication: replication)
+  }
+
   private func check(_ outcomes: [ServiceOutcome]) throws(InputError) {
     let contradictions = outcomes.flatMap { outcome in
       outcome.contradictions.map { "\(outcome.name): \($0)" }
@@ -135,7 +150,13 @@ extension RunPlan {
     var ledger = UsageLedger(calendar: calendar)
     for outcome in outcomes { ledger.merge(outcome.usage) }
     let load = SystemLoad(
-      services: outcomes.map { (name: $0.name, load: $0.hourly) }, calendar: calendar)
+      services: outcomes.map { outcome in
+        // Messages are no load of the load balancer, nor of what is driven by requests.
+        (
+          name: outcome.name,
+          load: outcome.queue == nil ? outcome.hourly : HourlyLoad(calendar: calendar)
+        )
+      }, calendar: calendar)
     for resource in scenario.resources { resource.record(load: load, into: &ledger) }
     let bill = try biller.bill(ledger)
     let series =
@@ -153,6 +174,8 @@ extension Scenario {
   /// The services with shares that add up to the whole load: the file's weights over their sum.
   var servicesWithWholeShares: [ServiceConfiguration] {
     let sum = services.reduce(0) { $0 + $1.share }
+    // A scenario may have workers only.
+    guard sum > 0 else { return services }
     return services.map { service in
       var service = service
       service.share /= sum

@@ -20,6 +20,10 @@ package struct RunPlan: Sendable {
   /// What predictive policies learn from before the period; `nil` where no service has one.
   let forecasts: ForecastSource?
   package let replications: Int
+  /// The messages of services whose queue has a trace of its own, by their names.
+  let messageProfiles: [String: RateProfile]
+  /// SHA-256 of those traces' files, in the scenario's order.
+  private let messageDigests: [String]
 
   /// Reads the trace and the prices that `scenario` and `options` ask for.
   ///
@@ -52,13 +56,16 @@ package struct RunPlan: Sendable {
       try PriceList.load(folder: pricesFolder).applying(scenario.priceOverrides)
     }
     let baseline = inputs.read { () throws(InputError) in try Baseline.load(path: baselinePath) }
-    guard let trace, let prices, let baseline else { throw inputs.error }
+    let messages = Self.messageTraces(of: scenario, into: &inputs)
+    guard let trace, let prices, let baseline, let messages else { throw inputs.error }
     self.trace = trace
     self.prices = prices
     self.baseline = baseline
     let ownRange = options.tracePath == nil ? nil : trace.period
     period = options.period ?? ownRange ?? scenario.period
     profile = try trace.profile(over: period)
+    messageProfiles = try Self.profiles(of: messages, over: period)
+    messageDigests = messages.map(\.trace.sha256.hex)
     forecasts = ForecastSource(services: scenario.services, trace: trace, until: period.start)
   }
 
@@ -70,7 +77,7 @@ package struct RunPlan: Sendable {
   package var identity: RunIdentity {
     RunIdentity(
       scenarioText: scenario.resolvedText, period: period, scale: scale, gaps: trace.gapRule,
-      mode: mode, traceSHA256: trace.sha256.hex, catalogueSHA256: prices.sha256, seed: seed,
-      replications: replications)
+      mode: mode, traceSHA256: trace.sha256.hex, messageSHA256s: messageDigests,
+      catalogueSHA256: prices.sha256, seed: seed, replications: replications)
   }
 }

@@ -97,7 +97,17 @@ extension RunSummary.ServiceFigures {
       failedStarts: service.failedStarts > 0 ? service.failedStarts : nil,
       events: service.events.isEmpty
         ? nil
-        : Dictionary(service.events.map { ($0.name, $0.count) }, uniquingKeysWith: +))
+        : Dictionary(service.events.map { ($0.name, $0.count) }, uniquingKeysWith: +),
+      queue: service.queue.map(RunSummary.QueueFigures.init))
+  }
+}
+
+extension RunSummary.QueueFigures {
+  fileprivate init(_ queue: QueueOutcome) {
+    self.init(
+      redeliveries: queue.redeliveries, deadLettered: queue.deadLettered, expired: queue.expired,
+      left: queue.left, mostVisible: queue.mostVisible,
+      greatestAgeSeconds: rounded(queue.greatestAge, decimals: 3))
   }
 }
 
@@ -167,6 +177,7 @@ extension RunSummary.ErrorFigures {
   fileprivate init(_ errors: ErrorCounts) {
     self.init(
       clientTimeout: errors.clientTimeout, badGateway: errors.badGateway,
-      serviceUnavailable: errors.unavailable, gatewayTimeout: errors.gatewayTimeout)
+      serviceUnavailable: errors.unavailable, gatewayTimeout: errors.gatewayTimeout,
+      undelivered: errors.undelivered > 0 ? errors.undelivered : nil)
   }
 }

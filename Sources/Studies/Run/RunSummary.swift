@@ -154,6 +154,22 @@ package struct RunSummary: Sendable, Hashable, Codable {
     package var failedStarts: Int?
     /// What the behaviors of the service did, by name; absent where nothing happened.
     package var events: [String: Int]?
+    /// What became of a queue's messages; absent for a service of requests.
+    package var queue: QueueFigures?
+  }
+
+  /// A queue, and what became of its messages; `requests` and `latency_ms` are of messages too.
+  package struct QueueFigures: Sendable, Hashable, Codable {
+    /// Receipts beyond a message's first.
+    package let redeliveries: Int64
+    package let deadLettered: Int64
+    /// Deleted by SQS at the end of their retention.
+    package let expired: Int64
+    /// Still there at the end, with no task to take them.
+    package let left: Int64
+    /// At the end of any minute.
+    package let mostVisible: Int64
+    package let greatestAgeSeconds: Double
   }
 
   /// Requests that failed, by what the client saw.
@@ -166,6 +182,8 @@ package struct RunSummary: Sendable, Hashable, Codable {
     package let serviceUnavailable: Int64
     /// 504: no answer within the load balancer's idle timeout.
     package let gatewayTimeout: Int64
+    /// Messages that no worker deleted; absent for none.
+    package var undelivered: Int64?
   }
 
   /// What Fargate Spot saved and did.
