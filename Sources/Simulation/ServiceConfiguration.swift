@@ -22,7 +22,11 @@ package struct ServiceConfiguration: Sendable {
   package var share: Double
   package var minTasks: Int
   package var maxTasks: Int
+  /// Tasks at the start of a run; of one that starts warm, where no load is known.
   package var initialTasks: Int
+  /// Whether a run begins as the service's policies would have left it (`LeadIn`), not with
+  /// `initialTasks` and no past.
+  package var startsWarm = false
   package var objectiveP95: SimDuration = .milliseconds(500)
 
   package var demand: RequestDemand

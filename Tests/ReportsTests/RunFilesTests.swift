@@ -46,9 +46,9 @@ struct RunFilesTests {
     #expect(
       try text(of: "timeline.csv") == """
         time,service,offered,served,errors,cpu_pct,published_cpu_pct,desired,running,healthy,\
-        p50_ms,p95_ms,p99_ms,max_ms,in_progress\r
-        2026-12-01T00:00:00Z,nav-engine,1234,1231,3,71.250,,2,2,2,31.000,120.500,900.000,1200.250,0.825\r
-        2026-12-01T00:00:00Z,analytics-hub,0,0,0,0.000,0.000,2,2,2,,,,,0.000\r
+        p50_ms,p95_ms,p99_ms,max_ms,in_progress,memory_pct\r
+        2026-12-01T00:00:00Z,nav-engine,1234,1231,3,71.250,,2,2,2,31.000,120.500,900.000,1200.250,0.825,\r
+        2026-12-01T00:00:00Z,analytics-hub,0,0,0,0.000,0.000,2,2,2,,,,,0.000,\r
 
         """)
   }

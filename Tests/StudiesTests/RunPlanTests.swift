@@ -22,6 +22,7 @@ struct RunPlanTests {
         share: 1
         min: 2
         max: 10
+        initial: 2
         request: {cpu: {mean: 20ms, cv: 1}}
         target_tracking: {metric: cpu, target: 70}
     """

@@ -21,7 +21,8 @@ extension ReportSource {
       let figures = summary.services.first { $0.name == service.name }
       bounds.append(
         ServiceBound(
-          service: service, offered: course.offered.map { Int64($0) },
+          service: service, initial: figures?.tasks.initial,
+          offered: course.offered.map { Int64($0) },
           healthy: course.healthy.map { Int($0) }, taskSeconds: figures?.taskSeconds ?? 0,
           periodSeconds: period.seconds, target: target))
     }

@@ -28,6 +28,9 @@ package enum ServiceTable {
       + (wrapped(legend.safeForTerminal, indent: "  ")
       + services.flatMap(errorLines)
       + services.flatMap(queueLines)
+      + note("tasks at the start, after the load before", services) {
+        $0.tasks.startedWarm == true ? $0.tasks.initial : nil
+      }
       + services.flatMap(ForecastNotes.lines)
       + note("tasks lost with an Availability Zone", services) { $0.tasksLostWithZones }
       + note("tasks replaced after failed health checks", services) { $0.replacedTasks }

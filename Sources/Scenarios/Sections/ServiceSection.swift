@@ -57,7 +57,10 @@ enum ServiceSection {
     KeySchema("max", .integer(1...5000), .required, "Most tasks that scaling may start."),
     KeySchema(
       "initial", .integer(0...5000), .optional,
-      "Tasks that run when the period starts; absent: `min`."),
+      "Tasks that run when the period starts, whatever the load, with alarms that know nothing"
+        + " yet: a cold start. Absent: the run starts warm, with the tasks, alarms and cooldowns that"
+        + " the policies would have after the load before: the trace's up to a week back; where it"
+        + " has less than six hours, its first five minutes held constant."),
   ]
 
   /// min ≤ initial ≤ max.
@@ -88,6 +91,7 @@ enum ServiceSection {
       maxTasks: Int(object.integer("max")),
       initialTasks: object.integerIfSet("initial").map { Int($0) } ?? min,
       demand: RequestDemand(cpu: .constant(0)))
+    service.startsWarm = object.integerIfSet("initial") == nil && object.objectIfSet("queue") == nil
     service.region = region
     service.ephemeralStorageGB = Int(object.integer("ephemeral_storage"))
     service.architecture = CPUArchitecture(terraform: object.text("cpu_architecture"))

@@ -12,6 +12,15 @@ struct AlarmBank: ~Copyable {
   /// Every evaluation, for a replay only.
   private(set) var evaluations: [AlarmEvaluationRecord] = []
 
+  /// What an alarm goes on from.
+  struct Standing {
+    let state: AlarmState
+    /// When its next action may come, if it stays in ALARM.
+    let nextAction: Int64
+    /// The points that it compared last.
+    let window: [Double]
+  }
+
   /// What follows from an evaluation.
   enum Verdict {
     /// The alarm is not in ALARM, or has no point to compute a capacity from.
@@ -34,6 +43,25 @@ struct AlarmBank: ~Copyable {
       })
     windows = Array(repeating: [], count: alarms.count)
     created = settings.created
+  }
+
+  /// Of each alarm, for a run that begins at `time` of this one.
+  func standings(at time: SimTime) -> [Standing] {
+    cursors.indices.map { index in
+      Standing(
+        state: cursors[index].state, nextAction: cursors[index].nextAction(after: time),
+        window: windows[index])
+    }
+  }
+
+  /// Goes on from where the alarms stood before; a state that is stated for the start stays.
+  mutating func resume(_ standings: [Standing], in history: borrowing MetricHistory) {
+    for (index, standing) in standings.enumerated() {
+      cursors[index].lookBack(in: history)
+      guard !alarms[index].isOlder else { continue }
+      cursors[index].resume(standing)
+      windows[index] = standing.window
+    }
   }
 
   var count: Int { alarms.count }

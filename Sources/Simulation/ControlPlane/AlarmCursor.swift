@@ -101,7 +101,7 @@ struct AlarmCursor: BitwiseCopyable {
     askedFor = capacity
     leastAnswered = answer?.least ?? .nan
     bits.answered = 0
-    for index in max(0, seen - 64)..<seen {
+    for index in seen - 64..<seen {
       let value = history.number(of: metric, index: index)
       bits.answered = bits.answered << 1 | (value >= leastAnswered ? 1 : 0)
     }
@@ -115,6 +115,21 @@ struct AlarmCursor: BitwiseCopyable {
     isAlarm = state == .alarm
     hasState = state != .insufficientData
     nextAction = .min
+  }
+
+  /// When the next action may come, in nanoseconds after `time`.
+  func nextAction(after time: SimTime) -> Int64 {
+    nextAction > time.nanoseconds ? nextAction - time.nanoseconds : .min
+  }
+
+  mutating func resume(_ standing: AlarmBank.Standing) {
+    note(standing.state)
+    nextAction = standing.nextAction
+  }
+
+  /// Looks at the points from before the start.
+  mutating func lookBack(in history: borrowing MetricHistory) {
+    for index in -64..<0 { bits = bits(after: history.number(of: metric, index: index)) }
   }
 
   /// Whether an evaluation at `time` that finds the alarm in ALARM invokes the policy: actions come
@@ -183,12 +198,13 @@ struct AlarmCursor: BitwiseCopyable {
     seen += 1
   }
 
-  /// The points that an evaluation at `time` compares; `nil` where the metric is not as old.
+  /// The points that an evaluation at `time` compares, those before the start from −1 downwards;
+  /// `nil` where it compares no single points.
   @inline(__always)
   func points(at time: Int64) -> Range<Int>? {
     let horizon = time - delay
     guard isDirect, horizon >= 0 else { return nil }
     let end = Int(horizon / unit)
-    return end >= evaluationPeriods ? end - evaluationPeriods..<end : nil
+    return end - evaluationPeriods..<end
   }
 }

@@ -43,7 +43,8 @@ struct AlarmPoints {
         history.range(
           of: configured.metric, period: configured.period, horizon: horizon, count: count)
       }
-    let whole = Int(max(0, horizon.nanoseconds) / configured.period.nanoseconds)
+    let known = max(0, (horizon + history.earlierTime).nanoseconds)
+    let whole = Int(known / configured.period.nanoseconds)
     return (points, max(0, count - whole))
   }
 

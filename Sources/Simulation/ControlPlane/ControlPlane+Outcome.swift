@@ -49,6 +49,7 @@ extension ControlPlane where Tasks == ECSService {
       replacedTasks: service.replacedTasks,
       failedStarts: service.placement.failedStarts, events: service.figures,
       fargateUse: service.placement.use, queue: plane.queue,
+      start: beginning,
       contradictions: plane.books?.contradictions(load.requests) ?? [])
   }
 

@@ -27,10 +27,12 @@ struct ControlPlane<Plane: DataPlane, Tasks: ServiceTasks>: ~Copyable {
   private let keepsOtherMetrics: Bool
   private var hasPlainMinutes = false
   private let key: RunKey
+  /// How the service begins.
+  let beginning: ServiceStart
 
   /// What a run is made of beside its plane and its tasks.
   struct Setup {
-    let configuration: ServiceConfiguration
+    var configuration: ServiceConfiguration
     let calendar: LedgerCalendar
     let key: RunKey
     var recording: Recording?
@@ -39,6 +41,8 @@ struct ControlPlane<Plane: DataPlane, Tasks: ServiceTasks>: ~Copyable {
     var keepsTimeline = true
     /// Called whenever a minute is over.
     var minutePassed: (@Sendable () -> Void)?
+    /// What it goes on from; `nil` for a service that begins with its initial tasks and no past.
+    var start: StartState?
   }
 
   init(_ setup: Setup, plane: Plane, tasks: Tasks) {
@@ -54,18 +58,20 @@ struct ControlPlane<Plane: DataPlane, Tasks: ServiceTasks>: ~Copyable {
       calendar: setup.calendar, alarmCount: alarms.count, key: setup.key)
     stream = MetricStream(
       metrics, end: timetable.end, keepsTimeline: setup.keepsTimeline,
-      minutePassed: setup.minutePassed)
+      after: setup.start?.points, minutePassed: setup.minutePassed)
     keepsOtherMetrics = stream.keepsOthers
     points = AlarmPoints(metrics, recording: recording)
     target = ScalableTarget(
       ScalingSettings(configuration), alarmCount: alarms.count,
-      keepsEachAnswer: recording != nil)
+      keepsEachAnswer: recording != nil, start: setup.start)
     predictive = PredictiveScaler(
       configuration, calendar: setup.calendar, source: setup.forecasts)
-    autoscaler = PodAutoscaler(configuration)
+    autoscaler = setup.start?.autoscaler ?? PodAutoscaler(configuration)
+    beginning = ServiceStart(tasks: configuration.initialTasks, isWarm: setup.start != nil)
     recordedCounts = recording.flatMap { RecordedCounts($0, configuration.lifeCycle) }
     recordedRunning = recording?.running
     watchesHighResolution = metrics.watchesHighResolution
+    if let start = setup.start { alarms.resume(start.alarms, in: stream.history) }
   }
 
   // MARK: The run
@@ -463,8 +469,8 @@ struct ControlPlane<Plane: DataPlane, Tasks: ServiceTasks>: ~Copyable {
     return PodAutoscaler.View(
       now: now, requested: target.requested, minTasks: target.minTasks,
       maxTasks: target.maxTasks, running: pods?.running, ready: pods?.ready,
-      cpu: recorded ?? history.fineCPU.last, memory: history.fineMemory.last,
-      requests: history.fineRequests.last)
+      cpu: recorded ?? history.newestFineCPU, memory: history.newestFineMemory,
+      requests: history.newestFineRequests)
   }
 
   private mutating func syncPods() {
@@ -479,6 +485,10 @@ struct ControlPlane<Plane: DataPlane, Tasks: ServiceTasks>: ~Copyable {
     timetable.repeat(RecurringEvents.trigger, at: (timetable.now + interval).nanoseconds)
     let podView = podView
     if let step = autoscaler?.poll(podView) { perform(.begin(step)) }
+  }
+
+  func podAutoscaler(continuedFrom time: SimTime) -> PodAutoscaler? {
+    autoscaler?.continued(from: time)
   }
 
   // MARK: After the run

@@ -8,17 +8,20 @@ extension FluidUsage {
   ///   - model: the service, best without latencies.
   ///   - replication: distinguishes repetitions under one seed.
   ///   - forecasts: what predictive policies forecast from; without it they do nothing.
+  ///   - leadIn: the load before, for a service that starts warm.
   /// - Complexity: O(minutes × alarms + tasks launched).
   package init(
     model: FluidModel, profile: RateProfile, calendar: LedgerCalendar, seed: UInt64,
-    replication: UInt64, forecasts: ForecastSource? = nil
+    replication: UInt64, forecasts: ForecastSource? = nil, leadIn: LeadIn? = nil
   ) {
     let configuration = model.configuration
+    var setup = ControlPlane<FluidPlane, ECSService>.Setup(
+      configuration: configuration, calendar: calendar,
+      key: RunKey(service: configuration.name, seed: seed, replication: replication),
+      forecasts: forecasts, keepsTimeline: false)
+    setup.warmUp(over: leadIn, model: model)
     var run = ControlPlane(
-      ControlPlane<FluidPlane, ECSService>.Setup(
-        configuration: configuration, calendar: calendar,
-        key: RunKey(service: configuration.name, seed: seed, replication: replication),
-        forecasts: forecasts, keepsTimeline: false),
+      setup,
       plane: FluidPlane(
         model: model, profile: profile, calendar: calendar, seed: seed, replication: replication))
     run.start()
@@ -34,12 +37,12 @@ extension FluidUsage {
   /// The same for services that share an account's quotas, in their order.
   package static func inOneAccount(
     _ models: [FluidModel], quotas: FargateQuotas, profile: RateProfile, calendar: LedgerCalendar,
-    seed: UInt64, replication: UInt64, forecasts: ForecastSource? = nil
+    seed: UInt64, replication: UInt64, forecasts: ForecastSource? = nil, leadIn: LeadIn? = nil
   ) -> [FluidUsage] {
     let alone = models.map {
       FluidUsage(
         model: $0, profile: profile, calendar: calendar, seed: seed, replication: replication,
-        forecasts: forecasts)
+        forecasts: forecasts, leadIn: leadIn)
     }
     if FargateUse.fit(alone.map(\.fargateUse), in: quotas) { return alone }
     let run = AccountRun(quotas)
@@ -48,7 +51,8 @@ extension FluidUsage {
         configuration: model.configuration,
         plane: FluidPlane(
           model: model, profile: profile, calendar: calendar, seed: seed, replication: replication),
-        calendar: calendar, seed: seed, replication: replication, forecasts: forecasts)
+        calendar: calendar, seed: seed, replication: replication, forecasts: forecasts,
+        leadIn: leadIn)
     }
     return run.outcomes().map { FluidUsage($0) }
   }

@@ -1,8 +1,8 @@
 internal import Autoscaling
 internal import Units
 
-/// The points of a service's metrics from the start of the run: one a minute, and one every 20 s
-/// where somebody watches those.
+/// The points of a service's metrics from the start of the run, and perhaps of the time before: one a
+/// minute, and one every 20 s where somebody watches those.
 ///
 /// CPU is always kept, since it is published; the others where somebody asks for them. NaN stands for
 /// no point.
@@ -18,9 +18,16 @@ struct MetricHistory {
   private var others: [(metric: ScalingMetric, points: RowLog<Double>)] = []
   private let keepsMemory: Bool
   private let keepsRequests: Bool
+  private let earlier: EarlierPoints?
 
-  /// - Parameter keepsMemory: whether memory is kept where nobody asks for it, for a timeline.
-  init(of metrics: some Sequence<ScalingMetric>, keepsMemory: Bool = false) {
+  /// - Parameters:
+  ///   - keepsMemory: whether memory is kept where nobody asks for it, for a timeline.
+  ///   - earlier: points from before the start.
+  init(
+    of metrics: some Sequence<ScalingMetric>, keepsMemory: Bool = false,
+    after earlier: EarlierPoints? = nil
+  ) {
+    self.earlier = earlier
     self.keepsMemory = keepsMemory || metrics.contains(.memory)
     keepsRequests = metrics.contains(.requestCountPerTarget)
     for metric in Set(metrics).filter(\.isKeptApart) {
@@ -66,7 +73,16 @@ struct MetricHistory {
     fineRequests.append(point.requests)
   }
 
-  /// The point of the metric's period number `index`; `nil` where there is none.
+  /// How long before the start points are known.
+  var earlierTime: SimDuration { earlier?.time ?? .zero }
+
+  /// The newest of the finer points, and the requests of the whole service with it.
+  var newestFineCPU: Double? { fineCPU.last ?? earlier?.newest.newestFineCPU }
+  var newestFineMemory: Double? { fineMemory.last ?? earlier?.newest.newestFineMemory }
+  var newestFineRequests: Double? { fineRequests.last ?? earlier?.newest.newestFineRequests }
+
+  /// The point of the metric's period number `index`, negative before the start; `nil` where there is
+  /// none.
   @inline(__always)
   func value(of metric: ScalingMetric, index: Int) -> Double? {
     let value = number(of: metric, index: index)
@@ -76,7 +92,8 @@ struct MetricHistory {
   /// The same, NaN where there is none.
   @inline(__always)
   func number(of metric: ScalingMetric, index: Int) -> Double {
-    switch metric {
+    guard index >= 0 else { return earlier?.number(of: metric, index: index) ?? .nan }
+    return switch metric {
     case .cpu: cpu.number(at: index)
     case .memory: memory.number(at: index)
     case .requestCountPerTarget: requestsPerTarget.number(at: index)
@@ -138,6 +155,33 @@ extension ScalingMetric {
   /// Whether its points lie beside those that every service has.
   fileprivate var isKeptApart: Bool {
     isOfQueue || self == .runningTaskCount || self == .requestCount
+  }
+}
+
+/// The points of the time before a run.
+final class EarlierPoints: Sendable {
+  /// As they were published; its last periods end with the run's start.
+  let newest: MetricHistory
+  let time: SimDuration
+  /// Points in that time, at a minute and at the finer resolution.
+  private let minutes: Int
+  private let fineWindows: Int
+
+  /// - Parameters:
+  ///   - history: from `.start` on.
+  ///   - end: when the run begins, in the time of `history`.
+  ///   - fineWidth: nanoseconds of the finer points.
+  init(_ history: MetricHistory, until end: SimTime, fineWidth: Int64) {
+    newest = history
+    time = end - .start
+    minutes = Int(end.minuteIndex)
+    fineWindows = Int(end.nanoseconds / fineWidth)
+  }
+
+  /// - Parameter index: −1 for the last period before the run.
+  func number(of metric: ScalingMetric, index: Int) -> Double {
+    let place = index + (metric.isHighResolution ? fineWindows : minutes)
+    return place >= 0 ? newest.number(of: metric, index: place) : .nan
   }
 }
 

@@ -13,20 +13,23 @@ struct MetricStream {
   private var closedWindows: Int64 = 0
   private var closedFineWindows: Int64 = 0
   private let windowOffset: Int64
-  private let fineWidth: Int64
+  /// Nanoseconds of the finer points.
+  let fineWidth: Int64
   private let end: Int64
   /// Off for runs of which only the usage is wanted: nothing is kept for a timeline.
   private let keepsTimeline: Bool
   /// Called whenever a minute is over.
   private let minutePassed: (@Sendable () -> Void)?
 
-  /// - Parameter end: of the run.
+  /// - Parameters:
+  ///   - end: of the run.
+  ///   - earlier: points from before the start.
   init(
-    _ settings: MetricSettings, end: SimTime, keepsTimeline: Bool,
+    _ settings: MetricSettings, end: SimTime, keepsTimeline: Bool, after earlier: EarlierPoints?,
     minutePassed: (@Sendable () -> Void)?
   ) {
     history = MetricHistory(
-      of: settings.watched, keepsMemory: keepsTimeline && settings.hasMemory)
+      of: settings.watched, keepsMemory: keepsTimeline && settings.hasMemory, after: earlier)
     windowOffset = settings.publication.samplingOffset.nanoseconds
     fineWidth = settings.fineResolution.nanoseconds
     self.end = end.nanoseconds

@@ -43,6 +43,18 @@ struct PodAutoscaler {
     self.hpa = hpa
   }
 
+  /// The same for a run that begins at `time` of this one.
+  func continued(from time: SimTime) -> PodAutoscaler {
+    var autoscaler = self
+    let passed = time - .start
+    autoscaler.recommendations = recommendations.map {
+      CountChange(time: $0.time - passed, count: $0.count)
+    }
+    autoscaler.podNanoseconds = 0
+    autoscaler.lastActive = lastActive - passed
+    return autoscaler
+  }
+
   var sync: SimDuration { hpa.sync }
   /// `nil` without KEDA.
   var pollingInterval: SimDuration? { hpa.keda?.pollingInterval }

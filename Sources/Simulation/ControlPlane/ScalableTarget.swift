@@ -19,12 +19,15 @@ struct ScalableTarget {
     let now: SimTime
   }
 
-  init(_ settings: ScalingSettings, alarmCount: Int, keepsEachAnswer: Bool) {
+  /// - Parameter start: what it goes on from; `nil` for a target that is registered at the start.
+  init(
+    _ settings: ScalingSettings, alarmCount: Int, keepsEachAnswer: Bool, start: StartState? = nil
+  ) {
     self.settings = settings
-    state = ScalingState(desired: settings.initialTasks)
+    state = start?.scaling ?? ScalingState(desired: settings.initialTasks)
     log = ActivityLog(alarmCount: alarmCount, keepsEach: keepsEachAnswer)
-    fewest = settings.minTasks
-    most = settings.maxTasks
+    fewest = start?.bounds.fewest ?? settings.minTasks
+    most = start?.bounds.most ?? settings.maxTasks
   }
 
   // MARK: Facts
@@ -37,6 +40,7 @@ struct ScalableTarget {
   var requested: Int { state.requested }
   var requestedAt: SimTime { state.requestedAt }
   var requests: [CountChange] { state.requests }
+  func state(continuedFrom time: SimTime) -> ScalingState { state.continued(from: time) }
   /// Whether an activity is under way.
   var isScaling: Bool { state.current != nil }
 
@@ -48,10 +52,7 @@ struct ScalableTarget {
 
   /// Whether a kind of scaling is suspended at `time`.
   func isSuspended(_ process: ScalingSuspension.Process, at time: UTCTime) -> Bool {
-    settings.suspensions.contains {
-      $0.processes.contains(process) && $0.from.map { $0 <= time } ?? true
-        && $0.until.map { time < $0 } ?? true
-    }
+    settings.isSuspended(process, at: time)
   }
 
   // MARK: Decisions

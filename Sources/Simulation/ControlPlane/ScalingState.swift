@@ -30,6 +30,18 @@ struct ScalingState {
 
   init(desired: Int) { requested = desired }
 
+  /// The same for a run that begins at `time` of this one; what is under way is taken for done.
+  func continued(from time: SimTime) -> ScalingState {
+    var state = self
+    state.succeed(at: time)
+    let passed = time - .start
+    state.requestedAt = requestedAt - passed
+    state.requests = []
+    state.scaleOutCooldownEnd = state.scaleOutCooldownEnd.map { $0 - passed }
+    state.scaleInCooldownEnd = state.scaleInCooldownEnd.map { $0 - passed }
+    return state
+  }
+
   /// The running count when the scale-out that is under way or cooling down was triggered.
   ///
   /// The cooldown includes its last instant: without one, an evaluation at the moment of success

@@ -5,7 +5,7 @@ internal import Units
 package enum ServiceSimulation {
   /// Drives `plane` with the service's control plane and returns what happened.
   ///
-  /// The service starts with its initial tasks running and healthy. Equal arguments give equal
+  /// The service starts with its initial tasks running and healthy, or as a lead-in leaves it. Equal arguments give equal
   /// outcomes; the phases of alarms and the times of tasks come from `seed`, `replication` and the
   /// service's name, so they are the same for every policy.
   ///
@@ -14,16 +14,18 @@ package enum ServiceSimulation {
   ///   - plane: what serves the load; fresh, at time zero.
   ///   - calendar: the period, and the hours that readings go to.
   ///   - forecasts: what predictive policies forecast from; without it they do nothing.
+  ///   - leadIn: the load before, for a service that starts warm.
   /// - Complexity: O(minutes × alarms + tasks launched) beside the plane's own work.
   package static func run<Plane: DataPlane>(
     configuration: ServiceConfiguration, plane: Plane, calendar: LedgerCalendar, seed: UInt64,
-    replication: UInt64 = 0, forecasts: ForecastSource? = nil
+    replication: UInt64 = 0, forecasts: ForecastSource? = nil, leadIn: LeadIn? = nil
   ) -> ServiceOutcome {
-    var run = ControlPlane(
-      ControlPlane<Plane, ECSService>.Setup(
-        configuration: configuration, calendar: calendar,
-        key: RunKey(service: configuration.name, seed: seed, replication: replication),
-        forecasts: forecasts), plane: plane)
+    var setup = ControlPlane<Plane, ECSService>.Setup(
+      configuration: configuration, calendar: calendar,
+      key: RunKey(service: configuration.name, seed: seed, replication: replication),
+      forecasts: forecasts)
+    setup.warmUp(over: leadIn)
+    var run = ControlPlane(setup, plane: plane)
     run.start()
     run.drain()
     return run.outcome(configuration)

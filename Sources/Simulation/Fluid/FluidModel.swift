@@ -21,7 +21,7 @@ package struct FluidModel: Sendable {
   /// Seconds up to which a wait is ordinary: a few services, and so few that nobody gives up for it.
   let ordinaryWait: Double
   private let curves: [WaitCurve]
-  private let tables: [LatencyTable]
+  private var tables: [LatencyTable]
   private let tableOfTasks: [Int]
 
   /// - Parameters:
@@ -57,6 +57,13 @@ package struct FluidModel: Sendable {
     let giveUp = limits.giveUp
     tables =
       latencies ? tasks.map { LatencyTable(curve: curves[$0 - 1], rest: rest, giveUp: giveUp) } : []
+  }
+
+  /// The same where no percentiles are asked for.
+  var withoutLatencies: FluidModel {
+    var model = self
+    model.tables = []
+    return model
   }
 
   package var serviceName: String { configuration.name }

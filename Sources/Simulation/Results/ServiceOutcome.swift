@@ -38,6 +38,8 @@ package struct ServiceOutcome: Sendable {
   package let usage: UsageLedger
   /// One for each predictive policy.
   package let predictive: [PredictiveOutcome]
+  /// How it began; `nil` where nobody has noted it.
+  package let start: ServiceStart?
   /// What of these results contradicts the plane's own books: a fault of the simulator, never of its
   /// input.
   package let contradictions: [String]
@@ -60,6 +62,7 @@ package struct ServiceOutcome: Sendable {
     loadTests: [LoadTestOutcome] = [], replacedTasks: Int = 0, failedStarts: Int = 0,
     events: [BehaviorFigure] = [],
     fargateUse: FargateUse = FargateUse(), queue: QueueOutcome? = nil,
+    start: ServiceStart? = nil,
     contradictions: [String] = []
   ) {
     self.name = name
@@ -71,6 +74,7 @@ package struct ServiceOutcome: Sendable {
     self.failedStarts = failedStarts
     self.events = events
     self.fargateUse = fargateUse
+    self.start = start
     self.contradictions = contradictions
     self.errors = errors
     self.latency = latency

@@ -87,7 +87,7 @@ extension RunPlan {
       (
         configuration: service,
         bound: ServiceBound(
-          service: service, offered: outcome.timeline.map(\.offered),
+          service: service, initial: outcome.start?.tasks, offered: outcome.timeline.map(\.offered),
           healthy: outcome.timeline.map(\.healthy), taskSeconds: outcome.taskSeconds,
           periodSeconds: period.seconds, target: target)
       )

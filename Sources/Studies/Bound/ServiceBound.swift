@@ -19,14 +19,16 @@ package struct ServiceBound: Sendable {
   package let utilisationTarget: Double
 
   /// - Parameters:
+  ///   - initial: tasks when the period began; `nil` for what the service states.
   ///   - offered: requests of each minute.
   ///   - healthy: the policy's tasks that served at the end of each minute.
   ///   - target: percent of the CPU that tasks may use; `nil` for the service's own.
   package init(
-    service: ServiceConfiguration, offered: [Int64], healthy: [Int], taskSeconds: Int64,
-    periodSeconds: Int64, target: Double?
+    service: ServiceConfiguration, initial: Int? = nil, offered: [Int64], healthy: [Int],
+    taskSeconds: Int64, periodSeconds: Int64, target: Double?
   ) {
     name = service.name
+    let initial = initial ?? service.initialTasks
     policySeconds = taskSeconds
     let target = target ?? service.cpuTarget ?? 70
     utilisationTarget = target
@@ -34,7 +36,7 @@ package struct ServiceBound: Sendable {
       ([service.minTasks] + service.scheduledActions.compactMap(\.minCapacity)).min() ?? 0
     let most = max(
       ([service.maxTasks] + service.scheduledActions.compactMap(\.maxCapacity)).max() ?? 1,
-      healthy.max() ?? 1, service.initialTasks)
+      healthy.max() ?? 1, initial)
     var short = 0
     var fair: [ScheduleBound.Minute] = []
     var full: [ScheduleBound.Minute] = []
@@ -44,7 +46,7 @@ package struct ServiceBound: Sendable {
         most, service.tasksNeeded(requests: offered[minute], seconds: seconds, target: target))
       // A task counts for a minute that it served from its start to its end.
       let served = min(
-        healthy[minute], minute == 0 ? service.initialTasks : healthy[minute - 1])
+        healthy[minute], minute == 0 ? initial : healthy[minute - 1])
       if served < needed { short += 1 }
       fair.append(
         ScheduleBound.Minute(
@@ -54,7 +56,7 @@ package struct ServiceBound: Sendable {
     }
     shortMinutes = short
     let programme = ScheduleBound(
-      initial: service.initialTasks, startSeconds: service.leastBilledStart,
+      initial: initial, startSeconds: service.leastBilledStart,
       leadMinutes: Int(service.leastStart.nanoseconds.ceilingDivided(by: 60_000_000_000)))
     programmeSeconds = programme.taskSeconds(fair)
     fullServiceSeconds = programme.taskSeconds(full)

@@ -23,6 +23,10 @@ struct PathSimulation: Sendable {
   let seed: UInt64
   /// Requests of the hours before `start`, where a predictive policy asks for them.
   private let history: [Double?]
+  /// Requests of the known hours just before `start`, a day of them at most; none after a gap.
+  private let lastDay: [Double]
+  /// Hours of a path that a month's start is made from.
+  private static let leadInHours = 24
 
   /// - Parameter history: the load up to `start`.
   init(
@@ -38,6 +42,9 @@ struct PathSimulation: Sendable {
     self.history =
       services.contains(where: \.isPredictive)
       ? history.hourlyRequests(before: start, most: PredictiveScaling.mostHistoryHours) : []
+    lastDay = Array(
+      history.hourlyRequests(before: start, most: Self.leadInHours).reversed()
+        .prefix { $0 != nil }.compactMap(\.self).reversed())
     resources = months.indices.map { month in
       scenario.resources.map { source in
         (source as? any GrowingSource)?.carried(months: Int64(month) + 1) ?? source
@@ -63,9 +70,11 @@ struct PathSimulation: Sendable {
       var ledger = UsageLedger(calendar: calendar)
       var loads: [(name: String, load: HourlyLoad)] = []
       let forecasts = forecasts(hours: hours, until: calendar.period.start)
+      let leadIn = leadIn(hours: hours, until: calendar.period.start)
       let usages = FluidUsage.inOneAccount(
         models, quotas: scenario.fargateQuotas, profile: profile, calendar: calendar, seed: seed,
-        replication: replication << 8 | UInt64(month), forecasts: forecasts)
+        replication: replication << 8 | UInt64(month), forecasts: forecasts,
+        leadIn: leadIn)
       let contradictions = zip(models, usages).flatMap { model, usage in
         usage.contradictions.map { "\(model.serviceName): \($0)" }
       }
@@ -88,6 +97,19 @@ struct PathSimulation: Sendable {
     return ForecastSource(
       forecaster: HourlyForecaster(),
       requests: history + hours.prefix(passed).map(Optional.some))
+  }
+
+  /// The last day before a month: of the path, or of the history.
+  private func leadIn(hours: [Double], until time: UTCTime) -> LeadIn? {
+    guard services.contains(where: \.startsWarm) else { return nil }
+    let end = Int(time.seconds(since: start) / 3600)
+    let path = hours[max(0, end - Self.leadInHours)..<min(hours.count, end + 1)]
+    let past = lastDay.suffix(max(0, Self.leadInHours - end))
+    // One hour more than the lead-in has, so that its last one is spread like the others.
+    let known = past.count + min(end, Self.leadInHours)
+    let trace = LoadTrace(
+      hours: Array(past) + path, start: time.advanced(bySeconds: -3600 * Int64(known)))
+    return trace.leadIn(until: time, most: Int64(Self.leadInHours) * 3600)
   }
 
   private func models(demandFactor: Double) -> [FluidModel] {

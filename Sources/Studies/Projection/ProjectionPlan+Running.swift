@@ -160,7 +160,8 @@ extension ProjectionPlan {
         + " each is common to the whole system and to all months of a path.",
       "Stocks that grow (buckets, database storage, logs) are carried on at the scenario's own"
         + " rate, the first month being one month after the scenario's period.",
-      "Every month starts with the scenario's initial tasks and is priced as a calendar month.",
+      "Every month starts with the scenario's initial tasks, or as the policies leave a service"
+        + " after the day before, and is priced as a calendar month.",
     ]
   }
 }

@@ -94,7 +94,7 @@ extension RunPlan {
       func add<Plane: DataPlane>(_ plane: Plane) {
         run.add(
           configuration: service, plane: plane, calendar: calendar, seed: seed,
-          replication: replication, forecasts: forecasts,
+          replication: replication, forecasts: forecasts, leadIn: leadIn,
           minutePassed: minutePassed)
       }
       switch mode {

@@ -19,11 +19,15 @@ package struct RunPlan: Sendable {
   package let seed: UInt64
   /// What predictive policies learn from before the period; `nil` where no service has one.
   let forecasts: ForecastSource?
+  /// The load before the period, for services that start warm; `nil` where none does.
+  let leadIn: LeadIn?
   package let replications: Int
   /// The messages of services whose queue has a trace of its own, by their names.
   let messageProfiles: [String: RateProfile]
   /// SHA-256 of those traces' files, in the scenario's order.
   private let messageDigests: [String]
+  /// Seconds: a week, so that the peak of each weekday is in it.
+  private static let longestLeadIn: Int64 = 7 * 86_400
 
   /// Reads the trace and the prices that `scenario` and `options` ask for.
   ///
@@ -66,7 +70,13 @@ package struct RunPlan: Sendable {
     profile = try trace.profile(over: period)
     messageProfiles = try Self.profiles(of: messages, over: period)
     messageDigests = messages.map(\.trace.sha256.hex)
-    forecasts = ForecastSource(services: scenario.services, trace: trace, until: period.start)
+    let services = scenario.services
+    forecasts = ForecastSource(services: services, trace: trace, until: period.start)
+    leadIn =
+      services.contains(where: \.startsWarm)
+      ? trace.leadIn(until: period.start, most: Self.longestLeadIn) {
+        ForecastSource(services: services, trace: trace, until: $0)
+      } : nil
   }
 
   /// What prices the usage of this plan.

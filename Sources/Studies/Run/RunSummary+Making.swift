@@ -87,6 +87,7 @@ extension RunSummary.ServiceFigures {
         objectiveP95Ms: rounded(service.objectiveP95.inSeconds * 1000, decimals: 3),
         breachMinutes: service.breachMinutes),
       tasks: RunSummary.Tasks(
+        initial: service.start?.tasks, startedWarm: service.start?.isWarm == true ? true : nil,
         min: service.minRunning, mean: rounded(service.meanRunning, decimals: 4),
         max: service.maxRunning),
       taskSeconds: service.taskSeconds, scaleOuts: service.scaleOuts, scaleIns: service.scaleIns,

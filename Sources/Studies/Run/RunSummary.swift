@@ -254,6 +254,10 @@ package struct RunSummary: Sendable, Hashable, Codable {
   }
 
   package struct Tasks: Sendable, Hashable, Codable {
+    /// When the period began; absent in runs of old.
+    package var initial: Int?
+    /// Whether the load before has made them, not the scenario; absent where it has not.
+    package var startedWarm: Bool?
     package let min: Int
     package let mean: Double
     package let max: Int

@@ -66,6 +66,7 @@ struct GuardOptions: ParsableArguments {
           "\(other.path) and \(subject.path) are both named \(name); a guard tells scenarios "
             + "apart by name.")
       }
+      for remark in subject.plan.startRemarks { Terminal.warn(remark) }
     }
     return subjects
   }

@@ -22,7 +22,7 @@ struct StudyOptions: ParsableArguments {
     guard threads >= 1 else { throw ValidationError("--threads must be 1 or more.") }
   }
 
-  /// One scenario with these options in place of its own.
+  /// One scenario with these options in place of its own; what is to be said of its start is said.
   ///
   /// - Parameter change: what else the command line states.
   func plan(
@@ -33,11 +33,13 @@ struct StudyOptions: ParsableArguments {
     options.mode = mode
     options.seed = seed
     change(&options)
-    return try RunPlan.load(
+    let plan = try RunPlan.load(
       scenarioPath: scenarioPath, options: options,
       pricesFolder: prices.pricesFolder(scenarioPath: scenarioPath)
     ) { scenario throws(InputError) in
       try prices.baselinePath(stated: scenario.baselinePath, scenarioPath: scenarioPath)
     }
+    for remark in plan.startRemarks { Terminal.warn(remark) }
+    return plan
   }
 }

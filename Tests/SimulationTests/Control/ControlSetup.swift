@@ -30,6 +30,7 @@ enum ControlSetup {
     service.lifeCycle.alarmToActivity = .zero
     service.lifeCycle.activityToTask = .zero...(.zero)
     service.lifeCycle.stopToDeregister = .zero
+    service.lifeCycle.deregistrationDelay = .zero
     service.lifeCycle.steadyToSuccess = .zero...(.zero)
     return service
   }

@@ -38,7 +38,7 @@ struct HealthCheckTests {
     #expect(outcome.minRunning == 2 && outcome.errors.total == 0)
   }
 
-  @Test("Busy tasks fail their checks, are replaced, and so make the overload worse (C4)")
+  @Test("Busy tasks fail their checks and are replaced, each after another has started (C4)")
   func feedback() {
     // For a minute three hundred requests a second, for two tasks that can do two hundred: half a
     // minute of wait, which nobody gives up on.
@@ -47,8 +47,7 @@ struct HealthCheckTests {
     let patient = run(service(threshold: 0), perSecond: load)
     #expect(patient.replacedTasks == 0 && patient.minRunning == 2 && patient.errors.total == 0)
     #expect(killing.replacedTasks >= 2)
-    #expect(killing.minRunning < 2)
-    #expect(killing.errors.unavailable > 1000)
+    #expect(killing.minRunning == 2 && killing.maxRunning > 2)
     for outcome in [killing, patient] {
       #expect(outcome.offered == outcome.served + outcome.errors.total)
       #expect(outcome.timeline.last?.healthy == 2)
@@ -66,7 +65,7 @@ struct HealthCheckTests {
     // All are unhealthy, so the load balancer goes on with all of them.
     #expect(held.errors.unavailable == 0)
     let first = run(service(), perSecond: load)
-    #expect(first.replacedTasks >= 2 && first.minRunning < 2)
+    #expect(first.replacedTasks >= 1 && first.maxRunning > 2)
   }
 
   @Test("Fluid mode replaces busy tasks as well", arguments: [false, true])
@@ -105,6 +104,7 @@ struct HealthCheckTests {
     var service = service(tasks: 1)
     service.maxTasks = 2
     service.lifeCycle.applicationBoot = .seconds(300)
+    service.lifeCycle.gracePeriod = .minutes(10)
     service.lifeCycle.provisioning = .zero
     service.lifeCycle.imageMB = 0
     service.initialTasks = 0

@@ -110,7 +110,8 @@ struct ScalingActivityTests {
       return service
     }()
     let plane = RecordedPlane { _, _ in 90 }
-    let outcome = ControlSetup.run(service, plane, minutes: 12)
+    // Draining takes the five minutes of the deregistration delay.
+    let outcome = ControlSetup.run(service, plane, minutes: 17)
     #expect(changes(outcome).map(\.toDesired).starts(with: [3, 1]))
     #expect(changes(outcome).first?.status == .overridden)
     #expect(plane.journal.contains { $0.step == .stopped && $0.task == 1 })

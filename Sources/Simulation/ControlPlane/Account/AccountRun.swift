@@ -13,16 +13,19 @@ package final class AccountRun {
 
   /// Adds a service; parameters as of `ServiceSimulation.run`.
   ///
-  /// - Parameter minutePassed: called whenever the service has passed a minute.
+  /// - Parameters:
+  ///   - leadIn: the load before, for a service that starts warm.
+  ///   - minutePassed: called whenever the service has passed a minute.
   package func add<Plane: DataPlane>(
     configuration: ServiceConfiguration, plane: Plane, calendar: LedgerCalendar, seed: UInt64,
-    replication: UInt64 = 0, forecasts: ForecastSource? = nil,
+    replication: UInt64 = 0, forecasts: ForecastSource? = nil, leadIn: LeadIn? = nil,
     minutePassed: (@Sendable () -> Void)? = nil
   ) {
-    let setup = ControlPlane<Plane, ECSService>.Setup(
+    var setup = ControlPlane<Plane, ECSService>.Setup(
       configuration: configuration, calendar: calendar,
       key: RunKey(service: configuration.name, seed: seed, replication: replication),
       forecasts: forecasts, minutePassed: minutePassed)
+    setup.warmUp(over: leadIn)
     members.append(
       Member(configuration, ControlPlane(setup, plane: plane, account: account)))
   }
