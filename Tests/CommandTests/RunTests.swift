@@ -52,6 +52,29 @@ struct RunTests {
     #expect(bill.output == (try tool.folder.bytes("out/bill.csv")))
   }
 
+  @Test("a stated start that is too small for the first minute is said on the error stream")
+  func coldStart() throws {
+    let tool = try SmallScenario.tool()
+    try tool.folder.write(
+      "cold.yaml",
+      SmallScenario.text.replacing("max: 6\n", with: "max: 6\n    initial: 1\n")
+        .replacing("share: 0.2, min: 2}", with: "share: 0.2}"))
+    for command in ["simulate", "bound"] {
+      let quiet = try tool.run(command, "cold.yaml", "--store", "none")
+      #expect(quiet.status == 0)
+      #expect(quiet.errorText == "")
+    }
+    // Half of twenty requests a second keep 0.4 vCPUs busy: two quarters of one, four at 50 %.
+    try tool.folder.write("load.csv", SmallScenario.load.replacing(",60\n", with: ",1200\n"))
+    for command in ["simulate", "bound"] {
+      let result = try tool.run(command, "cold.yaml", "--store", "none")
+      #expect(result.status == 0)
+      let line = result.errorLines.first.map(String.init) ?? ""
+      #expect(line.hasPrefix("services.web.initial: 1 task is too few for the load"))
+      #expect(line.contains("; 4 would do, and without `initial` the run starts warm"))
+    }
+  }
+
   @Test("bill.csv adds up: costs to the total, monthly figures, plan and variance to theirs")
   func billAddsUp() throws {
     let tool = try SmallScenario.tool()
