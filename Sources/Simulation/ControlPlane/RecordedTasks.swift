@@ -69,15 +69,18 @@ struct RecordedTasks: ServiceTasks {
     }
   }
 
-  /// The deployments of the period.
+  /// The deployments of the period, and the counts that are set from outside.
   var plannedEvents: [ControlAction] {
-    settings.deployments.enumerated().flatMap { place, deployment in
-      deployment.occurrences(in: period).map {
-        .schedule(
-          .tasks(.deploymentBegins(place)),
-          at: SimTime.start + .seconds($0.seconds(since: period.start)))
-      }
+    func event(_ event: TaskEvent, at time: UTCTime) -> ControlAction {
+      .schedule(.tasks(event), at: SimTime.start + .seconds(time.seconds(since: period.start)))
     }
+    let deployments = settings.deployments.enumerated().flatMap { place, deployment in
+      deployment.occurrences(in: period).map { event(.deploymentBegins(place), at: $0) }
+    }
+    let counts = settings.desiredCountChanges.enumerated().flatMap { place, change in
+      change.occurrences(in: period).map { event(.desiredCountSet(place), at: $0) }
+    }
+    return deployments + counts
   }
 
   mutating func set(desired count: Int) { desired = count }
@@ -87,7 +90,10 @@ struct RecordedTasks: ServiceTasks {
     case .reconcile: return [.checkSteadyState]
     case .deploymentBegins(let place): return beginDeployment(place, at: now)
     case .deploymentEnds(let ended): return endDeployment(ended, at: now)
-    case .step, .desiredCountSet, .spotOutage, .zoneFails, .zoneRecovers, .rebalance,
+    case .desiredCountSet(let place):
+      let count = settings.desiredCountChanges[place].count
+      return [.adopt(count, cause: "desired count was set to \(count) from outside")]
+    case .step, .spotOutage, .zoneFails, .zoneRecovers, .rebalance,
       .requestsWatched, .behavior:
       return []
     }
