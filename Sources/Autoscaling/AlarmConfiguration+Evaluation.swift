@@ -53,6 +53,15 @@ extension AlarmConfiguration {
     }
   }
 
+  /// The breaching value nearest to the threshold: the threshold itself, or the next number to it.
+  package var nearestBreach: Double {
+    switch comparison {
+    case .greaterThanThreshold: threshold.nextUp
+    case .lessThanThreshold: threshold.nextDown
+    case .greaterThanOrEqualToThreshold, .lessThanOrEqualToThreshold: threshold
+    }
+  }
+
   /// The same where the oldest `unknown` points began before what is known of the metric.
   ///
   /// They may have been anything. The state changes only where it would whether they all breached,

@@ -75,13 +75,8 @@ struct AlarmCursor: BitwiseCopyable {
     evaluationPeriods = configured.evaluationPeriods
     datapointsToAlarm = configured.datapointsToAlarm
     needsAll = datapointsToAlarm == evaluationPeriods
-    let threshold = configured.threshold
-    switch configured.comparison {
-    case .greaterThanThreshold: (lower, upper) = (threshold.nextUp, -.infinity)
-    case .greaterThanOrEqualToThreshold: (lower, upper) = (threshold, -.infinity)
-    case .lessThanThreshold: (lower, upper) = (.infinity, threshold.nextDown)
-    case .lessThanOrEqualToThreshold: (lower, upper) = (.infinity, threshold)
-    }
+    let limit = configured.nearestBreach
+    (lower, upper) = configured.comparison.isHigh ? (limit, -.infinity) : (.infinity, limit)
     unit = configured.metric.period.nanoseconds
     interval = configured.evaluationInterval.nanoseconds
     let horizon = alarm.horizon(at: .start, lag: metrics.lag(of: configured))
