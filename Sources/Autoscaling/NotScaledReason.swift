@@ -1,7 +1,7 @@
 /// Why a policy that was invoked changed nothing.
 ///
 /// The first five are Application Auto Scaling's own reason codes; the rest name what AWS does
-/// silently (aws-autoscaling reference sections 1 and 2.4).
+/// silently (aws-autoscaling reference sections 1 and 2.4), the last two what is not known of it.
 package enum NotScaledReason: String, Sendable, Hashable, CaseIterable, BitwiseCopyable {
   /// One task fewer would bring the metric above the target again.
   case autoScalingAnticipatedFlapping = "AutoScalingAnticipatedFlapping"
@@ -27,4 +27,11 @@ package enum NotScaledReason: String, Sendable, Hashable, CaseIterable, BitwiseC
   case forecastOnly = "ForecastOnly"
   /// A predictive policy has too few hours to forecast from.
   case insufficientHistory = "InsufficientHistory"
+  /// The alarm is in ALARM without a point, and would scale out.
+  ///
+  /// AWS documents nothing of this case. Taken as just past the threshold it would need more tasks,
+  /// but only a scale-in was seen to act.
+  case noDataPoints = "NoDataPoints"
+  /// Points from before the start decide, and they are not known.
+  case unknownDataPoints = "UnknownDataPoints"
 }

@@ -47,8 +47,9 @@ struct ReplayAlarmTests {
         alarm_states: {high: OK, low: ALARM}
         """)
     #expect(outcome.transitions.isEmpty)
-    #expect(outcome.activities.first?.start.seconds == 1060)
-    #expect(outcome.activities.allSatisfy { $0.notScaledReason == .alreadyAtMinCapacity })
+    let answers = outcome.activities.drop { $0.notScaledReason == .unknownDataPoints }
+    #expect(answers.first?.start.seconds == 1060)
+    #expect(answers.allSatisfy { $0.notScaledReason == .alreadyAtMinCapacity })
     let stepped = try ReplayBench.replay(
       [Double?](repeating: 80, count: 5), policy: Self.step("threshold: 70, state: ALARM"))
     #expect(stepped.transitions.isEmpty && stepped.desiredChanges.first?.to == 7)

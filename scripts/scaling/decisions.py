@@ -4,9 +4,9 @@ import math
 
 
 class Decisions:
-    def invoke(self, alarm):
+    def invoke(self, alarm, follows):
         policy = self.spec["policies"][alarm.policy]
-        answer = self.track(alarm) if policy["kind"] == "tracking" else self.step(alarm, policy)
+        answer = self.answer(alarm, policy) if follows else "UnknownDataPoints"
         if not isinstance(answer, str):
             direction = "out" if answer > self.requested else "in"
             if self.is_suspended(direction):
@@ -16,6 +16,16 @@ class Decisions:
             self.activities.append(row)
         else:
             self.begin(answer, policy[f"{direction}_cooldown"], self.spec["to_activity"])
+
+    def answer(self, alarm, policy):
+        decide = self.track if policy["kind"] == "tracking" else self.step
+        if alarm.window:
+            return decide(alarm, policy)
+        # AWS documents nothing; taken as at the threshold, a scale-in was seen and no scale-out.
+        alarm.window = [alarm.threshold]
+        answer = decide(alarm, policy)
+        is_out = not isinstance(answer, str) and answer > self.requested
+        return "NoDataPoints" if is_out else answer
 
     def is_suspended(self, process):
         return any(
@@ -42,8 +52,7 @@ class Decisions:
 
     # Target tracking
 
-    def track(self, alarm):
-        policy = self.spec["policies"][alarm.policy]
+    def track(self, alarm, policy):
         if alarm.place == 0:
             base = self.scale_out_base()
             base = self.running if base is None else base

@@ -146,9 +146,9 @@ class Model(Decisions):
             self.transitions.append((self.now, alarm.name, alarm.state, state))
             alarm.state, alarm.acts_from = state, self.now
         # A scaling action is repeated once a minute, however often the alarm is evaluated.
-        if state == "ALARM" and follows and alarm.window and self.now >= alarm.acts_from:
+        if state == "ALARM" and self.now >= alarm.acts_from:
             alarm.acts_from = self.now + 60_000
-            self.invoke(alarm)
+            self.invoke(alarm, follows)
 
     def put_together(self, alarm, first, width):
         """One point of several, by the alarm's statistic."""

@@ -58,7 +58,10 @@ enum StepScalingSection {
         "Breaching points among them; absent: all."),
       KeySchema(
         "treat_missing_data", .choice(MissingDataTreatment.allCases.map(\.rawValue)),
-        .defaults("missing"), "What a missing point counts as."),
+        .defaults("missing"),
+        "What a missing point counts as. An alarm in ALARM without any point invokes its policy all"
+          + " the same, of which AWS documents nothing: the metric is taken as just past the threshold"
+          + " (assumed), a scale-in is carried out, and a scale-out is not (`NoDataPoints`)."),
       KeySchema(
         "phase", .duration(.zero...(.milliseconds(59_999))), .optional,
         "Seconds into each minute at which this alarm is evaluated; absent: `alarm_phases`."),

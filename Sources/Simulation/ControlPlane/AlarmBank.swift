@@ -23,12 +23,22 @@ struct AlarmBank: ~Copyable {
 
   /// What follows from an evaluation.
   enum Verdict {
-    /// The alarm is not in ALARM, or has no point to compute a capacity from.
+    /// The alarm is not in ALARM.
     case rests
     /// It stays in ALARM, and its next action is not due.
     case waits
-    /// It invokes its policy; `windows` has the points unless all of them are in the history.
-    case acts(hasWindow: Bool)
+    /// It invokes its policy.
+    case acts(Basis)
+  }
+
+  /// What a policy computes from.
+  enum Basis {
+    /// All points that the alarm compares are in the history.
+    case history
+    /// `windows` has the points, if there are any.
+    case window
+    /// Points from before the start would decide.
+    case unknown
   }
 
   /// - Parameter isRecorded: whether the metrics are a recording's.
@@ -87,7 +97,7 @@ struct AlarmBank: ~Copyable {
           alarm: alarms[other], window: windows[other], isInAlarm: cursors[other].isAlarm))
     }
     return ScalingRequest(
-      alarm: alarms[index], index: index, window: windows[index], isVote: cursors[index].isVote,
+      alarm: alarms[index], index: index, points: windows[index], isVote: cursors[index].isVote,
       votes: votes)
   }
 
@@ -112,7 +122,7 @@ struct AlarmBank: ~Copyable {
       change(index, to: isAlarm ? .alarm : .ok, reason: nil, at: now)
     }
     guard isAlarm else { return .rests }
-    return cursors[index].acts(at: now.nanoseconds) ? .acts(hasWindow: false) : .waits
+    return cursors[index].acts(at: now.nanoseconds) ? .acts(.history) : .waits
   }
 
   private mutating func evaluateRange(
@@ -133,11 +143,9 @@ struct AlarmBank: ~Copyable {
           newestPointStart: points.newestPointStart(of: alarm, at: now)))
     }
     change(index, to: evaluation.state, reason: reason, at: now)
-    // An alarm kept in ALARM without its points has nothing to compute a capacity from.
-    guard evaluation.state == .alarm, !evaluation.window.isEmpty, evaluation.isDetermined else {
-      return .rests
-    }
-    return cursors[index].acts(at: now.nanoseconds) ? .acts(hasWindow: true) : .waits
+    guard evaluation.state == .alarm else { return .rests }
+    guard cursors[index].acts(at: now.nanoseconds) else { return .waits }
+    return .acts(evaluation.isDetermined ? .window : .unknown)
   }
 
   private mutating func change(

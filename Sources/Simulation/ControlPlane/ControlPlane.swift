@@ -335,12 +335,16 @@ struct ControlPlane<Plane: DataPlane, Tasks: ServiceTasks>: ~Copyable {
     switch verdict {
     case .rests: target.endRun(ofAlarm: index)
     case .waits: break
-    case .acts(let hasWindow):
-      if !hasWindow {
-        if continuesAnswer(index) { return }
-        alarms.takeWindow(index, from: stream.history, at: now)
-      }
+    case .acts(.history):
+      if continuesAnswer(index) { return }
+      alarms.takeWindow(index, from: stream.history, at: now)
       invokePolicy(ofAlarm: index)
+    case .acts(.window): invokePolicy(ofAlarm: index)
+    case .acts(.unknown):
+      target.refuse(
+        alarms[index], index: index, .unknownDataPoints,
+        why: points.isExplaining ? "points from before the start decide, and are not known" : nil,
+        at: now)
     }
   }
 

@@ -97,30 +97,38 @@ struct ScalableTarget {
   mutating func act(
     on answer: ScalingAnswer, to request: ScalingRequest, _ view: View, isExplaining: Bool
   ) -> [ControlAction] {
-    let decision = answer.decision
-    if case .none(let reason) = decision,
-      log.continues(reason, alarm: request.index, at: view.now)
-    {
-      return []
-    }
     let alarm = request.alarm
-    let policy = policies[alarm.policy]
-    let name = settings.policyNames[alarm.policy]
-    let arithmetic = isExplaining ? answer.arithmetic : nil
-    switch decision {
+    switch answer.decision {
     case .none(let reason):
-      log.notScaled(
-        reason, by: name, alarm: alarm, index: request.index, desired: state.requested,
-        bounds: bounds, at: view.now, arithmetic: arithmetic)
+      refuse(
+        alarm, index: request.index, reason, why: isExplaining ? answer.arithmetic : nil,
+        at: view.now)
       return []
     case .setDesired(let target):
+      let policy = policies[alarm.policy]
+      let name = settings.policyNames[alarm.policy]
       return begin(
         ScalingStep(
-          target: target, author: name, cause: ActivityLog.cause(alarm, policy: name),
+          target: target, author: name,
+          cause: ActivityLog.cause(alarm, policy: name) + request.assumption,
           cooldown: target > state.requested ? policy.scaleOutCooldown : policy.scaleInCooldown,
-          delay: settings.delays.alarmToActivity, arithmetic: arithmetic),
+          delay: settings.delays.alarmToActivity,
+          arithmetic: isExplaining ? answer.arithmetic : nil),
         running: view.running, at: view.now)
     }
+  }
+
+  /// Logs why nothing is done about an alarm in ALARM.
+  ///
+  /// - Parameter why: for people; not asked for where the answer is as before.
+  mutating func refuse(
+    _ alarm: Alarm, index: Int, _ reason: NotScaledReason, why: @autoclosure () -> String?,
+    at now: SimTime
+  ) {
+    guard !log.continues(reason, alarm: index, at: now) else { return }
+    log.notScaled(
+      reason, by: settings.policyNames[alarm.policy], alarm: alarm, index: index,
+      desired: state.requested, bounds: bounds, at: now, arithmetic: why())
   }
 
   // MARK: The log of answers

@@ -7,6 +7,7 @@ struct ScalingAnswer {
   /// Place of the policy that was asked.
   private let policy: Int
   private let observation: ScalingObservation
+  private let assumption: String
   /// Of the policy alone.
   private let own: ScalingDecision
   /// Of the other policies that were asked, by their places.
@@ -25,6 +26,7 @@ struct ScalingAnswer {
     self.policies = policies
     policy = request.alarm.policy
     observation = observe(request.alarm, request.window)
+    assumption = request.assumption
     own = policies[policy].decide(observation)
     var others: [(policy: Int, decision: ScalingDecision)] = []
     var joint = own
@@ -41,12 +43,18 @@ struct ScalingAnswer {
         joint = .setDesired(target)
       }
     }
+    // Only a scale-in was seen to act without a point.
+    if case .setDesired(let target) = own, target > observation.desired, request.isAssumed {
+      joint = .none(.noDataPoints)
+    }
     decision = joint
     self.others = others
   }
 
-  /// The policy's own computation, and who keeps more tasks than it asked for.
-  var arithmetic: String {
+  /// The policy's own computation, who keeps more tasks than it asked for, and what is assumed.
+  var arithmetic: String { computation + assumption }
+
+  private var computation: String {
     let text = policies[policy].arithmetic(observation)
     guard case .setDesired(let target) = decision, target < observation.desired,
       case .setDesired(let wanted) = own, wanted < target
