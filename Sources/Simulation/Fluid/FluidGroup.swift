@@ -10,6 +10,27 @@ struct FluidGroup {
   var wait: Double
   /// The part of `wait` that surplus work has left: it is the same for all requests.
   var backlog: Double
+
+  /// Groups with a backlog up to so many have one state each; further ones go by classes.
+  static let fewGroups = 64
+  /// `LatencyBins` of a class: a quarter of an octave.
+  private static let binsOfClass = 4
+
+  var backlogClass: Int { LatencyBins.index(of: backlog) / Self.binsOfClass }
+
+  /// Whether both would be in one group where there are many.
+  func isLike(_ other: FluidGroup) -> Bool {
+    receives == other.receives && (backlog == 0) == (other.backlog == 0)
+      && backlogClass == other.backlogClass
+  }
+
+  /// Adds a task, and takes the mean of what differs.
+  mutating func add(wait: Double, backlog: Double) {
+    let count = Double(tasks)
+    if backlog == 0 || wait != self.wait { self.wait = (self.wait * count + wait) / (count + 1) }
+    if backlog != self.backlog { self.backlog = (self.backlog * count + backlog) / (count + 1) }
+    tasks += 1
+  }
 }
 
 /// Groups in their order, the first of which, in general the only one, lies beside the array of the
@@ -40,9 +61,67 @@ struct FluidGroups {
     hasFirst = false
     if !others.isEmpty { others.removeAll(keepingCapacity: true) }
   }
+}
 
-  func firstIndex(where isWanted: (FluidGroup) -> Bool) -> Int? {
-    guard hasFirst else { return nil }
-    return isWanted(first) ? 0 : others.firstIndex(where: isWanted).map { $0 + 1 }
+/// Finds the group for each task when groups are made anew.
+///
+/// Tasks without a backlog are in two groups at most, those that get requests and the others; each
+/// has the mean of its tasks' waits. Tasks with a backlog are in one group while their states are the
+/// same. Where more states than `FluidGroup.fewGroups` come together, as when an overload has hundreds
+/// of tasks replaced, further ones go by classes: each has the mean of its tasks, whose backlogs
+/// differ by a fifth at most. So the number of groups is bounded.
+struct FluidGroupPlaces {
+  private struct State: Hashable {
+    let receives: Bool
+    let wait: Double
+    let backlog: Double
+  }
+
+  private struct Class: Hashable {
+    let receives: Bool
+    let bin: Int
+  }
+
+  private var receiving: Int?
+  private var others: Int?
+  private var states: [State: Int] = [:]
+  private var classes: [Class: Int] = [:]
+
+  mutating func removeAll() {
+    receiving = nil
+    others = nil
+    guard !states.isEmpty else { return }
+    states.removeAll(keepingCapacity: true)
+    classes.removeAll(keepingCapacity: true)
+  }
+
+  /// The place of the group for a task in that state.
+  ///
+  /// - Parameters:
+  ///   - group: of that task alone.
+  ///   - end: the place of a new group.
+  /// - Returns: `end` where there is none yet.
+  mutating func place(for group: FluidGroup, end: Int) -> Int {
+    guard group.backlog == 0 else { return backloggedPlace(for: group, end: end) }
+    if group.receives {
+      receiving = receiving ?? end
+      return receiving ?? end
+    }
+    others = others ?? end
+    return others ?? end
+  }
+
+  private mutating func backloggedPlace(for group: FluidGroup, end: Int) -> Int {
+    let state = State(receives: group.receives, wait: group.wait, backlog: group.backlog)
+    if let place = states[state] { return place }
+    let kind = Class(receives: group.receives, bin: group.backlogClass)
+    guard states.count >= FluidGroup.fewGroups else {
+      states[state] = end
+      classes[kind] = classes[kind] ?? end
+      return end
+    }
+    if let place = classes[kind] { return place }
+    classes[kind] = end
+    return end
   }
 }

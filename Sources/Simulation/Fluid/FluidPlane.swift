@@ -160,33 +160,28 @@ extension FluidPlane {
 extension FluidPlane {
   package mutating func taskStarted(_ task: TaskID) {
     flow()
-    targets.start(task)
-    targets.regroup(in: &queues)
+    targets.start(task, in: &queues)
   }
 
   package mutating func taskRegistered(_ task: TaskID) {
     flow()
     guard targets[task]?.phase == .started else { return }
-    set(.registered, of: task)
+    targets.set(.registered, of: task, at: now, in: &queues)
   }
 
   package mutating func taskHealthy(_ task: TaskID) {
     flow()
-    set(.healthy, of: task)
+    targets.set(.healthy, of: task, at: now, in: &queues)
   }
 
   package mutating func taskUnhealthy(_ task: TaskID) {
     flow()
-    set(.registered, of: task)
-  }
-
-  private mutating func set(_ phase: FluidTask.Phase, of task: TaskID) {
-    if targets.set(phase, of: task) { targets.regroup(in: &queues) }
+    targets.set(.registered, of: task, at: now, in: &queues)
   }
 
   package mutating func taskDraining(_ task: TaskID) {
     flow()
-    if targets.drain(task, at: now) { targets.regroup(in: &queues) }
+    targets.set(.draining, of: task, at: now, in: &queues)
   }
 
   /// Until `taskStopped` the load balancer still sends requests to the task.
@@ -197,17 +192,15 @@ extension FluidPlane {
     guard let failed = targets[task] else { return }
     let receives = queues.receives(group: failed.group)
     taskStopped(task)
-    guard receives else { return }
-    targets.beginLosingRequests(task)
-    targets.regroup(in: &queues)
+    if receives { targets.beginLosingRequests(task, in: &queues) }
   }
 
   package mutating func taskStopped(_ task: TaskID) {
     flow()
-    if targets.endLosingRequests(task) { return targets.regroup(in: &queues) }
-    guard let stopped = targets.remove(task) else { return }
+    if targets.endLosingRequests(task, in: &queues) { return }
+    guard let stopped = targets[task] else { return }
     let lost = requestsInFlight(at: stopped)
-    targets.regroup(in: &queues)
+    targets.remove(task, in: &queues)
     record.lose(lost)
   }
 
@@ -235,7 +228,7 @@ extension FluidPlane {
   /// in flight, taken as exponential.
   package func idleTime(of task: TaskID) -> SimTime {
     let time = SimTime(nanoseconds: now)
-    guard let task = targets[task], task.group != nil else { return time }
+    guard let task = targets.task(task), task.group != nil else { return time }
     var wait = queues.wait(ofGroup: task.group)
     if task.phase == .draining {
       wait = max(0, wait - Double(now - max(flowed, task.drainingSince)) * 1e-9)

@@ -19,6 +19,9 @@ struct FluidQueues {
   private var groups = FluidGroups()
   /// The groups before, while new ones are made.
   private var old = FluidGroups()
+  private var places = FluidGroupPlaces()
+  /// Where the tasks of each old group go: those that get no requests now, and those that do.
+  private var heirs: [Int?] = []
   /// Tasks that count in the CPU metric, and those that get requests.
   private var running = 0.0
   private var receivers = 0
@@ -77,7 +80,9 @@ struct FluidQueues {
   /// The longest wait of all groups, in seconds.
   var longestWait: Double {
     var longest = 0.0
-    for index in 0..<groups.count { longest = max(longest, groups[index].wait) }
+    for index in 0..<groups.count where groups[index].tasks > 0 {
+      longest = max(longest, groups[index].wait)
+    }
     return longest
   }
 }
@@ -87,6 +92,9 @@ extension FluidQueues {
   mutating func beginGrouping() {
     swap(&old, &groups)
     groups.removeAll()
+    places.removeAll()
+    heirs.removeAll(keepingCapacity: true)
+    heirs.append(contentsOf: repeatElement(nil, count: 2 * old.count))
     receivers = 0
   }
 
@@ -96,25 +104,61 @@ extension FluidQueues {
   /// - Returns: its group; `nil` for a task without work and without load.
   mutating func join(from before: Int?, receives: Bool, isDraining: Bool) -> Int? {
     if receives { receivers += 1 }
-    let state = before.map { old[$0] }
-    let wait = state?.wait ?? 0
-    guard receives || wait > 0 || isDraining else { return nil }
-    return join(receives: receives, wait: wait, backlog: state?.backlog ?? 0)
+    guard let before else {
+      guard receives || isDraining else { return nil }
+      return place(FluidGroup(tasks: 1, receives: receives, wait: 0, backlog: 0))
+    }
+    let state = old[before]
+    guard receives || state.wait > 0 || isDraining else { return nil }
+    let heir = 2 * before + (receives ? 1 : 0)
+    if let group = heirs[heir] {
+      groups[group].add(wait: state.wait, backlog: state.backlog)
+      return group
+    }
+    let group = place(
+      FluidGroup(tasks: 1, receives: receives, wait: state.wait, backlog: state.backlog))
+    heirs[heir] = group
+    return group
   }
 
-  private mutating func join(receives: Bool, wait: Double, backlog: Double) -> Int {
-    let place = groups.firstIndex {
-      $0.receives == receives
-        && (($0.backlog == 0 && backlog == 0) || ($0.backlog == backlog && $0.wait == wait))
+  /// Adds a task in that state to its group.
+  private mutating func place(_ task: FluidGroup) -> Int {
+    let place = places.place(for: task, end: groups.count)
+    if place == groups.count {
+      groups.append(task)
+    } else {
+      groups[place].add(wait: task.wait, backlog: task.backlog)
     }
-    guard let place else {
-      groups.append(FluidGroup(tasks: 1, receives: receives, wait: wait, backlog: backlog))
-      return groups.count - 1
-    }
-    let count = Double(groups[place].tasks)
-    if backlog == 0 { groups[place].wait = (groups[place].wait * count + wait) / (count + 1) }
-    groups[place].tasks += 1
     return place
+  }
+
+  /// Whether there are more groups than a few: then one task moves at a time.
+  var isCrowded: Bool { groups.count > FluidGroup.fewGroups }
+
+  /// Takes a task out of its group; one without tasks stays until groups are made anew.
+  mutating func leave(_ group: Int?) {
+    guard let group else { return }
+    groups[group].tasks -= 1
+    if groups[group].receives { receivers -= 1 }
+  }
+
+  /// Moves one task to the group of tasks like it, with its state.
+  ///
+  /// - Returns: its group; `nil` for a task without work and without load.
+  /// - Complexity: O(groups).
+  mutating func move(from before: Int?, receives: Bool, isDraining: Bool) -> Int? {
+    leave(before)
+    if receives { receivers += 1 }
+    let state = before.map { groups[$0] }
+    let wait = state?.wait ?? 0
+    guard receives || wait > 0 || isDraining else { return nil }
+    let task = FluidGroup(tasks: 1, receives: receives, wait: wait, backlog: state?.backlog ?? 0)
+    for place in 0..<groups.count where groups[place].isLike(task) {
+      groups[place].add(wait: task.wait, backlog: task.backlog)
+      return place
+    }
+    groups.append(task)
+    return groups.count - 1
   }
 
   /// - Parameters:

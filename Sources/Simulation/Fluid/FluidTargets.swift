@@ -11,65 +11,108 @@ struct FluidTask {
 }
 
 /// The tasks of a service, and which of them the load balancer sends requests to.
+///
+/// Each change puts tasks in the same state into one group: all of them where groups are few, else
+/// only the task that has changed, so that a change costs no more with a thousand tasks than with a
+/// hundred.
 struct FluidTargets {
   private var tasks: [FluidTask] = []
   /// Tasks that are gone and still get requests.
   private var unreachable: [TaskID] = []
+  private var healthy = 0
+  /// Whether registered tasks got requests when groups were last made, since none was healthy.
+  private var wasOpen = false
+  /// The task that was asked about last: others follow in the order in which they started.
+  private var last = 0
 
   /// The task, unless it has stopped.
   ///
-  /// - Complexity: O(tasks).
-  subscript(id: TaskID) -> FluidTask? { place(of: id).map { tasks[$0] } }
-
-  private func place(of id: TaskID) -> Int? { tasks.firstIndex { $0.id == id } }
-
-  mutating func start(_ id: TaskID) { tasks.append(FluidTask(id: id, phase: .started)) }
-
-  /// - Returns: whether there is such a task.
-  mutating func set(_ phase: FluidTask.Phase, of id: TaskID) -> Bool {
-    guard let place = place(of: id) else { return false }
-    tasks[place].phase = phase
-    return true
+  /// - Complexity: O(tasks); O(1) for all tasks one after the other.
+  subscript(id: TaskID) -> FluidTask? {
+    mutating get { place(of: id).map { tasks[$0] } }
   }
 
-  /// The task takes no new requests.
+  private mutating func place(of id: TaskID) -> Int? {
+    let start = min(last, tasks.count)
+    guard
+      let place = tasks[start...].firstIndex(where: { $0.id == id })
+        ?? tasks[..<start].firstIndex(where: { $0.id == id })
+    else { return nil }
+    last = place
+    return place
+  }
+
+  /// The same without a change of what was asked about last.
   ///
+  /// - Complexity: O(tasks).
+  func task(_ id: TaskID) -> FluidTask? { tasks.first { $0.id == id } }
+
+  mutating func start(_ id: TaskID, in queues: inout FluidQueues) {
+    tasks.append(FluidTask(id: id, phase: .started))
+    regroup(tasks.count - 1, in: &queues)
+  }
+
   /// - Parameter now: in nanoseconds since the start.
-  /// - Returns: whether there is such a task.
-  mutating func drain(_ id: TaskID, at now: Int64) -> Bool {
-    guard let place = place(of: id) else { return false }
-    tasks[place].phase = .draining
-    tasks[place].drainingSince = now
-    return true
+  mutating func set(
+    _ phase: FluidTask.Phase, of id: TaskID, at now: Int64, in queues: inout FluidQueues
+  ) {
+    guard let place = place(of: id) else { return }
+    healthy += (phase == .healthy ? 1 : 0) - (tasks[place].phase == .healthy ? 1 : 0)
+    tasks[place].phase = phase
+    if phase == .draining { tasks[place].drainingSince = now }
+    regroup(place, in: &queues)
+  }
+
+  /// The task has stopped.
+  mutating func remove(_ id: TaskID, in queues: inout FluidQueues) {
+    guard let place = place(of: id) else { return }
+    let removed = tasks.remove(at: place)
+    if removed.phase == .healthy { healthy -= 1 }
+    guard queues.isCrowded, wasOpen == isOpen else { return regroup(in: &queues) }
+    queues.leave(removed.group)
+    queues.endGrouping(tasks: tasks.count, gone: unreachable.count)
   }
 
   /// The task is gone, and still gets requests.
-  mutating func beginLosingRequests(_ id: TaskID) { unreachable.append(id) }
+  mutating func beginLosingRequests(_ id: TaskID, in queues: inout FluidQueues) {
+    unreachable.append(id)
+    regroup(in: &queues)
+  }
 
   /// The task gets no requests any more.
   ///
   /// - Returns: whether it was gone before.
-  mutating func endLosingRequests(_ id: TaskID) -> Bool {
+  mutating func endLosingRequests(_ id: TaskID, in queues: inout FluidQueues) -> Bool {
     guard let place = unreachable.firstIndex(of: id) else { return false }
     unreachable.remove(at: place)
+    regroup(in: &queues)
     return true
   }
 
-  /// - Returns: the task as it was last, if there is such a task.
-  mutating func remove(_ id: TaskID) -> FluidTask? {
-    place(of: id).map { tasks.remove(at: $0) }
+  /// With no healthy target the load balancer fails open and uses every registered one.
+  private var isOpen: Bool { unreachable.isEmpty && healthy == 0 }
+
+  private func receives(_ task: FluidTask) -> Bool {
+    task.phase == .healthy || (wasOpen && task.phase == .registered)
   }
 
-  /// Puts tasks in the same state into one group.
+  /// Puts a task that has changed into its group.
+  private mutating func regroup(_ place: Int, in queues: inout FluidQueues) {
+    guard queues.isCrowded, wasOpen == isOpen else { return regroup(in: &queues) }
+    let task = tasks[place]
+    tasks[place].group = queues.move(
+      from: task.group, receives: receives(task), isDraining: task.phase == .draining)
+    queues.endGrouping(tasks: tasks.count, gone: unreachable.count)
+  }
+
+  /// Puts all tasks into their groups.
   mutating func regroup(in queues: inout FluidQueues) {
-    let hasHealthy = !unreachable.isEmpty || tasks.contains { $0.phase == .healthy }
+    wasOpen = isOpen
     queues.beginGrouping()
     for index in tasks.indices {
-      let phase = tasks[index].phase
-      // With no healthy target the load balancer fails open and uses every registered one.
-      let receives = phase == .healthy || (!hasHealthy && phase == .registered)
+      let task = tasks[index]
       tasks[index].group = queues.join(
-        from: tasks[index].group, receives: receives, isDraining: phase == .draining)
+        from: task.group, receives: receives(task), isDraining: task.phase == .draining)
     }
     queues.endGrouping(tasks: tasks.count, gone: unreachable.count)
   }

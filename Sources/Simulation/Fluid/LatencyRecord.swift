@@ -81,12 +81,16 @@ struct LatencyRecord {
     )
   }
 
+  /// Spreads a part over the bins.
+  ///
+  /// - Returns: how many of its requests somebody gave up on.
   private mutating func spread(_ part: MinuteFlow.Part) -> Double {
+    let limit = model.limits.giveUp
+    if part.backlog >= limit { return spreadLate(part.weight, limit: limit) }
     let table = model.table(part.table)
     let (row, fraction) = table.place(ofWait: part.wait - part.backlog)
     // A wait beyond the last row is longer for all.
     let shift = part.backlog + max(0, part.wait - part.backlog - table.waits[row + 1])
-    let limit = model.limits.giveUp
     let cuts = LatencyTable.cuts
     func latency(_ cut: Int) -> Double {
       let low = table.latencies[row * cuts.count + cut]
@@ -104,6 +108,20 @@ struct LatencyRecord {
       if late > 0 { scratch[LatencyBins.index(of: limit)] += late }
       if late < weight { spread(weight - late, from: low, to: min(high, limit)) }
       low = high
+    }
+    return overdue
+  }
+
+  /// The same for requests that find a backlog of the limit or longer: somebody gives up on all.
+  private mutating func spreadLate(_ weight: Double, limit: Double) -> Double {
+    let cuts = LatencyTable.cuts
+    let bin = LatencyBins.index(of: limit)
+    var overdue = 0.0
+    for cut in 1..<cuts.count {
+      let end = cut + 1 == cuts.count ? 1 : cuts[cut]
+      let late = weight * (end - cuts[cut - 1])
+      overdue += late
+      scratch[bin] += late
     }
     return overdue
   }
