@@ -8,16 +8,23 @@ package struct SimDuration: Sendable, Hashable, Comparable {
   @inlinable
   package init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
 
-  /// The nearest whole number of nanoseconds to `seconds`.
+  /// The most seconds that are told apart: 126 years, longer than anything simulated lasts.
+  @usableFromInline static let mostSeconds: Int64 = 4_000_000_000
+
+  /// The nearest whole number of nanoseconds to `seconds`; more than 126 years are 126 years, as of a
+  /// wait that grows without end.
   @inlinable
-  package init(seconds: Double) { nanoseconds = Int64((seconds * 1e9).rounded()) }
+  package init(seconds: Double) {
+    let most = Double(Self.mostSeconds)
+    nanoseconds = Int64((min(max(seconds, -most), most) * 1e9).rounded())
+  }
 
   package static let zero = SimDuration(nanoseconds: 0)
 
   /// Whole seconds; more than 126 years, which nothing simulated lasts, are 126 years, so that dates
   /// of other centuries can be set beside a run's.
   package static func seconds(_ count: Int64) -> SimDuration {
-    SimDuration(nanoseconds: min(max(count, -4_000_000_000), 4_000_000_000) * 1_000_000_000)
+    SimDuration(nanoseconds: min(max(count, -mostSeconds), mostSeconds) * 1_000_000_000)
   }
 
   package static func milliseconds(_ count: Int64) -> SimDuration {

@@ -22,6 +22,16 @@ struct TimeTests {
     #expect(SimDuration(text: text) == nil)
   }
 
+  @Test("seconds become nanoseconds up to 126 years, and stay there beyond")
+  func longSeconds() {
+    #expect(SimDuration(seconds: 1.5).nanoseconds == 1_500_000_000)
+    #expect(SimDuration(seconds: -1e-9).nanoseconds == -1)
+    for seconds in [4e9, 1e10, 1e300, Double.infinity] {
+      #expect(SimDuration(seconds: seconds) == .seconds(4_000_000_000))
+      #expect(SimDuration(seconds: -seconds) == .seconds(-4_000_000_000))
+    }
+  }
+
   @Test("civil dates agree with Foundation's calendar over four centuries")
   func calendar() throws {
     var calendar = Calendar(identifier: .gregorian)

@@ -72,4 +72,19 @@ struct FluidManyTasksTests {
     #expect(books.contradictions(plane.totals.requests) == [])
     #expect(plane.totals.requests.offered == Int64(Self.work * 10) * Int64(Self.seconds))
   }
+
+  @Test("A wait of centuries is a check that fails, not a trap")
+  func centuries() {
+    var service = ControlSetup.service(min: 2, max: 2, initial: 2, policies: [])
+    service.demand = RequestDemand(cpu: .constant(2_000_000))
+    let calendar = ControlSetup.calendar(seconds: 1800)
+    let profile = RateProfile(step: 60, expected: [Double](repeating: 60_000_000, count: 30))
+    let outcome = ServiceSimulation.run(
+      configuration: service,
+      plane: FluidPlane(
+        model: FluidModel(service), profile: profile, calendar: calendar, seed: 1),
+      calendar: calendar, seed: 1)
+    #expect(outcome.replacedTasks > 0)
+    #expect(outcome.contradictions == [])
+  }
 }
