@@ -11,6 +11,10 @@ package struct TaskLifeCycle: Sendable, Hashable {
   package var startSigma: Double = 0.18
   /// From container start until the application answers.
   package var applicationBoot: SimDuration = .seconds(5)
+  /// Share of its CPU that a task uses for that time, 0 to 1.
+  package var bootCPU: Double = 0
+  /// The first requests of a new task that cost more than others; `nil` for none.
+  package var coldRequests: ColdRequests?
   package var healthCheckInterval: SimDuration = .seconds(30)
   /// Checks passed before the load balancer sends requests again to a target that was unhealthy, and
   /// to a new one where `initialChecks` says nothing else; 0 for a new one: at once.
@@ -57,6 +61,12 @@ package struct TaskLifeCycle: Sendable, Hashable {
 extension TaskLifeCycle {
   /// From RUNNING until requests could be answered: the target is registered, the application there.
   var timeToAnswer: SimDuration { max(runningToRegistered, applicationBoot) }
+
+  /// What a new task does for its start; `nil` for nothing.
+  var bootLoad: BootLoad? {
+    guard bootCPU > 0 || coldRequests != nil else { return nil }
+    return BootLoad(cpu: bootCPU, duration: applicationBoot, coldRequests: coldRequests)
+  }
 
   /// From a new desired count to its tasks being healthy, without the spread of start-up.
   var usualStart: SimDuration {

@@ -108,6 +108,22 @@ enum LifeCycleSection {
     KeySchema(
       "application_boot", .duration(tenMinutes), .defaults("5s"),
       "From the container's start until the application answers."),
+    KeySchema(
+      "cpu", .decimal(DecimalRange(0, 1)), .optional,
+      "Share of its CPU that a new task uses from RUNNING for the time of `application_boot`: 1 for"
+        + " a runtime that loads and compiles at full speed. It counts in the service's CPU metric."
+        + " Absent: 0. Request level only."),
+    KeySchema(
+      "cold_requests", .object(cold), .optional,
+      "The first requests that a new task serves cost more CPU than others; absent: they do not."
+        + " Request level only."),
+  ])
+
+  private static let cold = ObjectSchema([
+    KeySchema(
+      "count", .integer(1...1_000_000), .required, "How many requests of each new task."),
+    KeySchema(
+      "factor", .decimal(DecimalRange(1, 1000)), .required, "On the CPU time of each of them."),
   ])
 
   private static func checkSlowStart(_ service: CheckedObject, _ report: inout RuleReport) {
@@ -211,6 +227,10 @@ enum LifeCycleSection {
     cycle.pullSecondsPerMB = start.double("pull_seconds_per_mb")
     cycle.startSigma = start.double("sigma")
     cycle.applicationBoot = start.duration("application_boot")
+    cycle.bootCPU = start.decimalIfSet("cpu")?.approximation ?? 0
+    cycle.coldRequests = start.objectIfSet("cold_requests").map {
+      ColdRequests(count: Int($0.integer("count")), factor: $0.double("factor"))
+    }
     HealthCheckSection.configure(&cycle, from: service.object("health_check"))
     cycle.slowStart = service.duration("slow_start")
     cycle.stopsAnyTask = service.textIfSet("scale_in_order") == "random"

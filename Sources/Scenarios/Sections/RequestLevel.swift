@@ -15,6 +15,14 @@ enum RequestLevel {
         ("load_balancing_algorithm_type", service.place(of: "load_balancing_algorithm_type")))
     }
     if let place = service.places["queue"] { keys.append(("queue", place)) }
+    if let start = service.objectIfSet("start_up"),
+      start.decimalIfSet("cpu").map({ $0.approximation > 0 }) ?? false
+    {
+      keys.append(("start_up.cpu", start.place(of: "cpu")))
+    }
+    if let start = service.objectIfSet("start_up"), start.objectIfSet("cold_requests") != nil {
+      keys.append(("start_up.cold_requests", start.place(of: "cold_requests")))
+    }
     guard let request = service.objectIfSet("request") else { return keys }
     if request.objectIfSet("retries") != nil {
       keys.append(("request.retries", request.place(of: "retries")))
@@ -37,6 +45,7 @@ extension Scenario {
       var keys: [String] = []
       if !service.loadTests.isEmpty { keys.append("load_test") }
       if service.routing != .roundRobin { keys.append("load_balancing_algorithm_type") }
+      if service.lifeCycle.coldRequests != nil { keys.append("start_up.cold_requests") }
       if service.retries != nil { keys.append("request.retries") }
       if service.discipline != .fifo { keys.append("request.discipline") }
       if service.concurrency != nil { keys.append("request.concurrency") }

@@ -34,5 +34,9 @@ enum ControlAction {
 
 /// What a plane is told of a task; see `DataPlane`.
 enum TaskNews {
-  case serves, started, registered, healthy, unhealthy, draining, stopped, failed
+  /// It served before the run.
+  case serves
+  /// RUNNING, with what a new task does for its start; `nil` for one that has been there before.
+  case started(BootLoad?)
+  case registered, healthy, unhealthy, draining, stopped, failed
 }

@@ -219,7 +219,8 @@ struct ControlPlane<Plane: DataPlane, Tasks: ServiceTasks>: ~Copyable {
   private mutating func tell(_ task: TaskID, _ news: TaskNews) {
     switch news {
     case .serves: plane.taskServes(task)
-    case .started: plane.taskStarted(task)
+    case .started(let boot?): plane.taskStarted(task, boot: boot)
+    case .started(nil): plane.taskStarted(task)
     case .registered: plane.taskRegistered(task)
     case .healthy: plane.taskHealthy(task)
     case .unhealthy: plane.taskUnhealthy(task)

@@ -163,7 +163,7 @@ extension ECSService {
     task.runningSince = now
     task.protectedUntil = protection(of: task.id, at: now)
     fleet.update(task)
-    actions.append(.tell(task.id, .started))
+    actions.append(.tell(task.id, .started(settings.start.boot)))
     scheduleInterruption(of: task.id, on: task.provider, at: now, &actions)
     let started = view(task)
     tellBehaviors(at: now, &actions) { $0.taskRuns(started, $1) }

@@ -85,6 +85,8 @@ struct TaskStartSettings {
   /// Of a lognormal factor on provisioning and pull.
   let sigma: Double
   let failures: [StartFailures]
+  /// What a new task does for its start from RUNNING on; `nil` for nothing.
+  let boot: BootLoad?
 
   init(_ times: TaskLifeCycle) {
     provisioning = times.provisioning
@@ -92,5 +94,6 @@ struct TaskStartSettings {
     pullSecondsPerMB = times.pullSecondsPerMB
     sigma = times.startSigma
     failures = times.startFailures
+    boot = times.bootLoad
   }
 }

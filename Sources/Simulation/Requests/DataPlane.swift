@@ -17,6 +17,10 @@ package protocol DataPlane {
 
   /// The task is RUNNING: it counts in the CPU metric, but takes no requests yet.
   mutating func taskStarted(_ task: TaskID)
+  /// The same of a new task.
+  ///
+  /// - Parameter boot: what it does for its start; planes without CPU of their own ignore it.
+  mutating func taskStarted(_ task: TaskID, boot: BootLoad)
   /// The task is a target and its application answers: it takes requests where no target is healthy.
   mutating func taskRegistered(_ task: TaskID)
   /// The load balancer sends requests to the task.
@@ -79,6 +83,7 @@ package protocol DataPlane {
 
 extension DataPlane {
   package static var isExact: Bool { false }
+  package mutating func taskStarted(_ task: TaskID, boot: BootLoad) { taskStarted(task) }
   package mutating func taskRegistered(_ task: TaskID) {}
   package mutating func taskServes(_ task: TaskID) {
     taskStarted(task)

@@ -12,6 +12,8 @@ package struct RequestFront: ~Copyable {
   var targets: TargetGroup
   var minutes = RequestMinutes()
   var meters = ServiceMeters()
+  /// New tasks whose next requests cost more.
+  var cold = ColdTasks()
   /// How far the load has been served, in seconds since the start of the period.
   private(set) var now = 0.0
   /// Load tests and retries; `nil` for a service without.

@@ -10,6 +10,7 @@ package final class RequestPlane<Engine: RequestEngine & ~Copyable>: DataPlane {
   private var front: RequestFront
   private var engine: Engine
   private var slots = TaskSlots()
+  private var booting = BootingTasks()
 
   /// - Parameters:
   ///   - profile: the whole system's load from the start of the period.
@@ -29,9 +30,18 @@ package final class RequestPlane<Engine: RequestEngine & ~Copyable>: DataPlane {
 
   package func advance(to time: SimTime) {
     let end = time.inSeconds
+    if !booting.isEmpty { boot(until: end) }
     front.prepare(until: end, running: slots.running)
     engine.serve(before: end, front: &front)
     front.pass(to: end)
+  }
+
+  private func boot(until end: Double) {
+    for (_, seconds) in booting.pass(from: front.now, to: end) {
+      front.meters.addBoot(
+        seconds * Double(configuration.serversPerTask),
+        ofPods: configuration.kubernetesHPA != nil)
+    }
   }
 
   package func finish() {
@@ -42,6 +52,12 @@ package final class RequestPlane<Engine: RequestEngine & ~Copyable>: DataPlane {
   // MARK: Tasks
 
   package func taskStarted(_ task: TaskID) { engine.start(slots.add(task), at: front.now) }
+
+  package func taskStarted(_ task: TaskID, boot: BootLoad) {
+    taskStarted(task)
+    booting.add(task, boot, idle: configuration.idleCPU, at: front.now)
+    if let cold = boot.coldRequests, let slot = slots[task] { front.cold.add(slot, cold) }
+  }
 
   package func taskRegistered(_ task: TaskID) {
     if let slot = slots[task] { front.targets.register(slot) }
@@ -70,6 +86,8 @@ package final class RequestPlane<Engine: RequestEngine & ~Copyable>: DataPlane {
   package func taskStopped(_ task: TaskID) {
     taskDraining(task)
     guard let slot = slots.remove(task) else { return }
+    booting.remove(task)
+    front.cold.remove(slot)
     let lost = engine.stop(slot, front: &front)
     front.meters.assign(-lost)
   }

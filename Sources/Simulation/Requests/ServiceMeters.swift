@@ -26,6 +26,15 @@ struct ServiceMeters {
     highResolution.assign(seconds)
   }
 
+  /// Tasks have used so many server-seconds for their start.
+  ///
+  /// - Parameter ofPods: whether a pod autoscaler watches, which leaves pods out that are not ready.
+  mutating func addBoot(_ seconds: Double, ofPods: Bool) {
+    minute.assigned += seconds
+    standard.assign(seconds)
+    if !ofPods { highResolution.assign(seconds) }
+  }
+
   /// Ends the minute.
   ///
   /// - Parameter backlog: server-seconds of work that waits.

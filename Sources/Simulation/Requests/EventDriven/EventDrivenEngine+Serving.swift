@@ -60,10 +60,12 @@ extension EventDrivenEngine {
     }
     deadlines.add(place, of: requests)
     outstanding[slot] += 1
-    let job = TaskJob(request: place, service: request.service, wait: request.wait)
+    var service = request.service
+    if !front.cold.isEmpty { service *= front.cold.serve(slot) }
+    let job = TaskJob(request: place, service: service, wait: request.wait)
     works[slot].add(job, at: arrival)
     changes.set(slot, to: works[slot].nextChange)
-    return request.service
+    return service
   }
 
   private func nextTarget(at arrival: Double, front: inout RequestFront) -> Int? {

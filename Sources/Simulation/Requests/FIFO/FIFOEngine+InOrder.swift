@@ -1,5 +1,5 @@
 // One request after another, for services where what becomes of one decides another: a bounded
-// backlog, retries, load tests, targets that start slowly.
+// backlog, retries, load tests, targets that start slowly, first requests that cost more.
 extension FIFOEngine {
   /// Serves all that arrives before `end`, the trace's requests and those that follow on others, in
   /// the order of their arrival.
@@ -44,7 +44,9 @@ extension FIFOEngine {
       learn(.unavailable, of: request, arrival: arrival, latency: nil, front: &front)
       return 0
     }
-    let (start, end) = servers.assign(arrival: arrival, service: request.service, slot: slot)
+    var service = request.service
+    if !front.cold.isEmpty { service *= front.cold.serve(slot) }
+    let (start, end) = servers.assign(arrival: arrival, service: service, slot: slot)
     backlogRing?.push(start: start, slot: slot)
     let latency = end - arrival + request.wait
     servers.lastEnd[slot] = max(servers.lastEnd[slot], arrival + latency)
@@ -53,7 +55,7 @@ extension FIFOEngine {
     } else {
       learn(.served, of: request, arrival: arrival, latency: latency, front: &front)
     }
-    return request.service
+    return service
   }
 
   private func isFull(_ slot: Int, at arrival: Double) -> Bool {

@@ -56,7 +56,7 @@ package struct FIFOEngine: RequestEngine, ~Copyable {
 
   /// Whether what becomes of one request decides another.
   private func servesInOrder(_ front: borrowing RequestFront) -> Bool {
-    backlogRing != nil || front.hasFollowUps || front.targets.isRamping
+    backlogRing != nil || front.hasFollowUps || front.targets.isRamping || !front.cold.isEmpty
       || !front.targets.unreachable.isEmpty
   }
 

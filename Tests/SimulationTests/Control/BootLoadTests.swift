@@ -1,0 +1,111 @@
+import Autoscaling
+import Kernel
+import Simulation
+import Testing
+import Units
+import Workload
+
+@Suite("What a new task does for its start")
+struct BootLoadTests {
+  private static let idle = RateProfile(step: 60, expected: Array(repeating: 0, count: 60))
+  private static let boot = BootLoad(cpu: 0.8, duration: .seconds(120))
+
+  /// One task of a vCPU; a tenth of it is used without requests.
+  private static func service() -> ServiceConfiguration {
+    var service = ServiceConfiguration(
+      name: "web", cpuUnits: 1024, memoryMB: 2048, share: 1, minTasks: 1, maxTasks: 5,
+      initialTasks: 1, demand: RequestDemand(cpu: .constant(0.01)))
+    service.idleCPU = 0.1
+    return service
+  }
+
+  /// The points of four minutes and of the timeline: a second task starts at half a minute, and goes
+  /// at `end` where it does.
+  private static func points<Plane: DataPlane>(
+    _ fresh: Plane, end: SimDuration? = nil
+  ) -> (published: [Double?], timeline: [Double?]) {
+    var plane = fresh
+    plane.taskStarted(TaskID(index: 0))
+    plane.taskHealthy(TaskID(index: 0))
+    plane.advance(to: .start + .seconds(30))
+    plane.taskStarted(TaskID(index: 1), boot: boot)
+    let published = (1...Int64(4)).map { minute -> Double? in
+      if let end, minute == 2 {
+        plane.advance(to: .start + end)
+        plane.taskStopped(TaskID(index: 1))
+      }
+      plane.advance(to: .minute(minute))
+      plane.closeMinute()
+      return plane.closeMetricWindow().cpuPercent
+    }
+    return (published, plane.minutes.map(\.cpuPercent))
+  }
+
+  private static func isClose(_ points: [Double?], _ expected: [Double]) -> Bool {
+    points.count == expected.count
+      && zip(points, expected).allSatisfy { abs(($0 ?? .nan) - $1) < 1e-9 }
+  }
+
+  @Test("raises CPU by its share beyond idle, over the tasks' time in the window, in both engines")
+  func share() {
+    // 0.7 of a vCPU for 30 s of 90 task-seconds, 60 s of 120, 30 s of 120.
+    let expected = [10 + 70 / 3.0, 45, 27.5, 10]
+    let service = Self.service()
+    let all = [
+      Self.points(
+        RequestPlane<FIFOEngine>(configuration: service, profile: Self.idle, seed: 1)),
+      Self.points(
+        RequestPlane<EventDrivenEngine>(configuration: service, profile: Self.idle, seed: 1)),
+    ]
+    for (published, timeline) in all {
+      #expect(Self.isClose(published, expected), "\(published)")
+      #expect(Self.isClose(timeline, expected), "\(timeline)")
+    }
+  }
+
+  @Test("ends with the task")
+  func stopped() {
+    // 60 s of the first task and 15 s of the second, of which it uses 0.7.
+    let expected = [10 + 70 / 3.0, 10 + 70 * 15 / 75.0, 10, 10]
+    let service = Self.service()
+    let end = SimDuration.seconds(75)
+    let exact = Self.points(
+      RequestPlane<FIFOEngine>(configuration: service, profile: Self.idle, seed: 1), end: end)
+    #expect(Self.isClose(exact.published, expected), "\(exact)")
+  }
+
+  /// The second and the third point of 20 s, in which a task starts at half a minute.
+  private static func finePoints<Plane: DataPlane>(_ fresh: Plane) -> [Double?] {
+    var plane = fresh
+    plane.taskStarted(TaskID(index: 0))
+    plane.taskHealthy(TaskID(index: 0))
+    return (1...Int64(3)).map { third -> Double? in
+      if third == 2 {
+        plane.advance(to: .start + .seconds(30))
+        plane.taskStarted(TaskID(index: 1), boot: boot)
+      }
+      plane.advance(to: .start + .seconds(20 * third))
+      return plane.closeHighResolutionWindow().cpuPercent
+    }
+  }
+
+  @Test("counts in points of 20 s, but not in those of a pod autoscaler, which leaves new pods out")
+  func fine() {
+    var service = Self.service()
+    service.policies = [TargetTracking(metric: .cpuHighResolution, target: 60)]
+    func both(_ service: ServiceConfiguration) -> [[Double?]] {
+      [
+        Self.finePoints(
+          RequestPlane<FIFOEngine>(configuration: service, profile: Self.idle, seed: 1)),
+        Self.finePoints(
+          RequestPlane<EventDrivenEngine>(configuration: service, profile: Self.idle, seed: 1)),
+      ]
+    }
+    for points in both(service) {
+      #expect(Self.isClose(points, [10, 10 + 70 / 3.0, 45]), "\(points)")
+    }
+    service.policies = []
+    service.kubernetesHPA = KubernetesHPA(target: 60)
+    for points in both(service) { #expect(Self.isClose(points, [10, 10, 10]), "\(points)") }
+  }
+}
