@@ -45,6 +45,7 @@ extension Scenario {
       var keys: [String] = []
       if !service.loadTests.isEmpty { keys.append("load_test") }
       if service.routing != .roundRobin { keys.append("load_balancing_algorithm_type") }
+      if service.lifeCycle.bootCPU > 0 { keys.append("start_up.cpu") }
       if service.lifeCycle.coldRequests != nil { keys.append("start_up.cold_requests") }
       if service.retries != nil { keys.append("request.retries") }
       if service.discipline != .fifo { keys.append("request.discipline") }
