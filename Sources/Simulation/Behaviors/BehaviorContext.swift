@@ -1,5 +1,5 @@
 package import Kernel
-package import Units
+internal import Units
 
 /// What a behavior may know of its service, and where its random numbers come from.
 package struct BehaviorContext: Sendable {

@@ -1,5 +1,5 @@
 internal import Kernel
-package import Units
+internal import Units
 
 /// Tasks that need more memory than they have: the kernel kills the container (exit code 137), and ECS
 /// starts another task.

@@ -1,5 +1,5 @@
 internal import Kernel
-package import Units
+internal import Units
 
 /// Tasks whose container exits by itself after RUNNING, at a stated rate: a crash, a leak, a fatal
 /// error in a background job.

@@ -58,7 +58,7 @@ struct ControlPlane<Plane: DataPlane, Tasks: ServiceTasks>: ~Copyable {
       calendar: setup.calendar, alarmCount: alarms.count, key: setup.key)
     stream = MetricStream(
       metrics, end: timetable.end, keepsTimeline: setup.keepsTimeline,
-      after: setup.start?.points, minutePassed: setup.minutePassed)
+      keepsNewest: tasks.watchesMinutes, after: setup.start?.points, minutePassed: setup.minutePassed)
     keepsOtherMetrics = stream.keepsOthers
     points = AlarmPoints(metrics, recording: recording)
     target = ScalableTarget(
@@ -362,7 +362,8 @@ struct ControlPlane<Plane: DataPlane, Tasks: ServiceTasks>: ~Copyable {
   }
 
   private mutating func invokePolicy(ofAlarm index: Int) {
-    let (request, view) = (alarms.request(index), view)
+    let request = alarms.request(index)
+    let view = view
     var answer = target.answer(request, view)
     answer.decision = target.unlessSuspended(answer.decision, at: timetable.clockTime)
     if let predictive {

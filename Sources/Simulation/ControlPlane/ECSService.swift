@@ -100,6 +100,8 @@ struct ECSService: ServiceTasks {
 
   mutating func handle(_ event: TaskEvent, at now: SimTime, isScaling: Bool) -> Actions {
     var actions: Actions = []
+    // As many as most events have.
+    actions.reserveCapacity(6)
     switch event {
     case .step(let index, let step): take(step, task: index, at: now, &actions)
     case .reconcile: reconcile(at: now, &actions)

@@ -5,7 +5,7 @@ internal import Units
 struct MetricStream {
   private static let minute: Int64 = 60_000_000_000
   private(set) var history: MetricHistory
-  /// The newest point of a whole minute.
+  /// The newest point of a whole minute, where somebody asks for it.
   private(set) var newest = ServiceMetrics.none
   private(set) var counts = RowLog<MinuteCounts>()
   /// Minutes that are over.
@@ -18,14 +18,17 @@ struct MetricStream {
   private let end: Int64
   /// Off for runs of which only the usage is wanted: nothing is kept for a timeline.
   private let keepsTimeline: Bool
+  private let keepsNewest: Bool
   /// Called whenever a minute is over.
   private let minutePassed: (@Sendable () -> Void)?
 
   /// - Parameters:
   ///   - end: of the run.
+  ///   - keepsNewest: whether somebody asks for the newest point.
   ///   - earlier: points from before the start.
   init(
-    _ settings: MetricSettings, end: SimTime, keepsTimeline: Bool, after earlier: EarlierPoints?,
+    _ settings: MetricSettings, end: SimTime, keepsTimeline: Bool, keepsNewest: Bool,
+    after earlier: EarlierPoints?,
     minutePassed: (@Sendable () -> Void)?
   ) {
     history = MetricHistory(
@@ -34,6 +37,7 @@ struct MetricStream {
     fineWidth = settings.fineResolution.nanoseconds
     self.end = end.nanoseconds
     self.keepsTimeline = keepsTimeline
+    self.keepsNewest = keepsNewest || history.keepsOthers
     self.minutePassed = minutePassed
   }
 
@@ -70,7 +74,7 @@ struct MetricStream {
   @inline(__always)
   mutating func append(_ point: ServiceMetrics) {
     history.append(point)
-    newest = point
+    if keepsNewest { newest = point }
     closedWindows += 1
   }
 

@@ -5,7 +5,7 @@ internal import Units
 
 /// Application Auto Scaling's side of one service: its capacity bounds, the count that was asked for,
 /// activities with their cooldowns, and what the policies decide.
-struct ScalableTarget {
+struct ScalableTarget: ~Copyable {
   private let settings: ScalingSettings
   private var state: ScalingState
   private var log: ActivityLog
@@ -67,7 +67,7 @@ struct ScalableTarget {
   }
 
   /// What a policy makes of an alarm in ALARM, before suspensions and forecasts.
-  func answer(_ request: ScalingRequest, _ view: View) -> ScalingAnswer {
+  func answer(_ request: borrowing ScalingRequest, _ view: View) -> ScalingAnswer {
     ScalingAnswer(to: request, of: policies) { alarm, window in
       ScalingObservation(
         alarm: alarm.alarm, window: window, running: view.running, desired: state.requested,
@@ -95,7 +95,8 @@ struct ScalableTarget {
   ///
   /// - Parameter isExplaining: whether the arithmetic is logged.
   mutating func act(
-    on answer: ScalingAnswer, to request: ScalingRequest, _ view: View, isExplaining: Bool
+    on answer: borrowing ScalingAnswer, to request: borrowing ScalingRequest, _ view: View,
+    isExplaining: Bool
   ) -> [ControlAction] {
     let alarm = request.alarm
     switch answer.decision {

@@ -1,7 +1,7 @@
 internal import Autoscaling
 
 /// What a policy, and all who have a say, answered to an alarm, and how they came to it.
-struct ScalingAnswer {
+struct ScalingAnswer: ~Copyable {
   var decision: ScalingDecision
   private let policies: [any ScalingPolicy]
   /// Place of the policy that was asked.
@@ -20,7 +20,7 @@ struct ScalingAnswer {
   ///   - request: an alarm in ALARM.
   ///   - observe: what the service looks like to the policy of an alarm.
   init(
-    to request: ScalingRequest, of policies: [any ScalingPolicy],
+    to request: borrowing ScalingRequest, of policies: [any ScalingPolicy],
     observe: (_ alarm: Alarm, _ window: [Double]) -> ScalingObservation
   ) {
     self.policies = policies

@@ -1,7 +1,7 @@
 internal import Autoscaling
 
 /// An alarm in ALARM that invokes its policy.
-struct ScalingRequest {
+struct ScalingRequest: ~Copyable {
   /// The alarm of another policy that has a say in a scale-in.
   struct Vote {
     let alarm: Alarm

@@ -52,11 +52,13 @@ struct FluidQueues {
   }
 
   /// The load is so many requests a second from now on.
+  @inline(__always)
   mutating func offer(_ rate: Double) {
     offered = rate
     splitRate()
   }
 
+  @inline(__always)
   private mutating func splitRate() {
     rates = FlowRates(
       offered: offered, receivers: receivers, gone: gone, busyPerRate: busyPerRate)
