@@ -15,9 +15,8 @@ extension ControlPlane where Tasks == ECSService {
 
   /// What happened, once the run has ended.
   mutating func outcome(_ configuration: ServiceConfiguration) -> ServiceOutcome {
-    finishPlane()
+    finish()
     let end = timetable.end
-    let service = settledTasks()
     let load = LoadTotals(
       of: plane.minutes, calendar: timetable.calendar,
       objectiveMilliseconds: configuration.objectiveP95.inSeconds * 1000)
@@ -30,10 +29,10 @@ extension ControlPlane where Tasks == ECSService {
       latency: plane.runLatency,
       objectiveP95: configuration.objectiveP95,
       breachMinutes: load.breachMinutes,
-      minRunning: service.statistics.least,
-      meanRunning: service.statistics.mean(until: end),
-      maxRunning: service.statistics.greatest,
-      taskSeconds: service.meter.taskSeconds,
+      minRunning: tasks.statistics.least,
+      meanRunning: tasks.statistics.mean(until: end),
+      maxRunning: tasks.statistics.greatest,
+      taskSeconds: tasks.meter.taskSeconds,
       scaleOuts: changes.count { $0.toDesired > $0.fromDesired },
       scaleIns: changes.count { $0.toDesired < $0.fromDesired },
       activities: activities,
@@ -41,22 +40,15 @@ extension ControlPlane where Tasks == ECSService {
         loads: plane.minutes, counts: stream.counts, published: stream.history.cpu,
         memory: stream.history.memory),
       hourly: load.hourly,
-      usage: service.meter.usage,
+      usage: tasks.meter.usage,
       alarmTransitions: alarms.transitions, predictive: predictiveOutcomes(),
-      spot: service.placement.spotOutcome,
-      tasksLostWithZones: configuration.zoneOutages.isEmpty ? nil : service.zones.lostTasks,
+      spot: tasks.placement.spotOutcome,
+      tasksLostWithZones: configuration.zoneOutages.isEmpty ? nil : tasks.zones.lostTasks,
       retries: plane.retries, loadTests: plane.loadTests,
-      replacedTasks: service.replacedTasks,
-      failedStarts: service.placement.failedStarts, events: service.figures,
-      fargateUse: service.placement.use, queue: plane.queue,
+      replacedTasks: tasks.replacedTasks,
+      failedStarts: tasks.placement.failedStarts, events: tasks.figures,
+      fargateUse: tasks.placement.use, queue: plane.queue,
       start: beginning,
       contradictions: plane.books?.contradictions(load.requests) ?? [])
-  }
-
-  /// The tasks with the bill of those that live on after the run.
-  func settledTasks() -> ECSService {
-    var service = tasks
-    service.billRest()
-    return service
   }
 }

@@ -9,7 +9,7 @@ internal import Units
 /// Each component owns its state; none calls another. Generic over the plane that serves the load and
 /// over the tasks, so that requests, flows and recordings meet the same rules. Timing follows the
 /// aws-autoscaling reference, sections 2.3 to 2.6, 5 and 11.
-struct ControlPlane<Plane: DataPlane, Tasks: ServiceTasks>: ~Copyable {
+struct ControlPlane<Plane: DataPlane, Tasks: ServiceTasks & ~Copyable>: ~Copyable {
   private(set) var plane: Plane
   private(set) var tasks: Tasks
   private(set) var timetable: Timetable
@@ -45,7 +45,7 @@ struct ControlPlane<Plane: DataPlane, Tasks: ServiceTasks>: ~Copyable {
     var start: StartState?
   }
 
-  init(_ setup: Setup, plane: Plane, tasks: Tasks) {
+  init(_ setup: Setup, plane: Plane, tasks: consuming Tasks) {
     let configuration = setup.configuration
     let recording = setup.recording
     let metrics = MetricSettings(configuration)
@@ -58,7 +58,7 @@ struct ControlPlane<Plane: DataPlane, Tasks: ServiceTasks>: ~Copyable {
       calendar: setup.calendar, alarmCount: alarms.count, key: setup.key)
     stream = MetricStream(
       metrics, end: timetable.end, keepsTimeline: setup.keepsTimeline,
-      keepsNewest: tasks.watchesMinutes, after: setup.start?.points, minutePassed: setup.minutePassed)
+      keepsNewest: self.tasks.watchesMinutes, after: setup.start?.points, minutePassed: setup.minutePassed)
     keepsOtherMetrics = stream.keepsOthers
     points = AlarmPoints(metrics, recording: recording)
     target = ScalableTarget(
@@ -366,10 +366,10 @@ struct ControlPlane<Plane: DataPlane, Tasks: ServiceTasks>: ~Copyable {
     let view = view
     var answer = target.answer(request, view)
     answer.decision = target.unlessSuspended(answer.decision, at: timetable.clockTime)
-    if let predictive {
-      answer.decision = predictive.holding(
-        answer.decision, requested: target.requested, maxTasks: target.maxTasks,
-        at: timetable.now)
+    if let held = predictive?.holding(
+      answer.decision, requested: target.requested, maxTasks: target.maxTasks, at: timetable.now)
+    {
+      answer.decision = held
     }
     perform(
       target.act(on: answer, to: request, view, isExplaining: points.isExplaining))
@@ -424,16 +424,15 @@ struct ControlPlane<Plane: DataPlane, Tasks: ServiceTasks>: ~Copyable {
   }
 
   private mutating func actOnForecast(_ index: Int, hour: Int) {
-    guard let predictive else { return }
     let now = timetable.now
-    perform(predictive.nextTurn(of: index, after: hour, at: now))
-    let policy = predictive.policy(index)
-    let answer = predictive.act(
-      index, hour: hour,
-      PredictiveScaler.View(
-        now: now, running: running, requested: target.requested, minTasks: target.minTasks,
-        maxTasks: target.maxTasks,
-        isScaleOutSuspended: target.isSuspended(.dynamicScalingOut, at: timetable.clockTime)))
+    perform(predictive?.nextTurn(of: index, after: hour, at: now) ?? [])
+    let view = PredictiveScaler.View(
+      now: now, running: running, requested: target.requested, minTasks: target.minTasks,
+      maxTasks: target.maxTasks,
+      isScaleOutSuspended: target.isSuspended(.dynamicScalingOut, at: timetable.clockTime))
+    guard let policy = predictive?.policy(index),
+      let answer = predictive?.act(index, hour: hour, view)
+    else { return }
     if let most = answer.raisedMaximum {
       target.setMaximum(most)
       target.note(
@@ -466,7 +465,6 @@ struct ControlPlane<Plane: DataPlane, Tasks: ServiceTasks>: ~Copyable {
   }
 
   private var podView: PodAutoscaler.View {
-    let history = stream.history
     let now = timetable.now
     let initialization = autoscaler?.initializationPeriod ?? .zero
     let pods =
@@ -475,8 +473,8 @@ struct ControlPlane<Plane: DataPlane, Tasks: ServiceTasks>: ~Copyable {
     return PodAutoscaler.View(
       now: now, requested: target.requested, minTasks: target.minTasks,
       maxTasks: target.maxTasks, running: pods?.running, ready: pods?.ready,
-      cpu: recorded ?? history.newestFineCPU, memory: history.newestFineMemory,
-      requests: history.newestFineRequests)
+      cpu: recorded ?? stream.history.newestFineCPU, memory: stream.history.newestFineMemory,
+      requests: stream.history.newestFineRequests)
   }
 
   private mutating func syncPods() {
@@ -499,5 +497,9 @@ struct ControlPlane<Plane: DataPlane, Tasks: ServiceTasks>: ~Copyable {
 
   // MARK: After the run
 
-  mutating func finishPlane() { plane.finish() }
+  /// Ends the run for all that live on: requests in flight, and tasks, which are paid up to now.
+  mutating func finish() {
+    plane.finish()
+    tasks.finish()
+  }
 }

@@ -7,7 +7,7 @@ internal import Units
 /// tasks from outside.
 ///
 /// Timing follows the aws-autoscaling reference, sections 5 and 11.
-struct ECSService: ServiceTasks {
+struct ECSService: ServiceTasks, ~Copyable {
   let settings: ECSSettings
   let key: RunKey
   private let calendar: LedgerCalendar
@@ -201,7 +201,7 @@ struct ECSService: ServiceTasks {
   }
 
   /// Bills the tasks that live on after the run.
-  mutating func billRest() {
+  mutating func finish() {
     for task in fleet.tasks { meter.cut(task.provider, from: task.billedFrom, to: end) }
   }
 
@@ -239,7 +239,7 @@ struct ECSService: ServiceTasks {
   private func behaviorView(at now: SimTime) -> BehaviorView {
     BehaviorView(
       now: now, desired: desired, isDeploying: deployment.map { !$0.isRollback } ?? false,
-      tasks: fleet.tasks.filter(\.isRunning).map(view), memoryPercent: newest.memoryPercent ?? 0,
+      tasks: fleet.tasks.filter(\.isRunning).map { view($0) }, memoryPercent: newest.memoryPercent ?? 0,
       requestsPerTask: newest.requestsPerTarget ?? 0)
   }
 

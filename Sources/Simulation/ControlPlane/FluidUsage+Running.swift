@@ -26,11 +26,11 @@ extension FluidUsage {
         model: model, profile: profile, calendar: calendar, seed: seed, replication: replication))
     run.start()
     run.drain()
-    let tasks = run.settledTasks()
+    run.finish()
     let load = run.plane.totals
     self.init(
-      hourly: load.hourly, usage: tasks.meter.usage, taskSeconds: tasks.meter.taskSeconds,
-      fargateUse: tasks.placement.use,
+      hourly: load.hourly, usage: run.tasks.meter.usage, taskSeconds: run.tasks.meter.taskSeconds,
+      fargateUse: run.tasks.placement.use,
       contradictions: run.plane.books?.contradictions(load.requests) ?? [])
   }
 

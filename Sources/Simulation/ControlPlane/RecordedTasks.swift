@@ -3,7 +3,7 @@ internal import Units
 
 /// The tasks of a replay whose running count was recorded: they follow the recording, not the desired
 /// count.
-struct RecordedTasks: ServiceTasks {
+struct RecordedTasks: ServiceTasks, ~Copyable {
   private let settings: ECSSettings
   private let period: Period
   private let counts: [CountChange]
@@ -43,6 +43,8 @@ struct RecordedTasks: ServiceTasks {
   func taskNanoseconds(until now: SimTime) -> Int128 {
     Int128(settings.initialTasks) * Int128(now.nanoseconds)
   }
+
+  mutating func finish() {}
 
   /// A recorded count says nothing of health: tasks that were added need the time of their checks.
   func isSteady(at now: SimTime) -> Bool {

@@ -1,7 +1,7 @@
 internal import Units
 
 /// The tasks of a service, as scaling sees them: those of ECS, or a recording's.
-protocol ServiceTasks {
+protocol ServiceTasks: ~Copyable {
   /// The count that ECS works towards.
   var desired: Int { get }
   /// Tasks that take requests.
@@ -37,6 +37,9 @@ protocol ServiceTasks {
   var watchesMinutes: Bool { get }
   /// - Parameter point: the newest one of the service's metrics.
   mutating func minuteEnds(_ point: ServiceMetrics, at now: SimTime) -> [ControlAction]
+
+  /// The run has ended: tasks that live on are paid up to its end.
+  mutating func finish()
 
   // MARK: Health checks
 

@@ -18,6 +18,9 @@ struct FluidGroup {
 
   var backlogClass: Int { LatencyBins.index(of: backlog) / Self.binsOfClass }
 
+  /// Whether its tasks have nothing to do and get nothing.
+  var isAtRest: Bool { !receives && wait == 0 && backlog == 0 }
+
   /// Whether both would be in one group where there are many.
   func isLike(_ other: FluidGroup) -> Bool {
     receives == other.receives && (backlog == 0) == (other.backlog == 0)
@@ -49,6 +52,19 @@ struct FluidGroups {
     @inline(__always) set {
       if index == 0 { first = newValue } else { others[index - 1] = newValue }
     }
+  }
+
+  /// Whether the first group gets requests, and another one, if there is any, has nothing to do.
+  @inline(__always)
+  var areOthersAtRest: Bool {
+    if others.isEmpty { return hasFirst }
+    return first.receives && others.count == 1 && others[0].isAtRest
+  }
+
+  /// Whether there are two, of which one gets requests and none has a backlog.
+  var isPairWithoutBacklog: Bool {
+    others.count == 1 && first.receives != others[0].receives
+      && first.backlog == 0 && others[0].backlog == 0
   }
 
   mutating func append(_ group: FluidGroup) {

@@ -141,7 +141,7 @@ extension FluidPlane {
     let sums = windows.endMinute(at: now)
     record.close(minute, cpuPercent: record.keepsRows ? metrics.cpuPercent(of: sums) : nil)
     minute.reset()
-    if !queues.isOneGroup { targets.regroup(in: &queues) }
+    if !queues.isSettled { targets.regroup(in: &queues) }
   }
 
   /// A minute in which no task comes or goes: a projection passes a hundred million of them.

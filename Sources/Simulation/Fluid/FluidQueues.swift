@@ -37,7 +37,7 @@ struct FluidQueues {
   private var rates: FlowRates
   /// What pushes the receivers' waits up at these rates.
   private var push = 0.0
-  /// Whether all tasks are alike and get all requests, few enough for waits to be ordinary.
+  /// Whether all tasks that work are alike and get all requests, few enough for waits to be ordinary.
   private var isPlain = false
 
   init(_ model: FluidModel) {
@@ -64,11 +64,12 @@ struct FluidQueues {
       offered: offered, receivers: receivers, gone: gone, busyPerRate: busyPerRate)
     push = curve.push(rates.utilisation)
     isPlain =
-      groups.count == 1 && receivers > 0 && rates.unreachable == 0 && !hasQueueLimit
+      groups.areOthersAtRest && receivers > 0 && rates.unreachable == 0 && !hasQueueLimit
       && rates.utilisation <= Self.ordinaryUtilisation
   }
 
-  var isOneGroup: Bool { groups.count <= 1 }
+  /// Whether no groups can have become one: each has requests or none, and nobody has a backlog.
+  var isSettled: Bool { groups.count <= 1 || groups.isPairWithoutBacklog }
 
   /// Requests a second that each receiver gets; 0 without any.
   var ratePerReceiver: Double { receivers > 0 ? rates.reachable / Double(receivers) : 0 }
@@ -180,7 +181,7 @@ extension FluidQueues {
 
 // The flow from one instant to the next.
 extension FluidQueues {
-  /// Whether all tasks are alike, all requests theirs, and waits ordinary.
+  /// Whether all tasks that work are alike, all requests theirs, and waits ordinary.
   @inline(__always)
   var isUsual: Bool {
     isPlain && groups.first.backlog == 0 && groups.first.wait <= ordinaryWait

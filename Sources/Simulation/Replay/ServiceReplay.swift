@@ -91,7 +91,7 @@ package enum ServiceReplay {
           forecasts: forecasts), plane: NoLoadPlane(), tasks: tasks), configuration, recording)
   }
 
-  private static func follow<Tasks>(
+  private static func follow<Tasks: ServiceTasks & ~Copyable>(
     _ started: consuming ControlPlane<NoLoadPlane, Tasks>, _ configuration: ServiceConfiguration,
     _ recording: Recording
   ) -> Pass {
@@ -108,7 +108,7 @@ package enum ServiceReplay {
     return .learnt(place)
   }
 
-  private static func outcome<Tasks>(
+  private static func outcome<Tasks: ServiceTasks & ~Copyable>(
     of run: borrowing ControlPlane<NoLoadPlane, Tasks>, _ configuration: ServiceConfiguration
   ) -> ReplayOutcome {
     ReplayOutcome(

@@ -51,7 +51,7 @@ struct StartState {
   }
 }
 
-extension ControlPlane {
+extension ControlPlane where Tasks: ~Copyable {
   /// The state at the end of this run, for another that begins there.
   func startState() -> StartState {
     let end = timetable.end
@@ -63,7 +63,7 @@ extension ControlPlane {
   }
 }
 
-extension ControlPlane.Setup {
+extension ControlPlane.Setup where Tasks: ~Copyable {
   /// Lets the service begin as a lead-in leaves it, unless its start is stated.
   ///
   /// - Parameter model: of the service, where there is one.
