@@ -58,7 +58,8 @@ struct ControlPlane<Plane: DataPlane, Tasks: ServiceTasks & ~Copyable>: ~Copyabl
       calendar: setup.calendar, alarmCount: alarms.count, key: setup.key)
     stream = MetricStream(
       metrics, end: timetable.end, keepsTimeline: setup.keepsTimeline,
-      keepsNewest: self.tasks.watchesMinutes, after: setup.start?.points, minutePassed: setup.minutePassed)
+      keepsNewest: self.tasks.watchesMinutes, after: setup.start?.points,
+      minutePassed: setup.minutePassed)
     keepsOtherMetrics = stream.keepsOthers
     points = AlarmPoints(metrics, recording: recording)
     target = ScalableTarget(

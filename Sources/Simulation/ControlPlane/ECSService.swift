@@ -239,7 +239,8 @@ struct ECSService: ServiceTasks, ~Copyable {
   private func behaviorView(at now: SimTime) -> BehaviorView {
     BehaviorView(
       now: now, desired: desired, isDeploying: deployment.map { !$0.isRollback } ?? false,
-      tasks: fleet.tasks.filter(\.isRunning).map { view($0) }, memoryPercent: newest.memoryPercent ?? 0,
+      tasks: fleet.tasks.filter(\.isRunning).map { view($0) },
+      memoryPercent: newest.memoryPercent ?? 0,
       requestsPerTask: newest.requestsPerTarget ?? 0)
   }
 
