@@ -68,9 +68,18 @@ package struct Bucket: GrowingSource, Hashable {
     for volume in [replica.bytes] + [flow?.writes].compactMap(\.self) {
       for meter in meters {
         ledger.addVolume(
-          volume, load: load, to: MeterKey(meter, resource: name, region: region))
+          volume, load: load,
+          to: MeterKey(
+            meter, resource: name, variant: variant(of: meter, to: replica.region),
+            region: region))
       }
     }
+  }
+
+  /// Transfer is priced by the pair of Regions; the usual one is not named.
+  private func variant(of meter: MeterID, to destination: String) -> String {
+    let pair = MeterKey.pair(from: region, to: destination)
+    return meter == .s3ReplicationTransfer && pair != "use1_to_usw2" ? pair : ""
   }
 
   package func carried(months: Int64) -> Bucket {

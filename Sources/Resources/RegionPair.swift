@@ -8,8 +8,12 @@ extension MeterKey {
     from source: String, to destination: String, sender: String
   ) -> MeterKey {
     MeterKey(
-      .interRegion, resource: sender, variant: "\(short(source))_to_\(short(destination))",
-      region: source)
+      .interRegion, resource: sender, variant: pair(from: source, to: destination), region: source)
+  }
+
+  /// The variant of a meter of bytes that are sent to one of several Regions.
+  static func pair(from source: String, to destination: String) -> String {
+    "\(short(source))_to_\(short(destination))"
   }
 
   /// `us-east-1` as `use1`: the first part, then the initial and number of the rest.

@@ -17,6 +17,9 @@ enum BillRecord {
     for (position, item) in bill.items.enumerated() {
       try insert(item, run: run, position: position, into: database)
     }
+    for (position, item) in bill.unpriced.enumerated() {
+      try UnpricedRecord.insert(item, run: run, position: position, into: database)
+    }
   }
 
   private static func insert(
@@ -26,12 +29,12 @@ enum BillRecord {
       run, position, item.line, item.component, item.sku, item.tier,
       String(item.quantity.smallestUnits), String(item.quantity.perUnit), item.unit,
       item.unitPrice.description, item.cost.description, item.monthly.description,
-      item.cash.description, item.note, item.confidence.rawValue,
+      item.cash.description, item.note, item.confidence.rawValue, item.region, item.kind.rawValue,
     ]
     try database.execute(
       sql: "INSERT INTO line_item (run_id, position, line, component, sku, tier, smallest_units, "
-        + "per_unit, unit, unit_price, cost, monthly, cash, note, confidence) "
-        + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        + "per_unit, unit, unit_price, cost, monthly, cash, note, confidence, "
+        + "region, kind) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       arguments: values)
   }
 
@@ -43,7 +46,8 @@ enum BillRecord {
         why: row["why"])
     }
     return Bill(
-      items: try rows(of: "line_item", run: run, from: database).map(item), lines: lines)
+      items: try rows(of: "line_item", run: run, from: database).map(item), lines: lines,
+      unpriced: try rows(of: "unpriced_item", run: run, from: database).map(UnpricedRecord.item))
   }
 
   private static func item(_ row: Row) throws -> LineItem {
@@ -60,7 +64,9 @@ enum BillRecord {
       cost: try money(row, "cost"), monthly: try money(row, "monthly"),
       cash: try money(row, "cash"), note: row["note"],
       confidence: try UnreadableRecord.unwrap(
-        PriceConfidence(rawValue: row["confidence"]), "a confidence"))
+        PriceConfidence(rawValue: row["confidence"]), "a confidence"),
+      region: row["region"],
+      kind: try UnreadableRecord.unwrap(ChargeKind(rawValue: row["kind"]), "a kind of charge"))
   }
 
   private static func rows(of table: String, run: String, from database: Database) throws

@@ -15,8 +15,39 @@ enum Migrations {
     migrator.registerMigration("files in parts") { database in
       try database.execute(sql: filesInParts)
     }
+    migrator.registerMigration("Regions and kinds of items") { database in
+      try database.execute(
+        sql: "ALTER TABLE line_item ADD COLUMN region TEXT NOT NULL DEFAULT ''")
+      try database.execute(
+        sql: "ALTER TABLE line_item ADD COLUMN kind TEXT NOT NULL DEFAULT 'usage'")
+    }
+    migrator.registerMigration("use without a price") { database in
+      try database.execute(sql: unpricedItems)
+    }
     return migrator
   }()
+
+  private static let unpricedItems = """
+    -- Use that the price list had no price for; it has no amount.
+    CREATE TABLE unpriced_item (
+      run_id TEXT NOT NULL REFERENCES run(id) ON DELETE CASCADE,
+      position INTEGER NOT NULL,
+      line TEXT NOT NULL,
+      component TEXT NOT NULL,
+      resource TEXT NOT NULL,
+      sku TEXT NOT NULL,
+      term TEXT NOT NULL,
+      region TEXT NOT NULL,
+      smallest_units TEXT NOT NULL,
+      per_unit TEXT NOT NULL,
+      monthly_smallest_units TEXT NOT NULL,
+      monthly_per_unit TEXT NOT NULL,
+      unit TEXT NOT NULL,
+      offer TEXT,
+      place TEXT NOT NULL,
+      PRIMARY KEY (run_id, position)
+    ) STRICT, WITHOUT ROWID;
+    """
 
   private static let filesInParts = """
     -- The bytes of a long file that come before those in run_file, so that it is never in memory as a

@@ -63,7 +63,8 @@ extension Scenario {
         return service
       },
       resources: ResourceSections.sources(object.object("resources"), region: region),
-      commitments: CommitmentSection.commitments(object.object("commitments")),
+      commitments: CommitmentSection.commitments(
+        object.object("commitments"), region: region),
       priceOverrides: PriceSection.overrides(object),
       uncertainty: ProjectionSection.uncertainty(object.objectIfSet("projection")),
       baselinePath: object.textIfSet("baseline").map { _ in object.path("baseline") },
@@ -71,6 +72,11 @@ extension Scenario {
       alarms: object.values["alarms"] == nil
         ? WatchRule.plan : object.objects("alarms").map(WatchSection.rule))
     scenario.fargateQuotas = quotas
+    scenario.regionPlace = object.place(of: "region")
+    let resources = object.object("resources")
+    let named = object.map("services") + ResourceSections.all.flatMap { resources.map($0.key) }
+    scenario.places = Dictionary(
+      named.map { ($0.name, $0.place) }, uniquingKeysWith: { first, _ in first })
     return scenario
   }
 

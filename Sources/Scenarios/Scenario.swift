@@ -33,6 +33,11 @@ package struct Scenario: Sendable {
   package var alarms: [WatchRule]
   /// What a guard allows; `nil` where the file says nothing of it.
   package var guardLimits: GuardLimits?
+  /// Where services and resources are named in the file, by their names; where two have the same one,
+  /// the first.
+  package var places: [String: SourcePlace] = [:]
+  /// Where `region` is stated, or the scenario as a whole.
+  package var regionPlace: SourcePlace?
   /// The scenario in canonical text.
   ///
   /// JSON with sorted keys, after `extends` and with every default written out: two files that ask the same question have the same text.

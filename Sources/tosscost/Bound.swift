@@ -60,8 +60,11 @@ struct Bound: AsyncParsableCommand {
     }
     let source = try RunReference(text: subject).source(store: store)
     let (scenario, bounds) = try source.bounds(target: target)
-    let list = try PriceList.load(folder: prices.pricesFolder(scenarioPath: nil))
-      .applying(scenario.priceOverrides)
+    let list = try PriceList.load(
+      folder: prices.pricesFolder(scenarioPath: nil), forRegionsIn: scenario.resolvedText,
+      home: scenario.region
+    )
+    .applying(scenario.priceOverrides)
     return try BoundResult(
       services: scenario.services.enumerated().map { ($0.element, bounds[$0.offset]) }, prices: list
     )

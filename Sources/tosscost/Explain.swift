@@ -43,7 +43,9 @@ struct Explain: ParsableCommand {
     let stored = try store.openExisting().find(identifier)
     let scenario = try Scenario.read(
       Array(stored.scenarioText.utf8), name: "scenario of run \(stored.run)")
-    let list = try PriceList.load(folder: prices.pricesFolder(scenarioPath: nil))
+    let list = try PriceList.load(
+      folder: prices.pricesFolder(scenarioPath: nil), forRegionsIn: scenario.resolvedText,
+      home: scenario.region)
     let biller = Biller(
       priceList: list, baseline: try stored.baseline(), commitments: scenario.commitments,
       overrides: scenario.priceOverrides)

@@ -110,7 +110,7 @@ struct MoneyCommandTests {
     #expect(shown.status == 0 && shown.outputText.contains("0.04048"))
     let checked = try object(tool.run("catalog", "verify", "--format", "json"))
     #expect((checked["problems"] as? [Any])?.isEmpty == true)
-    #expect(checked["records"] as? Int == 523)
+    #expect(checked["records"] as? Int ?? 0 > 10_000)
     for name in ["us-east-1.json", "us-west-2.json", "global.json"] {
       try tool.folder.write(
         "my/\(name)", String(contentsOfFile: "\(Places.root)/data/prices/\(name)", encoding: .utf8))

@@ -29,14 +29,20 @@ struct RunStoreTests {
       quantity: Quantity(
         smallestUnits: Int128(Int64.max) * 9, perUnit: Int128(Int64.max) * 4),
       unit: "GB-s", unitPrice: try #require(UnitPrice(text: "0.0000166667")), cost: cost,
-      monthly: -cost, cash: .zero, note: "n", confidence: .memory)
+      monthly: -cost, cash: .zero, note: "n", confidence: .memory,
+      region: "eu-west-1", kind: .covered)
     let line = BillLine(
       id: "lambda", title: "Lambda", cost: cost, monthly: -cost, baseline: .zero, why: "w")
+    let unpriced = UnpricedItem(
+      line: "lambda", component: "d", resource: "r", sku: "k2", term: "on_demand",
+      region: "sa-east-1", quantity: Quantity(smallestUnits: Int128(Int64.max) * 7, perUnit: 3),
+      monthlyQuantity: Quantity(smallestUnits: 1, perUnit: 9), unit: "GB", offer: nil,
+      place: "s.yaml:3:5")
     return StoredRun(
       run: id, toolVersion: "1", scenario: "s", scenarioText: "{}", scenarioSHA256: "aa",
       period: period, scale: "1.5", gaps: "zero", mode: "request", seed: .max, replications: 1,
       traceSHA256: "bb", catalogueDate: "2026-11-23", catalogueSHA256: "cc", summary: "{\"a\":1}",
-      ledger: ledger, bill: Bill(items: [item], lines: [line]))
+      ledger: ledger, bill: Bill(items: [item], lines: [line], unpriced: [unpriced]))
   }
 
   @Test("A run comes back as it was stored, to the last digit")

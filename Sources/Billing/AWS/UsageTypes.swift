@@ -30,6 +30,17 @@ package enum UsageTypes {
     return all.map(\.service).filter { seen.insert($0).inserted }
   }()
 
+  /// AWS's code of the service whose offer file has the price of `key`: that of the same key, else of
+  /// the keys that begin as it does.
+  static func offer(for key: String) -> String? {
+    func first(_ parts: Int) -> String {
+      key.split(separator: ".").prefix(parts).joined(separator: ".") + "."
+    }
+    return
+      (all.first { $0.key == key } ?? all.first { $0.key.hasPrefix(first(2)) }
+      ?? all.first { $0.key.hasPrefix(first(1)) })?.service
+  }
+
   /// Every key that some usage type stands for, in the order of the table.
   package static let keys: [String] = all.map(\.key)
 

@@ -5,10 +5,13 @@ package struct Bill: Sendable, Hashable {
   package let items: [LineItem]
   /// The plan's ten lines in the plan's order, each present even when nothing was used.
   package let lines: [BillLine]
+  /// What was used and has no price: totals are without it.
+  package var unpriced: [UnpricedItem] = []
 
-  package init(items: [LineItem], lines: [BillLine]) {
+  package init(items: [LineItem], lines: [BillLine], unpriced: [UnpricedItem] = []) {
     self.items = items
     self.lines = lines
+    self.unpriced = unpriced
   }
 
   /// Amortised cost of the period; the exact sum of the items.

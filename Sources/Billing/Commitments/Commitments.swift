@@ -9,6 +9,14 @@ package struct Commitments: Sendable, Hashable {
   package var reservedNodes: [ReservedNodes] = []
 
   package init() {}
+
+  /// These with every reservation in that Region.
+  package func reserved(in region: String) -> Commitments {
+    var moved = self
+    for index in moved.reservedInstances.indices { moved.reservedInstances[index].region = region }
+    for index in moved.reservedNodes.indices { moved.reservedNodes[index].region = region }
+    return moved
+  }
 }
 
 /// How long a commitment binds.

@@ -14,6 +14,25 @@ enum DataTransferMeters {
       times: 2, note: "billed to the sending and to the receiving side"),
     DirectMeter(
       meter: .interRegion, line: .dataTransfer, noun: "inter-region",
-      price: .pattern(prefix: "dt.", such: ["use1_to_usw2", "use1_to_use2"])),
+      price: .pattern(prefix: "dt.", such: ["use1_to_usw2", "use1_to_use2"]), otherwise: toRegion),
   ]
+
+  /// Where the list has no price for two Regions: the one from there to us-east-1 and us-east-2, or to
+  /// any other Region.
+  ///
+  /// - Parameter pair: such as `euw1_to_use1`.
+  static let toRegion: @Sendable (String) -> [SKUName] = { pair in
+    guard pair.contains("_to_") else { return [] }
+    let isToEast = pair.hasSuffix("_to_use1") || pair.hasSuffix("_to_use2")
+    return (isToEast ? [SKUName("dt.inter_region.us_east")] : [])
+      + [SKUName("dt.inter_region.other")]
+  }
+
+  /// The price of a copy to another Region: one for the pairs that the list knows, and the Region's
+  /// own transfer elsewhere.
+  static func copies(_ key: String) -> SKUChoice {
+    .derived(such: ["", "use1_to_usw2"]) { pair in
+      pair.isEmpty || pair.contains("_to_") ? SKUName(key) : nil
+    }
+  }
 }

@@ -7,6 +7,8 @@ package struct DirectMeter: MeterRule {
   /// What is metered, for the component's name.
   let noun: String
   let price: SKUChoice
+  /// Wider names under which a Region may list the price in place of that of the variant.
+  var otherwise: @Sendable (String) -> [SKUName] = { _ in [] }
   var allowance = Allowance.none
   /// How often each smallest unit is billed.
   var times: Int128 = 1
@@ -50,16 +52,41 @@ package struct DirectMeter: MeterRule {
         prices.report("the meter has no such variant; \(allowed)", for: key)
         return nil
       }
-      guard let (sku, divisor) = prices.price(name, for: key, listedUnder: listedUnder)
-      else { return nil }
+      let names = [name] + otherwise(key.variant)
+      let hourly = ledger.readings(of: key).map { Int128($0) * times }
+      guard let sku = prices.sku(names, for: key, listedUnder: listedUnder) else {
+        if isFree(hourly, key: key, ledger: ledger) { return nil }
+        prices.miss(
+          UnpricedUse(
+            line: line, component: component(key, noun: noun, in: prices.prices), key: key,
+            name: names.last ?? name,
+            hourly: hourly, unit: CountingUnit(meter.unit)))
+        return nil
+      }
+      guard let divisor = prices.divisor(of: sku, for: key) else { return nil }
       var charge = Charge(
-        line: line, component: component(key, noun: noun), sku: sku, region: key.region,
-        divisor: divisor, hourly: ledger.readings(of: key).map { Int128($0) * times })
+        line: line, component: component(key, noun: noun, in: prices.prices), sku: sku,
+        region: key.region,
+        divisor: divisor, hourly: hourly)
       charge.allowance = pool(for: key, sku: sku, ledger: ledger, prices: &prices)
       charge.isSavingsPlanEligible = isSavingsPlanEligible(key.variant)
       charge.note = note
       charge.sources = [key]
       return charge
+    }
+  }
+
+  /// Whether all use of the Region is within an allowance that is as much as another meter reads:
+  /// then no price is missed.
+  private func isFree(_ hourly: [Int128], key: MeterKey, ledger: UsageLedger) -> Bool {
+    guard case .readings(let other) = allowance else { return false }
+    func total(of meter: MeterID, in hours: Range<Int>) -> Int128 {
+      ledger.keys(of: meter).filter { $0.region == key.region }.reduce(0) { sum, key in
+        ledger.readings(of: key)[hours].reduce(sum) { $0 + Int128($1) }
+      }
+    }
+    return ledger.calendar.months.allSatisfy {
+      total(of: meter, in: $0.hours) <= total(of: other, in: $0.hours)
     }
   }
 

@@ -44,9 +44,10 @@ package struct LoadBalancerCapacityMeter: MeterRule {
         }
         for hour in hourly.indices { hourly[hour] = max(hourly[hour], sums[hour]) }
       }
-      guard let sku = sku(for: balancer, prices: &prices) else { return nil }
+      guard let sku = sku(for: balancer, hourly: hourly, prices: &prices) else { return nil }
       var charge = Charge(
-        line: line, component: component(balancer, noun: "lcu"), sku: sku, region: balancer.region,
+        line: line, component: component(balancer, noun: "lcu", in: prices.prices), sku: sku,
+        region: balancer.region,
         divisor: UnitDivisor(Self.parts), hourly: hourly)
       charge.sources = meters.map {
         MeterKey(
@@ -56,15 +57,23 @@ package struct LoadBalancerCapacityMeter: MeterRule {
     }
   }
 
-  private func sku(for balancer: MeterKey, prices: inout PriceLookup) -> SKU? {
+  private func sku(
+    for balancer: MeterKey, hourly: [Int128], prices: inout PriceLookup
+  ) -> SKU? {
     guard balancer.variant.isEmpty else {
       prices.report("the meter has no such variant; it has none", for: balancer)
       return nil
     }
-    let sku = prices.prices.sku(
-      Self.price.key, term: Self.price.term, region: balancer.region)
-    guard let sku, sku.unit.base == .itemHours else {
-      prices.report("no hourly price for the SKU `\(Self.price.key)`", for: balancer)
+    guard let sku = prices.sku([Self.price], for: balancer, listedUnder: nil) else {
+      prices.miss(
+        UnpricedUse(
+          line: line, component: component(balancer, noun: "lcu", in: prices.prices), key: balancer,
+          name: Self.price,
+          hourly: hourly, unit: CountingUnit(text: "LCU-hour", divisor: UnitDivisor(Self.parts))))
+      return nil
+    }
+    guard sku.unit.base == .itemHours else {
+      prices.report("no hourly price for the SKU `\(Self.price.key)`", for: balancer, at: sku)
       return nil
     }
     return sku

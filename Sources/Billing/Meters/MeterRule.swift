@@ -16,13 +16,13 @@ package protocol MeterRule: Sendable {
 }
 
 extension MeterRule {
-  /// `resource-noun-variant`, and the Region where that is not the usual one.
+  /// `resource-noun-variant`, and the Region where that is not the home Region.
   ///
   /// A `/` would end the component in `LINE/COMPONENT`, so resources lose theirs.
-  func component(_ key: MeterKey, noun: String) -> String {
+  func component(_ key: MeterKey, noun: String, in prices: PriceList) -> String {
     var parts = [key.resource, noun]
     if !key.variant.isEmpty { parts.append(key.variant) }
-    if key.region != PriceLookup.usualRegion, key.region != PriceList.everywhere {
+    if key.region != prices.homeRegion, key.region != PriceList.everywhere {
       parts.append(key.region)
     }
     return String(parts.joined(separator: "-").map { $0 == "/" ? "-" : $0 })

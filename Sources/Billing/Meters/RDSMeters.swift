@@ -35,8 +35,8 @@ enum RDSMeters {
       allowance: .readings(of: .rdsStorage)),
     DirectMeter(
       meter: .rdsBackupTransfer, line: .rds, noun: "backup-transfer",
-      price: .byVariant(
-        ["", "use1_to_usw2"].map { ($0, SKUName("rds.pg.cross_region_copy_transfer")) })),
+      price: DataTransferMeters.copies("rds.pg.cross_region_copy_transfer"),
+      otherwise: DataTransferMeters.toRegion),
   ]
 
   /// The price list's key of an instance.

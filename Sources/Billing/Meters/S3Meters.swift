@@ -17,7 +17,9 @@ enum S3Meters {
       meter: .s3Requests, line: .s3, noun: "requests",
       price: .pattern(
         prefix: "s3.",
-        such: (classes + ["intelligent"]).flatMap { ["\($0).put", "\($0).get"] })),
+        such: (classes + ["intelligent"]).flatMap { ["\($0).put", "\($0).get"] }),
+      // A replica is written as an object of its class is.
+      otherwise: { $0 == "crr.put" ? [SKUName("s3.standard.put")] : [] }),
     DirectMeter(
       meter: .s3Transitions, line: .s3, noun: "transitions",
       price: .pattern(
@@ -51,7 +53,8 @@ enum S3Meters {
       price: .always("s3.crr.rtc")),
     DirectMeter(
       meter: .s3ReplicationTransfer, line: .s3, noun: "replication-transfer",
-      price: .byVariant(["", "use1_to_usw2"].map { ($0, SKUName("s3.crr.transfer")) })),
+      price: DataTransferMeters.copies("s3.crr.transfer"),
+      otherwise: DataTransferMeters.toRegion),
   ]
 
   private static let classes = [

@@ -11,11 +11,14 @@ struct PriceFolder {
   private(set) var refusedKeys: Set<String> = []
   /// The good records; `nil` where no file states a date.
   private(set) var list: PriceList?
-  /// Each file's Region and content, in name order.
+  /// Regions that have a file, read or not, in name order.
+  private(set) var regions: [String] = []
+  /// The Region and content of each file that was read, in name order.
   private(set) var files: [(region: String, bytes: [UInt8])] = []
 
+  /// - Parameter isWanted: which Regions' files are read; the others are not opened.
   /// - Throws: `InputError.missing` without the folder or any `*.json` in it.
-  init(path: String) throws(InputError) {
+  init(path: String, where isWanted: (String) -> Bool = { _ in true }) throws(InputError) {
     self.path = path
     var bytes: [UInt8] = []
     var skus: [SKU] = []
@@ -23,6 +26,8 @@ struct PriceFolder {
     for name in try Self.fileNames(in: path) {
       let file = path + "/" + name
       let region = String(name.dropLast(".json".count))
+      regions.append(region)
+      guard isWanted(region) else { continue }
       let content = try InputFile.read(path: file)
       files.append((region, content))
       bytes += content
@@ -39,7 +44,8 @@ struct PriceFolder {
       }
     }
     list = date.map {
-      PriceList(path: path, date: $0, sha256: SHA256Digest(of: bytes).hex, skus: skus)
+      PriceList(
+        path: path, date: $0, sha256: SHA256Digest(of: bytes).hex, skus: skus, regions: regions)
     }
   }
 

@@ -54,6 +54,12 @@ package struct PriceListCheck: Sendable {
     let without = MeterID.all.filter { !priced.contains($0) }.map {
       Problem(file: list.path, message: "no rule prices the meter \($0.name)")
     }
-    return lookup.problems + without
+    let missing = lookup.unpriced.map { use in
+      Problem(
+        file: list.path,
+        message: "no \(use.name.term.text) price for the SKU `\(use.name.key)` "
+          + "(meter \(use.key.meter.name), Region \(use.key.region))")
+    }
+    return lookup.problems + missing + without
   }
 }

@@ -70,7 +70,9 @@ extension PriceList {
       if matches.isEmpty { problems.append(unknown(override, keyExists: !keyed.isEmpty)) }
     }
     guard problems.isEmpty else { throw .invalid(problems) }
-    return PriceList(path: path, date: date, sha256: sha256, skus: skus)
+    return PriceList(
+      path: path, date: date, sha256: sha256, skus: skus, regions: regions,
+      homeRegion: homeRegion)
   }
 
   private func unknown(_ override: PriceOverride, keyExists: Bool) -> Problem {

@@ -28,7 +28,7 @@ package struct PriceUnit: Sendable, Hashable {
     (
       [
         "instance-hour", "node-hour", "hour", "gateway-hour", "address-hour", "endpoint-AZ-hour",
-        "attachment-hour", "LCU-hour", "NLCU-hour", "WCU-hour", "RCU-hour",
+        "attachment-hour", "ACU-hour", "LCU-hour", "NLCU-hour", "WCU-hour", "RCU-hour",
       ], .itemHours
     ),
     (
@@ -42,8 +42,9 @@ package struct PriceUnit: Sendable, Hashable {
     (
       [
         "request", "1k requests", "10k requests", "1M requests", "1M queries", "1M events",
-        "1k objects", "1M objects", "1k attempts", "1M ECPU", "1M WRU", "1M RRU", "run", "job",
-        "path",
+        "1k objects", "1M objects", "1k attempts", "1M ECPU", "1M WRU", "1M RRU",
+        "1M notifications",
+        "run", "job", "path",
       ], .count
     ),
     (["discount fraction"], .fraction),

@@ -47,7 +47,7 @@ extension Biller {
   ///
   /// - Throws: as `bill(_:)`.
   package func months(_ ledger: UsageLedger) throws(InputError) -> [MonthBill] {
-    let (charges, covered) = try charges(of: ledger)
+    let (charges, covered, _) = try charges(of: ledger)
     return BillingSpan.calendarMonths(of: ledger.calendar).enumerated().map { index, span in
       var book = ItemBook()
       for row in TierPricer.rows(of: charges, in: span) { book.addToPeriod(row) }

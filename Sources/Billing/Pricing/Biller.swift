@@ -23,11 +23,14 @@ package struct Biller: Sendable {
   /// Tiers and allowances apply to each calendar month; the monthly figures apply them once to the
   /// period scaled to 730 h.
   ///
-  /// - Throws: `InputError.invalid` with every reading that has no price, every commitment that is
-  ///   not sold and every override that matches nothing. An unknown price is never zero.
+  /// Use without a price is among `Bill.unpriced`: an unknown price is never zero, and never that of
+  /// another Region.
+  ///
+  /// - Throws: `InputError.invalid` with every reading that its price cannot count, every commitment
+  ///   that is not sold and every override that matches nothing.
   /// - Complexity: O(keys × hours).
   package func bill(_ ledger: UsageLedger) throws(InputError) -> Bill {
-    let (charges, covered) = try charges(of: ledger)
+    let (charges, covered, unpriced) = try charges(of: ledger)
     var book = ItemBook()
     for span in BillingSpan.calendarMonths(of: ledger.calendar) {
       for row in TierPricer.rows(of: charges, in: span) { book.addToPeriod(row) }
@@ -37,25 +40,30 @@ package struct Biller: Sendable {
     let month = BillingSpan.standardMonth(of: ledger.calendar)
     for row in TierPricer.rows(of: charges, in: month) { book.addToStandardMonth(row) }
     for row in covered.flatMap({ $0.rows(in: month) }) { book.addToStandardMonth(row) }
-    return bill(of: book.items)
+    let months = BillingSpan.calendarMonths(of: ledger.calendar)
+    return bill(
+      of: book.items,
+      unpriced: unpriced.map { UnpricedItem($0, months: months, month: month) })
   }
 
-  /// What the ledger is charged for after commitments, and what those cover.
-  func charges(of ledger: UsageLedger) throws(InputError) -> ([Charge], [any Coverage]) {
+  /// What the ledger is charged for after commitments, what those cover, and what has no price.
+  func charges(
+    of ledger: UsageLedger
+  ) throws(InputError) -> ([Charge], [any Coverage], [UnpricedUse]) {
     var lookup = PriceLookup(prices: try priceList.applying(overrides))
     var charges = Meters.all.flatMap { $0.charges(of: ledger, prices: &lookup) }
     let covered = commitments.cover(&charges, calendar: ledger.calendar, prices: &lookup)
     guard lookup.problems.isEmpty else { throw .invalid(lookup.problems) }
-    return (charges, covered)
+    return (charges, covered, lookup.unpriced)
   }
 
-  private func bill(of items: [LineItem]) -> Bill {
+  private func bill(of items: [LineItem], unpriced: [UnpricedItem]) -> Bill {
     let lines = baseline.lines.map { plan in
       let own = items.filter { $0.line == plan.id.rawValue }
       return BillLine(
         id: plan.id.rawValue, title: plan.title, cost: own.reduce(.zero) { $0 + $1.cost },
         monthly: own.reduce(.zero) { $0 + $1.monthly }, baseline: plan.monthly, why: plan.why)
     }
-    return Bill(items: items, lines: lines)
+    return Bill(items: items, lines: lines, unpriced: unpriced)
   }
 }

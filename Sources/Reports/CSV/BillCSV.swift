@@ -33,7 +33,22 @@ package enum BillCSV {
         table.endRow()
       }
     }
+    for item in bill.unpriced { unpriced(item, into: &table) }
     return table.bytes
+  }
+
+  /// Stands at the beginning of the note of a row without a price.
+  static let unpricedMark = "not priced"
+
+  /// Use without a price has no amount: not zero, but none.
+  private static func unpriced(_ item: UnpricedItem, into table: inout CSVTable) {
+    table.text(item.line)
+    table.text(item.component)
+    table.verbatim(item.quantity.description)
+    table.text(item.unit)
+    for _ in 0..<6 { table.empty() }
+    table.text("\(unpricedMark): \(item.region) has no \(item.term) price of \(item.sku)")
+    table.endRow()
   }
 
   private static func itemCells(_ item: LineItem, into table: inout CSVTable) {

@@ -98,7 +98,12 @@ struct FocusColumn: Sendable {
   ]
 
   static let regionNames = [
-    "us-east-1": "US East (N. Virginia)", "us-west-2": "US West (Oregon)",
+    "us-east-1": "US East (N. Virginia)", "us-east-2": "US East (Ohio)",
+    "us-west-2": "US West (Oregon)", "ca-central-1": "Canada (Central)",
+    "eu-west-1": "EU (Ireland)", "eu-west-2": "EU (London)", "eu-central-1": "EU (Frankfurt)",
+    "eu-north-1": "EU (Stockholm)", "ap-south-1": "Asia Pacific (Mumbai)",
+    "ap-southeast-1": "Asia Pacific (Singapore)", "ap-southeast-2": "Asia Pacific (Sydney)",
+    "ap-northeast-1": "Asia Pacific (Tokyo)", "sa-east-1": "South America (Sao Paulo)",
   ]
 
   private static let resource = [

@@ -14,7 +14,9 @@ package enum BillTable {
           + figures(line.cost, line.monthly, line.baseline))
     }
     table.addRule()
-    table.add(["Total"] + figures(bill.total, bill.monthlyTotal, bill.baselineTotal))
+    table.add(
+      [NotPricedLines.totalTitle(bill)] + figures(bill.total, bill.monthlyTotal, bill.baselineTotal)
+    )
     return table.lines(style: style) + notes(bill, style: style)
   }
 
@@ -33,6 +35,7 @@ package enum BillTable {
     if bill.cashTotal != bill.total {
       lines.append("Paid in this period: \(Figures.dollars(bill.cashTotal))")
     }
+    lines += NotPricedLines.lines(bill.notPriced ?? [], style: style)
     if bill.lines.contains(where: \.lowConfidence) {
       lines.append("* rests on a price of low confidence; bill.csv marks the rows")
     }

@@ -63,6 +63,7 @@ struct JSONSchemaWriter {
   private func value(_ schema: ValueSchema) -> [String: JSONText] {
     switch schema {
     case .text: ["type": .string("string"), "minLength": .number("1")]
+    case .region: ["type": .string("string"), "pattern": .string(Self.regionPattern)]
     case .name: ["type": .string("string"), "pattern": .string(Self.namePattern)]
     case .boolean: ["type": .string("boolean")]
     case .integer(let range):
@@ -85,6 +86,7 @@ struct JSONSchemaWriter {
     }
   }
 
+  private static let regionPattern = "^[a-z]{2}(-[a-z]+)+-[1-9]$"
   private static let namePattern = "^[a-z0-9][a-z0-9-]{0,63}$"
 
   private func list(_ item: ValueSchema) -> [String: JSONText] {

@@ -16,6 +16,8 @@ extension SchemaChecker {
       return text.isEmpty ? nil : .text(text)
     case .name:
       return isName(text) ? .text(text) : nil
+    case .region:
+      return isRegion(text) ? .text(text) : nil
     case .boolean:
       return isPlain ? truth(text).map { .boolean($0) } : nil
     case .integer(let range):
@@ -54,6 +56,18 @@ extension SchemaChecker {
     case "false", "False", "FALSE": false
     default: nil
     }
+  }
+
+  /// Two letters, one or more words and a digit.
+  static func isRegion(_ text: String) -> Bool {
+    let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+    guard parts.count >= 3, parts[0].count == 2, parts[parts.count - 1].count == 1 else {
+      return false
+    }
+    let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
+    let digits = UInt8(ascii: "1")...UInt8(ascii: "9")
+    return parts.dropLast().allSatisfy { !$0.isEmpty && $0.allSatisfy(letters.contains) }
+      && parts[parts.count - 1].allSatisfy(digits.contains)
   }
 
   static func isName(_ text: String) -> Bool {

@@ -9,6 +9,8 @@ indirect enum ValueSchema: Sendable {
   case text
   /// Small letters, digits and hyphens: the name of a part, which reports and keys are made of.
   case name
+  /// The name of an AWS Region; whether there are prices of it is seen when the price list is read.
+  case region
   case boolean
   case integer(ClosedRange<Int64>)
   case decimal(DecimalRange)
@@ -68,6 +70,7 @@ extension ValueSchema {
     switch self {
     case .text: "a text"
     case .name: "a name of small letters, digits and hyphens, at most 64"
+    case .region: "an AWS Region such as `eu-west-1`"
     case .boolean: "`true` or `false`"
     case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
     case .decimal(let range):

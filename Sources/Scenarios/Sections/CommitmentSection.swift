@@ -48,7 +48,7 @@ enum CommitmentSection {
       count,
     ] + terms)
 
-  static func commitments(_ object: CheckedObject) -> Commitments {
+  static func commitments(_ object: CheckedObject, region: String) -> Commitments {
     var commitments = Commitments()
     commitments.savingsPlans = object.objects("compute_savings_plans").map { plan in
       ComputeSavingsPlan(
@@ -57,12 +57,12 @@ enum CommitmentSection {
     commitments.reservedInstances = object.objects("reserved_db_instances").map { item in
       ReservedInstances(
         instanceClass: item.text("instance_class"), multiAZ: item.boolean("multi_az"),
-        count: Int(item.integer("count")), term: term(item), payment: payment(item))
+        count: Int(item.integer("count")), term: term(item), payment: payment(item), region: region)
     }
     commitments.reservedNodes = object.objects("reserved_cache_nodes").map { item in
       var nodes = ReservedNodes(
         nodeType: item.text("node_type"), engine: item.text("engine"),
-        count: Int(item.integer("count")), term: term(item), payment: payment(item))
+        count: Int(item.integer("count")), term: term(item), payment: payment(item), region: region)
       nodes.isSizeFlexible = item.boolean("size_flexible")
       return nodes
     }

@@ -73,8 +73,9 @@ enum ScenarioSection {
       "A scenario file to inherit from, relative to this one. Mappings are merged key by key, lists"
         + " and scalars replaced; a key set to null is removed."),
     KeySchema(
-      "region", .choice(["us-east-1"]), .defaults("us-east-1"),
-      "The AWS Region of everything that does not name another."),
+      "region", .region, .defaults("us-east-1"),
+      "The AWS Region of everything that does not name another: any that has a file in the price list."
+        + " What the file has no price for is billed as *not priced*."),
   ]
 
   private static let load = [

@@ -14,7 +14,10 @@ package enum MonthlyBills {
     of usage: UsageLedger, scenario: Scenario, pricesFolder: String, baseline: Baseline,
     catalogueSHA256: String, name: String
   ) throws(InputError) -> [MonthBill] {
-    let prices = try PriceList.load(folder: pricesFolder).applying(scenario.priceOverrides)
+    let prices = try PriceList.load(
+      folder: pricesFolder, forRegionsIn: scenario.resolvedText,
+      home: scenario.region
+    ).applying(scenario.priceOverrides)
     guard prices.sha256 == catalogueSHA256 else {
       throw .invalid([
         Problem(

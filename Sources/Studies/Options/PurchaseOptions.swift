@@ -21,7 +21,10 @@ package struct PurchaseOptions: Sendable {
   package init(
     usage: UsageLedger, scenario: Scenario, pricesFolder: String, baseline: Baseline
   ) throws(InputError) {
-    let prices = try PriceList.load(folder: pricesFolder).applying(scenario.priceOverrides)
+    let prices = try PriceList.load(
+      folder: pricesFolder, forRegionsIn: scenario.resolvedText,
+      home: scenario.region
+    ).applying(scenario.priceOverrides)
     let biller = { (commitments: Commitments, ledger: UsageLedger) throws(InputError) -> Bill in
       try Biller(priceList: prices, baseline: baseline, commitments: commitments).bill(ledger)
     }

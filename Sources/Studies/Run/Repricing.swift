@@ -18,10 +18,13 @@ package struct Repricing: Sendable {
   package init(
     ledger: UsageLedger, scenario: Scenario, pricesFolder: String, baseline: Baseline
   ) throws(InputError) {
-    prices = try PriceList.load(folder: pricesFolder).applying(scenario.priceOverrides)
+    prices = try PriceList.load(
+      folder: pricesFolder, forRegionsIn: scenario.resolvedText,
+      home: scenario.region
+    ).applying(scenario.priceOverrides)
     let biller = Biller(
       priceList: prices, baseline: baseline, commitments: scenario.commitments)
-    bill = try biller.bill(ledger)
+    bill = try biller.bill(ledger).locating(scenario.places)
     onDemandBill = try biller.bill(ledger.onDemand)
   }
 }

@@ -158,7 +158,7 @@ extension RunPlan {
         )
       }, calendar: calendar)
     for resource in scenario.resources { resource.record(load: load, into: &ledger) }
-    let bill = try biller.bill(ledger)
+    let bill = try biller.bill(ledger).locating(scenario.places)
     let series =
       outcomes.flatMap(\.watchSeries)
       + scenario.resources.watchSeries(under: MinutelyLoad(outcomes, calendar: calendar))

@@ -57,7 +57,11 @@ package struct RunPlan: Sendable {
       return try crowd.map(scaled.with) ?? scaled
     }
     let prices = inputs.read { () throws(InputError) in
-      try PriceList.load(folder: pricesFolder).applying(scenario.priceOverrides)
+      let list = try PriceList.load(
+        folder: pricesFolder, forRegionsIn: scenario.resolvedText,
+        home: scenario.region)
+      try scenario.checkRegion(in: list)
+      return try list.applying(scenario.priceOverrides)
     }
     let baseline = inputs.read { () throws(InputError) in try Baseline.load(path: baselinePath) }
     let messages = Self.messageTraces(of: scenario, into: &inputs)

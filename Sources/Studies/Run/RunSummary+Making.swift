@@ -68,7 +68,17 @@ extension RunSummary.BillFigures {
           line: line.id, title: line.title, cost: line.cost, monthly: line.monthly,
           baseline: line.baseline, variance: line.variance, why: line.why,
           lowConfidence: weakLines.contains(line.id))
-      })
+      },
+      notPriced: bill.unpriced.isEmpty ? nil : bill.unpriced.map(RunSummary.NotPriced.init))
+  }
+}
+
+extension RunSummary.NotPriced {
+  init(_ item: UnpricedItem) {
+    self.init(
+      line: item.line, component: item.component, quantity: item.quantity.description,
+      monthlyQuantity: item.monthlyQuantity.description, unit: item.unit, sku: item.sku,
+      term: item.term, region: item.region, place: item.place, offer: item.offer ?? "")
   }
 }
 

@@ -84,6 +84,25 @@ package struct RunSummary: Sendable, Hashable, Codable {
     package let monthlyTotal: Money
     package let baselineTotal: Money
     package let lines: [LineFigures]
+    /// Use without a price, which all of these are without; absent where there is none.
+    package var notPriced: [NotPriced]?
+  }
+
+  package struct NotPriced: Sendable, Hashable, Codable {
+    package let line: String
+    package let component: String
+    /// Exact decimal text, in `unit`s over the period and over a month of 730 h.
+    package let quantity: String
+    package let monthlyQuantity: String
+    package let unit: String
+    /// The price that the list does not have.
+    package let sku: String
+    package let term: String
+    package let region: String
+    /// `file:line:column` of the resource; empty where no file states it.
+    package let place: String
+    /// AWS's code of the offer file that has the price; empty where it is not known.
+    package let offer: String
   }
 
   package struct LineFigures: Sendable, Hashable, Codable {

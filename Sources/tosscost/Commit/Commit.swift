@@ -66,7 +66,9 @@ struct Commit: AsyncParsableCommand {
   func run() async throws {
     let usage =
       Self.isFile(subject) ? try await simulatedUsage() : try storedUsage()
-    let stated = given.reduce(Commitments()) { $0.adding($1.commitments) }
+    let stated = given.reduce(Commitments()) {
+      $0.adding($1.commitments.reserved(in: usage.scenario.region))
+    }
     let study = try CommitStudy(
       ledgers: usage.ledgers, priceList: usage.prices, baseline: usage.baseline,
       given: given.isEmpty ? usage.scenario.commitments : stated, coverage: coverage)
@@ -106,8 +108,11 @@ struct Commit: AsyncParsableCommand {
     let stored = try store.openExisting().find(subject)
     let scenario = try Scenario.read(
       Array(stored.scenarioText.utf8), name: "scenario of run \(stored.run)")
-    let list = try PriceList.load(folder: prices.pricesFolder(scenarioPath: nil))
-      .applying(scenario.priceOverrides)
+    let list = try PriceList.load(
+      folder: prices.pricesFolder(scenarioPath: nil), forRegionsIn: scenario.resolvedText,
+      home: scenario.region
+    )
+    .applying(scenario.priceOverrides)
     let baseline = try prices.baseline.map(Baseline.load) ?? stored.baseline()
     return Usage(
       scenario: scenario, ledgers: [stored.ledger], prices: list, baseline: baseline)

@@ -27,7 +27,8 @@ struct GivenCommitment: ExpressibleByArgument {
       let dot = type.lastIndex(of: "."), dot != type.startIndex
     else { return nil }
     let name = String(type[..<dot])
-    let region = "us-east-1"
+    // The command moves it to the Region of the scenario.
+    let region = PriceLookup.usualRegion
     switch (type.prefix { $0 != "." }, type[type.index(after: dot)...]) {
     case ("db", "single"), ("db", "multi"):
       let multiAZ = type.hasSuffix(".multi")

@@ -42,8 +42,11 @@ struct ExportFocus: ParsableCommand {
     let stored = try store.openExisting().find(identifier)
     let scenario = try Scenario.read(
       Array(stored.scenarioText.utf8), name: "scenario of run \(stored.run)")
-    let list = try PriceList.load(folder: prices.pricesFolder(scenarioPath: nil))
-      .applying(scenario.priceOverrides)
+    let list = try PriceList.load(
+      folder: prices.pricesFolder(scenarioPath: nil), forRegionsIn: scenario.resolvedText,
+      home: scenario.region
+    )
+    .applying(scenario.priceOverrides)
     let biller = Biller(
       priceList: list, baseline: try stored.baseline(), commitments: scenario.commitments)
     guard try biller.bill(stored.ledger).total == stored.bill.total else {

@@ -18,8 +18,29 @@ enum LinesSection {
       <p>\(broken.count) of the plan's \(lines.count) lines do not hold: they are off by more \
       than 5 % and by more than $5.</p>
       <div class="pair">\(figure(source))\(table(source))</div>
-      \(reasons(broken, source.summary.bill))\(components(source))</section>
+      \(notPriced(source.summary.bill))\(reasons(broken, source.summary.bill))\
+      \(components(source))</section>
 
+      """
+  }
+
+  private static func notPriced(_ bill: RunSummary.BillFigures) -> Markup {
+    guard let items = bill.notPriced, !items.isEmpty else { return "" }
+    var table = HTMLTable(
+      caption: "Use without a price, which no amount of this page includes",
+      [
+        ("Line", false), ("Component", false), ("A month", true), ("Unit", false),
+        ("Missing price", false), ("Region", false), ("In the scenario", false),
+      ])
+    for item in items {
+      table.add([
+        .text(item.line), .text(item.component), .number(item.monthlyQuantity), .text(item.unit),
+        .text("\(item.sku), \(item.term)"), .text(item.region), .text(item.place),
+      ])
+    }
+    return """
+      <h3>Not priced: \(NotPricedLines.items(items.count))</h3>\(table.markup())\
+      <p>\(NotPricedLines.remedy(items))</p>
       """
   }
 

@@ -81,7 +81,7 @@ enum BucketSection: ResourceSection {
   private static let retrievals = ["standard_ia", "onezone_ia", "glacier_ir"] + restores
 
   private static let replication = ObjectSchema([
-    KeySchema("region", .choice(["us-west-2"]), .required, "The other Region."),
+    KeySchema("region", .region, .required, "The other Region."),
     KeySchema(
       "storage", .decimal(DecimalRange(0, 1_000_000)), .defaults("0"), "GB kept there."),
     KeySchema("objects", VolumeSection.count, .optional, "Objects sent, each a PUT there."),

@@ -53,7 +53,7 @@ enum DatabaseSection: ResourceSection {
         "load", .oneOrMany(load), .optional,
         "Queries that the load sends here; the bill then notes how far the CPU is used."),
       KeySchema(
-        "backup_copy_region", .choice(["us-west-2"]), .optional,
+        "backup_copy_region", .region, .optional,
         "A Region that receives a copy of every backup; absent: none."),
     ], rules: [checkSize])
 

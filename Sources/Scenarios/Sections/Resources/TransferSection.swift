@@ -14,7 +14,7 @@ enum TransferSection: ResourceSection {
     KeySchema(
       "inter_region", VolumeSection.data, .optional, "Bytes sent to `other_region`."),
     KeySchema(
-      "other_region", .choice(["us-west-2", "us-east-2"]), .defaults("us-west-2"),
+      "other_region", .region, .defaults("us-west-2"),
       "The Region that `inter_region` goes to."),
   ])
 
