@@ -24,6 +24,7 @@ package struct FluidPlane: DataPlane {
   private var noise: MetricNoise
   private var targets = FluidTargets()
   private var queues: FluidQueues
+  private var booting = BootingTasks()
   private var windows: FlowWindows
   private let metrics: FlowMetrics
   private var minute: MinuteFlow
@@ -83,6 +84,7 @@ package struct FluidPlane: DataPlane {
 extension FluidPlane {
   /// Computes the flow up to now.
   private mutating func flow() {
+    if !booting.isEmpty, flowed < now { boot() }
     while flowed < now {
       passChanges()
       let end = min(now, profile.end, noise.end)
@@ -92,6 +94,15 @@ extension FluidPlane {
           record: &record))
       flowed = end
     }
+  }
+
+  /// Counts what starting tasks have used since the flow was computed last.
+  private mutating func boot() {
+    let used = booting.pass(from: Double(flowed) * 1e-9, to: Double(now) * 1e-9)
+    let servers = Double(model.configuration.serversPerTask)
+    windows.addBoot(
+      used.reduce(0) { $0 + $1.seconds } * servers,
+      ofPods: model.configuration.kubernetesHPA != nil)
   }
 
   /// Takes the rate and the noise that begin where the flow has come to.
@@ -104,11 +115,12 @@ extension FluidPlane {
     if flowed == noise.end { noise.next() }
   }
 
-  /// `flow` without its loop where no rate and no noise changes on the way.
+  /// `flow` without its loop where no rate and no noise changes on the way, and no task starts up.
   @inline(__always)
   private mutating func flowOn() {
     passChanges()
-    guard flowed < now, now <= profile.end, now <= noise.end, queues.isUsual else { return flow() }
+    guard flowed < now, now <= profile.end, now <= noise.end, queues.isUsual, booting.isEmpty
+    else { return flow() }
     windows.add(
       queues.flowUsually(
         seconds: Double(now - flowed) * 1e-9, noise: noise.deviation, into: &minute, record: &record
@@ -163,6 +175,12 @@ extension FluidPlane {
     targets.start(task, in: &queues)
   }
 
+  /// Its first requests cost no more than others: which those are, only single requests tell.
+  package mutating func taskStarted(_ task: TaskID, boot: BootLoad) {
+    taskStarted(task)
+    booting.add(task, boot, idle: model.configuration.idleCPU, at: Double(now) * 1e-9)
+  }
+
   package mutating func taskRegistered(_ task: TaskID) {
     flow()
     guard targets[task]?.phase == .started else { return }
@@ -201,6 +219,7 @@ extension FluidPlane {
     guard let stopped = targets[task] else { return }
     let lost = requestsInFlight(at: stopped)
     targets.remove(task, in: &queues)
+    booting.remove(task)
     record.lose(lost)
   }
 
