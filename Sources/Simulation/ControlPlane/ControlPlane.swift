@@ -249,7 +249,8 @@ struct ControlPlane<Plane: DataPlane, Tasks: ServiceTasks>: ~Copyable {
   }
 
   private mutating func keepOthers() {
-    stream.appendOthers(queue: plane.queueMetrics, running: running)
+    stream.appendOthers(
+      queue: plane.queueMetrics, taskCPU: plane.taskCPU, running: running)
   }
 
   private mutating func scheduleMetricWindow() {

@@ -11,6 +11,7 @@ package final class QueuePlane: DataPlane {
   private var slots = TaskSlots()
   private var meters = ServiceMeters()
   package private(set) var queueMetrics: QueueMetrics?
+  package private(set) var taskCPU: TaskCPU?
 
   /// - Parameters:
   ///   - configuration: the service; its `demand` is that of one message.
@@ -91,6 +92,7 @@ package final class QueuePlane: DataPlane {
   package func closeMetricWindow() -> ServiceMetrics {
     let window = meters.closeStandard(at: windowEnd, configuration: configuration)
     queueMetrics = workers.metrics(sent: window.requests)
+    taskCPU = workers.takeTaskCPU()
     return withoutTargets(window)
   }
 

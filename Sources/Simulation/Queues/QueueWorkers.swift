@@ -36,6 +36,8 @@ struct QueueWorkers: ~Copyable {
   private var arrived = 0
   private var assigned = 0.0
   private var inHand = CountOverTime()
+  /// The work of each task; `nil` where nobody watches a statistic over tasks.
+  private var taskMeters: TaskMeters?
 
   /// A free place whose task waits for a message.
   private struct WaitingCall {
@@ -53,6 +55,7 @@ struct QueueWorkers: ~Copyable {
     places = queue.concurrency(of: configuration)
     block = RequestBlock(
       profile: profile, configuration: configuration, seed: seed, replication: replication)
+    taskMeters = TaskMeters(configuration)
   }
 
   // MARK: What is counted
@@ -68,6 +71,13 @@ struct QueueWorkers: ~Copyable {
   /// Server-seconds of service that messages in hand still lack.
   var backlog: Double { workers.reduce(0) { $0 + $1.work.backlog(at: now) } }
   var runningTasks: Int { workers.count { $0.isRunning } }
+
+  /// CPU over tasks since the last call; `nil` where nobody watches, or none ran.
+  mutating func takeTaskCPU() -> TaskCPU? {
+    guard taskMeters != nil else { return nil }
+    let backlogs = workers.map { $0.work.backlog(at: now) }
+    return taskMeters?.close(at: now) { backlogs[$0] }
+  }
 
   var messageSeconds: Double { queue.messageSeconds(until: now) }
 
@@ -150,6 +160,7 @@ struct QueueWorkers: ~Copyable {
       return waiting.append(WaitingCall(slot: slot, epoch: workers[slot].epoch))
     }
     assigned += received.service
+    taskMeters?.assign(received.service, to: slot)
     inHand.change(by: 1, at: time)
     workers[slot].inHand += 1
     let job = TaskJob(
@@ -175,6 +186,7 @@ struct QueueWorkers: ~Copyable {
 extension QueueWorkers {
   /// A task in that slot that does not take messages yet.
   mutating func start(_ slot: Int) {
+    taskMeters?.start(slot, at: now)
     var worker = QueueWorker(work: TaskWork(configuration, start: now))
     guard slot < workers.count else { return workers.append(worker) }
     worker.epoch = workers[slot].epoch + 1
@@ -202,7 +214,9 @@ extension QueueWorkers {
   /// The slot's task is gone; what it had in hand becomes visible again at the end of its receipts.
   mutating func stop(_ slot: Int) {
     drain(slot)
-    assigned -= workers[slot].work.backlog(at: now)
+    let lost = workers[slot].work.backlog(at: now)
+    assigned -= lost
+    taskMeters?.stop(slot, lost: lost, at: now)
     for held in workers[slot].work.requests.sorted() { _ = receipts.take(held) }
     inHand.change(by: -workers[slot].inHand, at: now)
     workers[slot].inHand = 0
