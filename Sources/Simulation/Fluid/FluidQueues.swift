@@ -279,6 +279,7 @@ extension FluidQueues {
   ) -> Double {
     var work = 0.0
     var busy = 0.0
+    var varyingParts: [Double] = []
     for index in 0..<groups.count {
       let receives = groups[index].receives
       let utilisation = receives ? rates.utilisation : 0
@@ -288,15 +289,15 @@ extension FluidQueues {
         : fineFlow(index, utilisation: utilisation, seconds: seconds, into: &minute)
       work += done
       if receives { busy += done }
-      count(done, requests: varyingRequests(index, done: done, seconds: seconds), in: index)
+      if countsTasks {
+        let requests = varyingRequests(index, done: done, seconds: seconds)
+        varyingParts.append(requests)
+        count(done, requests: requests, in: index)
+      }
     }
     let varying = varying(busy: busy, of: capacity * seconds)
     let noisy = varying * noise * rates.root * seconds * serviceMean
-    if countsTasks {
-      for index in 0..<groups.count where groups[index].receives {
-        count(noisy * share(of: groups[index]), in: index)
-      }
-    }
+    if countsTasks { share(noisy, among: varyingParts) }
     return work + noisy
   }
 
@@ -308,10 +309,17 @@ extension FluidQueues {
     return min(1, max(0, idle / (1 - Self.ordinaryUtilisation)))
   }
 
+  /// Counts the noise of the work done with those groups whose work varies.
+  private mutating func share(_ noisy: Double, among requests: [Double]) {
+    let total = requests.reduce(0, +)
+    guard total > 0 else { return }
+    for (index, part) in requests.enumerated() { count(noisy * part / total, in: index) }
+  }
+
   /// How many requests a group gets by whose CPU times its work varies.
   private func varyingRequests(_ index: Int, done: Double, seconds: Double) -> Double {
     let group = groups[index]
-    guard countsTasks, group.receives, group.tasks > 0 else { return 0 }
+    guard group.receives, group.tasks > 0 else { return 0 }
     let varying = varying(busy: done, of: Double(group.tasks) * servers * seconds)
     return rates.reachable * seconds * share(of: group) * varying * varying
   }
