@@ -115,7 +115,8 @@ enum LifeCycleSection {
         + " Absent: 0."),
     KeySchema(
       "cold_requests", .object(cold), .optional,
-      "The first requests that a new task serves cost more CPU than others; absent: they do not."
+      "The first requests, or messages of a queue, that a new task serves cost more CPU than others;"
+        + " absent: they do not."
         + " Request level only."),
   ])
 

@@ -10,6 +10,7 @@ package final class QueuePlane: DataPlane {
   private var workers: QueueWorkers
   private var slots = TaskSlots()
   private var meters = ServiceMeters()
+  private var booting = BootingTasks()
   package private(set) var queueMetrics: QueueMetrics?
   package private(set) var taskCPU: TaskCPU?
 
@@ -39,9 +40,18 @@ package final class QueuePlane: DataPlane {
 
   package func advance(to time: SimTime) {
     let end = time.inSeconds
+    if !booting.isEmpty { boot(until: end) }
     meters.pass(end - workers.now, running: slots.running, targets: 0)
     workers.serve(before: end)
     countAssigned()
+  }
+
+  private func boot(until end: Double) {
+    for (task, seconds) in booting.pass(from: workers.now, to: end) {
+      let work = seconds * Double(configuration.serversPerTask)
+      meters.addBoot(work, ofPods: false)
+      if let slot = slots[task] { workers.countBoot(work, of: slot) }
+    }
   }
 
   private func countAssigned() {
@@ -56,6 +66,12 @@ package final class QueuePlane: DataPlane {
 
   package func taskStarted(_ task: TaskID) {
     workers.start(slots.add(task))
+  }
+
+  package func taskStarted(_ task: TaskID, boot: BootLoad) {
+    taskStarted(task)
+    booting.add(task, boot, idle: configuration.idleCPU, at: workers.now)
+    if let cold = boot.coldRequests, let slot = slots[task] { workers.beginCold(slot, cold) }
   }
 
   /// The application runs: from now on it asks for messages.
@@ -75,6 +91,7 @@ package final class QueuePlane: DataPlane {
 
   package func taskStopped(_ task: TaskID) {
     guard let slot = slots.remove(task) else { return }
+    booting.remove(task)
     workers.stop(slot)
     countAssigned()
   }

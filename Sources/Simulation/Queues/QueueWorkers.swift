@@ -38,6 +38,8 @@ struct QueueWorkers: ~Copyable {
   private var inHand = CountOverTime()
   /// The work of each task; `nil` where nobody watches a statistic over tasks.
   private var taskMeters: TaskMeters?
+  /// New tasks whose next messages cost more.
+  private var cold = ColdTasks()
 
   /// A free place whose task waits for a message.
   private struct WaitingCall {
@@ -159,12 +161,14 @@ struct QueueWorkers: ~Copyable {
     guard let received = queue.receive(at: time) else {
       return waiting.append(WaitingCall(slot: slot, epoch: workers[slot].epoch))
     }
-    assigned += received.service
-    taskMeters?.assign(received.service, to: slot)
+    var service = received.service
+    if !cold.isEmpty { service *= cold.serve(slot) }
+    assigned += service
+    taskMeters?.assign(service, to: slot)
     inHand.change(by: 1, at: time)
     workers[slot].inHand += 1
     let job = TaskJob(
-      request: receipts.add(received.receipt), service: received.service, wait: received.wait)
+      request: receipts.add(received.receipt), service: service, wait: received.wait)
     workers[slot].work.add(job, at: time)
     changes.set(slot, to: workers[slot].work.nextChange)
   }
@@ -193,6 +197,14 @@ extension QueueWorkers {
     workers[slot] = worker
   }
 
+  /// The next messages of the slot's task cost more.
+  mutating func beginCold(_ slot: Int, _ messages: ColdRequests) { cold.add(slot, messages) }
+
+  /// The slot's task has used so many server-seconds for its start.
+  mutating func countBoot(_ seconds: Double, of slot: Int) {
+    taskMeters?.assign(seconds, to: slot)
+  }
+
   mutating func beginPolling(_ slot: Int) {
     guard !workers[slot].isPolling else { return }
     workers[slot].isPolling = true
@@ -217,6 +229,7 @@ extension QueueWorkers {
     let lost = workers[slot].work.backlog(at: now)
     assigned -= lost
     taskMeters?.stop(slot, lost: lost, at: now)
+    cold.remove(slot)
     for held in workers[slot].work.requests.sorted() { _ = receipts.take(held) }
     inHand.change(by: -workers[slot].inHand, at: now)
     workers[slot].inHand = 0

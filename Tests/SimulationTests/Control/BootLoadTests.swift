@@ -19,6 +19,14 @@ struct BootLoadTests {
     return service
   }
 
+  private static func workers(
+    _ service: ServiceConfiguration, _ profile: RateProfile = idle
+  ) -> QueuePlane {
+    QueuePlane(
+      configuration: service, queue: MessageQueue(source: .perRequest(1)), profile: profile, seed: 1
+    )
+  }
+
   private static func fluid(_ service: ServiceConfiguration) -> FluidPlane {
     FluidPlane(
       model: FluidModel(service), profile: idle, calendar: ControlSetup.calendar(seconds: 3600),
@@ -52,7 +60,9 @@ struct BootLoadTests {
       && zip(points, expected).allSatisfy { abs(($0 ?? .nan) - $1) < 1e-9 }
   }
 
-  @Test("raises CPU by its share beyond idle, over the tasks' time in the window, at both levels")
+  @Test(
+    "raises CPU by its share beyond idle, over the tasks' time in the window, at both levels, and of workers"
+  )
   func share() {
     // 0.7 of a vCPU for 30 s of 90 task-seconds, 60 s of 120, 30 s of 120.
     let expected = [10 + 70 / 3.0, 45, 27.5, 10]
@@ -62,7 +72,7 @@ struct BootLoadTests {
         RequestPlane<FIFOEngine>(configuration: service, profile: Self.idle, seed: 1)),
       Self.points(
         RequestPlane<EventDrivenEngine>(configuration: service, profile: Self.idle, seed: 1)),
-      Self.points(Self.fluid(service)),
+      Self.points(Self.fluid(service)), Self.points(Self.workers(service)),
     ]
     for (published, timeline) in all {
       #expect(Self.isClose(published, expected), "\(published)")
@@ -184,6 +194,44 @@ struct BootLoadTests {
         #expect(scalesOut ? most >= 50 - 1e-6 : abs(most - 50 * bootCPU) < 1e-6, "\(most)")
         #expect((outcome.scaleOuts > 0) == scalesOut)
       }
+    }
+  }
+
+  // MARK: First requests
+
+  private static let cold = BootLoad(
+    cpu: 0, duration: .zero, coldRequests: ColdRequests(count: 5, factor: 10))
+
+  /// The work done in each of two minutes beyond that of warm tasks, in CPU times of a request.
+  private static func extraWork(_ plane: some DataPlane) -> [Double] {
+    var plane = plane
+    for index in 0..<2 {
+      plane.taskStarted(TaskID(index: index), boot: cold)
+      plane.taskHealthy(TaskID(index: index))
+    }
+    return (1...Int64(2)).map { minute in
+      plane.advance(to: .minute(minute))
+      plane.closeMinute()
+      let percent = plane.closeMetricWindow().cpuPercent ?? .nan
+      return percent / 100 * 120 / 0.01 - Double(plane.minutes.last?.offered ?? 0)
+    }
+  }
+
+  @Test("The first requests of each new task cost their factor, and the first messages, too")
+  func coldRequests() {
+    var service = Self.service()
+    service.idleCPU = 0
+    let profile = RateProfile(step: 60, expected: [60, 60])
+    for extra in [
+      Self.extraWork(
+        RequestPlane<FIFOEngine>(configuration: service, profile: profile, seed: 1)),
+      Self.extraWork(
+        RequestPlane<EventDrivenEngine>(configuration: service, profile: profile, seed: 1)),
+      Self.extraWork(Self.workers(service, profile)),
+    ] {
+      // Five requests of each of two tasks take nine times more than others; nothing waits at the ends
+      // of these minutes.
+      #expect(abs(extra[0] - 90) < 1e-6 && abs(extra[1]) < 1e-6, "\(extra)")
     }
   }
 }
