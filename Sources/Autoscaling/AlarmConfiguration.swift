@@ -21,8 +21,8 @@ package struct AlarmConfiguration: Sendable, Hashable {
   package var metricName: String?
   /// What the metric `metricMath` is computed by, and so for no other.
   package var math: MetricMath?
-  /// How several points become one of `period`; sums of request counts and averages of all others
-  /// where nothing else is said.
+  /// Of the samples of tasks in a minute, and of several points in `period`; sums of request counts
+  /// and averages of all others where nothing else is said.
   package var statistic: MetricStatistic
   package var comparison: Comparison
   package var threshold: Double
@@ -65,7 +65,9 @@ package struct AlarmConfiguration: Sendable, Hashable {
     self.treatMissingData = treatMissingData
   }
 
-  package var identity: MetricIdentity { MetricIdentity(metric, name: metricName) }
+  package var identity: MetricIdentity {
+    MetricIdentity(metric, name: metricName, statistic: statistic)
+  }
 
   /// The metrics whose points it needs.
   package var metrics: [ScalingMetric] { math?.metrics ?? [metric] }

@@ -69,6 +69,9 @@ package enum ScalingMetric: String, BitwiseCopyable, Sendable, CaseIterable {
   /// Whether only a service behind a load balancer has it.
   package var isOfLoadBalancer: Bool { self == .requestCountPerTarget || self == .requestCount }
 
+  /// Whether a minute's point is made of a sample of each running task.
+  package var hasTasks: Bool { self == .cpu || self == .memory }
+
   /// Whether values may be below zero.
   package var isSigned: Bool { self == .custom || self == .metricMath }
 

@@ -13,8 +13,8 @@ struct BootingTasks {
   }
 
   private var entries: [Entry] = []
-
-  var isEmpty: Bool { entries.isEmpty }
+  /// Whether none is starting up: a value of its own, since a loop over minutes asks for it.
+  private(set) var isEmpty = true
 
   /// The task is RUNNING from now on.
   ///
@@ -26,10 +26,14 @@ struct BootingTasks {
     let share = boot.cpu - idle
     guard share > 0, boot.duration > .zero else { return }
     entries.append(Entry(task: task, share: share, end: now + boot.duration.inSeconds))
+    isEmpty = false
   }
 
   /// The task is gone.
-  mutating func remove(_ task: TaskID) { entries.removeAll { $0.task == task } }
+  mutating func remove(_ task: TaskID) {
+    entries.removeAll { $0.task == task }
+    isEmpty = entries.isEmpty
+  }
 
   /// Time passes from `start` to `end`, in seconds since the start of the period.
   ///
@@ -40,6 +44,7 @@ struct BootingTasks {
       (entry.task, entry.share * max(0, min(end, entry.end) - start))
     }
     entries.removeAll { $0.end <= end }
+    isEmpty = entries.isEmpty
     return used
   }
 }

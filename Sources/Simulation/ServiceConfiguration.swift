@@ -116,6 +116,16 @@ package struct ServiceConfiguration: Sendable {
     kubernetesHPA != nil || watchedMetrics.contains(where: \.isHighResolution)
   }
 
+  /// The statistics of CPU over tasks that alarms watch, beside the average.
+  var watchedTaskStatistics: [MetricIdentity] {
+    policies.flatMap { $0.alarms.map(\.identity) }.filter {
+      $0.metric == .cpu && $0.statistic != nil
+    }
+  }
+
+  /// Whether there are any: then the work of each task is counted apart.
+  var watchesTasks: Bool { !watchedTaskStatistics.isEmpty }
+
   /// Metrics that an alarm or a forecast looks back on.
   var watchedMetrics: [ScalingMetric] {
     policies.flatMap { policy in

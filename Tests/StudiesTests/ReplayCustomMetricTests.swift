@@ -111,7 +111,7 @@ struct ReplayCustomMetricTests {
         """)
     #expect(twice.contains("two policies track `a`"))
     #expect(twice.contains("metric_name belongs to the metric `custom`; with `cpu`"))
-    #expect(twice.contains("statistic belongs to the metric `custom`; with `memory`"))
+    #expect(twice.contains("SampleCount with the metric `memory`, not Sum"))
     let negative = Self.problems(
       "cpu,Lag", ["1,-2", "-3,4"],
       policy: """

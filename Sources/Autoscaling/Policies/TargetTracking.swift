@@ -13,7 +13,8 @@ package struct TargetTracking: ScalingPolicy {
   package static let lowAlarm = 1
 
   package var metric: ScalingMetric
-  /// CloudWatch's name of a custom metric, and how its points become those of a minute.
+  /// CloudWatch's name of a custom metric, and how its points become those of a minute; or the
+  /// statistic over tasks of the service's CPU or memory.
   package var metricName: String?
   package var statistic: MetricStatistic?
   /// What the metric `metricMath` is computed by; its label is then `metricName`.
@@ -57,7 +58,9 @@ package struct TargetTracking: ScalingPolicy {
 
   package var name: String { "\(metricText)-target-tracking" }
 
-  private var metricText: String { MetricIdentity(metric, name: metricName).text }
+  private var metricText: String {
+    MetricIdentity(metric, name: metricName, statistic: statistic).text
+  }
 
   package var alarms: [AlarmConfiguration] {
     [

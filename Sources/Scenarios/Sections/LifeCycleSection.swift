@@ -112,10 +112,11 @@ enum LifeCycleSection {
       "cpu", .decimal(DecimalRange(0, 1)), .optional,
       "Share of its CPU that a new task uses from RUNNING for the time of `application_boot`: 1 for"
         + " a runtime that loads and compiles at full speed. It counts in the service's CPU metric."
-        + " Absent: 0. Request level only."),
+        + " Absent: 0."),
     KeySchema(
       "cold_requests", .object(cold), .optional,
-      "The first requests that a new task serves cost more CPU than others; absent: they do not."
+      "The first requests, or messages of a queue, that a new task serves cost more CPU than others;"
+        + " absent: they do not."
         + " Request level only."),
   ])
 

@@ -177,14 +177,15 @@ extension MetricMathSection {
     return found
   }
 
-  /// A queue and Container Insights have one value a minute, which all statistics show.
+  /// A queue and Container Insights have one value a minute, which all statistics show but the number
+  /// of samples.
   private static func checkStatistic(
     of metric: ScalingMetric, in stat: CheckedObject, _ report: inout RuleReport
   ) {
     let isSingle = metric.isOfQueue || metric == .runningTaskCount
-    guard let name = stat.textIfSet("stat"), name != metric.statistic.rawValue, !isSingle else {
-      return
-    }
+    guard let name = stat.textIfSet("stat"), name != metric.statistic.rawValue,
+      !isSingle || name == MetricStatistic.sampleCount.rawValue
+    else { return }
     report.add(
       "\(report.path): `\(metric.rawValue)` is simulated as its `\(metric.statistic.rawValue)`, not"
         + " as `\(name)`", at: stat.place(of: "stat"))

@@ -106,7 +106,10 @@ extension PolicySection {
       guard let kind = policy.textIfSet("metric") else { continue }
       let metric =
         MetricMathSection.math(of: policy)?.0.label
-        ?? policy.textIfSet(CustomMetricKeys.metricName.name) ?? kind
+        ?? policy.textIfSet(CustomMetricKeys.metricName.name)
+        ?? ScalingMetric(rawValue: kind).map {
+          MetricIdentity($0, statistic: CustomMetricKeys.statistic(of: policy)).text
+        } ?? kind
       guard !metrics.insert(metric.lowercased()).inserted else { continue }
       report.add(
         "\(report.key("target_tracking")): two policies track `\(metric)`; one metric, one policy",
@@ -134,6 +137,21 @@ extension PolicySection {
       report.add(
         "the metric `custom` is one that only a recording has, for `tosscost replay`; a simulation"
           + " makes \(allowed.joined(separator: ", "))", at: watcher.place(of: "metric"))
+    }
+  }
+
+  /// A simulation knows the CPU of each task, and the memory of a mean one.
+  static func checkStatistics(_ service: CheckedObject, _ report: inout RuleReport) {
+    let watchers =
+      service.objects(TargetTracking.key)
+      + service.objects(StepScaling.key).compactMap { $0.objectIfSet("alarm") }
+    for watcher in watchers where watcher.textIfSet("metric") == ScalingMetric.memory.rawValue {
+      guard let statistic = CustomMetricKeys.statistic(of: watcher), statistic != .average,
+        MetricStatistic.overTasks.contains(statistic)
+      else { continue }
+      report.add(
+        "the \(statistic.rawValue) of `memory` is one that only a recording has, for `tosscost replay`;"
+          + " a simulation makes its Average", at: watcher.place(of: "statistic"))
     }
   }
 

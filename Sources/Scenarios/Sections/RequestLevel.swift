@@ -15,11 +15,6 @@ enum RequestLevel {
         ("load_balancing_algorithm_type", service.place(of: "load_balancing_algorithm_type")))
     }
     if let place = service.places["queue"] { keys.append(("queue", place)) }
-    if let start = service.objectIfSet("start_up"),
-      start.decimalIfSet("cpu").map({ $0.approximation > 0 }) ?? false
-    {
-      keys.append(("start_up.cpu", start.place(of: "cpu")))
-    }
     if let start = service.objectIfSet("start_up"), start.objectIfSet("cold_requests") != nil {
       keys.append(("start_up.cold_requests", start.place(of: "cold_requests")))
     }
@@ -45,7 +40,6 @@ extension Scenario {
       var keys: [String] = []
       if !service.loadTests.isEmpty { keys.append("load_test") }
       if service.routing != .roundRobin { keys.append("load_balancing_algorithm_type") }
-      if service.lifeCycle.bootCPU > 0 { keys.append("start_up.cpu") }
       if service.lifeCycle.coldRequests != nil { keys.append("start_up.cold_requests") }
       if service.retries != nil { keys.append("request.retries") }
       if service.discipline != .fifo { keys.append("request.discipline") }

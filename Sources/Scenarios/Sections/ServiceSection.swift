@@ -29,7 +29,8 @@ enum ServiceSection {
     ] + LifeCycleSection.keys + BehaviorSection.keys,
     rules: [
       MessageQueueSection.check, FargateSizes.check, checkCounts, PolicySection.check,
-      PolicySection.checkMemory, PolicySection.checkCustom, MessageQueueSection.checkMetrics,
+      PolicySection.checkMemory, PolicySection.checkCustom, PolicySection.checkStatistics,
+      MessageQueueSection.checkMetrics,
       PredictiveSection.check, LifeCycleSection.check, LoadTestSection.checkNames,
     ], alternatives: [["request", "share"], ["queue"]])
 

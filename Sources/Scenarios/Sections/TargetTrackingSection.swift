@@ -60,7 +60,7 @@ enum TargetTrackingSection {
         "States that this policy's alarms have at the start; absent: the service's."),
     ],
     rules: [
-      checkTarget, checkLag, CustomMetricKeys.check,
+      checkTarget, checkLag, CustomMetricKeys.check, CustomMetricKeys.checkTracked,
       MetricMathSection.checkAlone("customized_metric"),
     ])
 

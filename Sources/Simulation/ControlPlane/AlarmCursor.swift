@@ -4,7 +4,7 @@ internal import Units
 /// The state of an alarm, and what an evaluation needs when no point is missing: numbers only, so that
 /// a month of minutes counts no references, and for each of the newest points one bit.
 struct AlarmCursor: BitwiseCopyable {
-  let metric: ScalingMetric
+  let series: MetricSeries
   /// Whether a compared point is a point of the metric, rather than several put together, and all
   /// of them have a bit.
   let isDirect: Bool
@@ -68,7 +68,7 @@ struct AlarmCursor: BitwiseCopyable {
     isFine = configured.metric.isHighResolution
     let periods = configured.evaluationPeriods
     range = periods < 64 ? 1 << UInt64(periods) - 1 : .max
-    metric = configured.metric
+    series = MetricSeries(configured.identity)
     // What metric math makes is computed at each evaluation.
     isDirect =
       configured.math == nil && configured.period == configured.metric.period && periods <= 64
@@ -97,7 +97,7 @@ struct AlarmCursor: BitwiseCopyable {
     leastAnswered = answer?.least ?? .nan
     bits.answered = 0
     for index in seen - 64..<seen {
-      let value = history.number(of: metric, index: index)
+      let value = history.number(of: series, index: index)
       bits.answered = bits.answered << 1 | (value >= leastAnswered ? 1 : 0)
     }
   }
@@ -124,7 +124,7 @@ struct AlarmCursor: BitwiseCopyable {
 
   /// Looks at the points from before the start.
   mutating func lookBack(in history: borrowing MetricHistory) {
-    for index in -64..<0 { bits = bits(after: history.number(of: metric, index: index)) }
+    for index in -64..<0 { bits = bits(after: history.number(of: series, index: index)) }
   }
 
   /// Whether an evaluation at `time` that finds the alarm in ALARM invokes the policy: actions come
@@ -146,7 +146,7 @@ struct AlarmCursor: BitwiseCopyable {
     while Int64(seen + 1) * unit <= horizon {
       let count = isFine ? history.fineCPU.count : history.cpu.count
       guard seen < count else { return nil }
-      bits = bits(after: history.number(of: metric, index: seen))
+      bits = bits(after: history.number(of: series, index: seen))
       seen += 1
     }
     return bits.gaps & range == 0 ? (bits.breaches & range).nonzeroBitCount : nil
@@ -179,7 +179,7 @@ struct AlarmCursor: BitwiseCopyable {
     guard hasState, first <= horizon, first + unit > horizon, seen < history.cpu.count else {
       return false
     }
-    next = bits(after: history.number(of: metric, index: seen))
+    next = bits(after: history.number(of: series, index: seen))
     guard next.gaps & range == 0 else { return false }
     let hits = next.breaches & range
     let breaching = needsAll ? hits == range : isRaised(by: hits.nonzeroBitCount)

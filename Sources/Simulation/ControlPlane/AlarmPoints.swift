@@ -41,7 +41,7 @@ struct AlarmPoints {
         history.range(of: math, period: configured.period, horizon: horizon, count: count)
       } else {
         history.range(
-          of: configured.metric, period: configured.period, horizon: horizon, count: count)
+          of: configured.identity, period: configured.period, horizon: horizon, count: count)
       }
     let known = max(0, (horizon + history.earlierTime).nanoseconds)
     let whole = Int(known / configured.period.nanoseconds)
@@ -53,7 +53,7 @@ struct AlarmPoints {
     of metric: ScalingMetric, minute: Int, in history: borrowing MetricHistory,
     running: [CountChange]
   ) -> Double? {
-    guard let recorded else { return history.value(of: metric, index: minute) }
+    guard let recorded else { return history.value(of: .usual(metric), index: minute) }
     guard let points = recorded.metric(MetricIdentity(metric)) else { return nil }
     return recorded.range(
       points, period: .minutes(1), statistic: metric.statistic,

@@ -250,7 +250,8 @@ struct ControlPlane<Plane: DataPlane, Tasks: ServiceTasks & ~Copyable>: ~Copyabl
   }
 
   private mutating func keepOthers() {
-    stream.appendOthers(queue: plane.queueMetrics, running: running)
+    stream.appendOthers(
+      queue: plane.queueMetrics, taskCPU: plane.taskCPU, running: running)
   }
 
   private mutating func scheduleMetricWindow() {

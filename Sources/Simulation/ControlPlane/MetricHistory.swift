@@ -14,8 +14,8 @@ struct MetricHistory {
   private(set) var fineMemory = RowLog<Double>()
   /// Requests of the whole service.
   private(set) var fineRequests = RowLog<Double>()
-  /// Metrics of queues, and others that only some services have.
-  private var others: [(metric: ScalingMetric, points: RowLog<Double>)] = []
+  /// Metrics of queues, statistics over tasks, and others that only some services have.
+  private var others: [(series: MetricSeries, points: RowLog<Double>)] = []
   private let keepsMemory: Bool
   private let keepsRequests: Bool
   private let earlier: EarlierPoints?
@@ -24,14 +24,14 @@ struct MetricHistory {
   ///   - keepsMemory: whether memory is kept where nobody asks for it, for a timeline.
   ///   - earlier: points from before the start.
   init(
-    of metrics: some Sequence<ScalingMetric>, keepsMemory: Bool = false,
+    of metrics: some Sequence<MetricSeries>, keepsMemory: Bool = false,
     after earlier: EarlierPoints? = nil
   ) {
     self.earlier = earlier
-    self.keepsMemory = keepsMemory || metrics.contains(.memory)
-    keepsRequests = metrics.contains(.requestCountPerTarget)
-    for metric in Set(metrics).filter(\.isKeptApart) {
-      others.append((metric: metric, points: RowLog()))
+    self.keepsMemory = keepsMemory || metrics.contains(.usual(.memory))
+    keepsRequests = metrics.contains(.usual(.requestCountPerTarget))
+    for series in Set(metrics).filter(\.isKeptApart) {
+      others.append((series: series, points: RowLog()))
     }
   }
 
@@ -41,24 +41,13 @@ struct MetricHistory {
     if keepsRequests { requestsPerTarget.append(point.requestsPerTarget ?? .nan) }
   }
 
-  /// Whether somebody asks for metrics of queues, or for others that only some services have.
+  /// Whether somebody asks for metrics that only some services have.
   var keepsOthers: Bool { !others.isEmpty }
 
   /// Adds the points of those.
-  ///
-  /// - Parameters:
-  ///   - requests: of the whole service, within the point.
-  ///   - queue: `nil` for a service of requests.
-  ///   - running: tasks in RUNNING at the point's end.
-  mutating func appendOthers(requests: Double, queue: QueueMetrics?, running: Int) {
+  mutating func append(_ metrics: OtherMetrics) {
     for index in others.indices {
-      let value: Double? =
-        switch others[index].metric {
-        case .runningTaskCount: Double(running)
-        case .requestCount: queue == nil ? requests : nil
-        case let metric: queue?.value(of: metric)
-        }
-      others[index].points.append(value ?? .nan)
+      others[index].points.append(metrics.value(of: others[index].series))
     }
   }
 
@@ -81,28 +70,25 @@ struct MetricHistory {
   var newestFineMemory: Double? { fineMemory.last ?? earlier?.newest.newestFineMemory }
   var newestFineRequests: Double? { fineRequests.last ?? earlier?.newest.newestFineRequests }
 
-  /// The point of the metric's period number `index`, negative before the start; `nil` where there is
+  /// The point of the series' period number `index`, negative before the start; `nil` where there is
   /// none.
   @inline(__always)
-  func value(of metric: ScalingMetric, index: Int) -> Double? {
-    let value = number(of: metric, index: index)
+  func value(of series: MetricSeries, index: Int) -> Double? {
+    let value = number(of: series, index: index)
     return value.isNaN ? nil : value
   }
 
   /// The same, NaN where there is none.
   @inline(__always)
-  func number(of metric: ScalingMetric, index: Int) -> Double {
-    guard index >= 0 else { return earlier?.number(of: metric, index: index) ?? .nan }
-    return switch metric {
-    case .cpu: cpu.number(at: index)
-    case .memory: memory.number(at: index)
-    case .requestCountPerTarget: requestsPerTarget.number(at: index)
-    case .cpuHighResolution: fineCPU.number(at: index)
-    case .memoryHighResolution: fineMemory.number(at: index)
-    case .custom, .metricMath: .nan
-    case .queueDepth, .messagesInFlight, .oldestMessageAge, .messagesSent, .backlogPerTask,
-      .runningTaskCount, .requestCount:
-      others.first { $0.metric == metric }?.points.number(at: index) ?? .nan
+  func number(of series: MetricSeries, index: Int) -> Double {
+    guard index >= 0 else { return earlier?.number(of: series, index: index) ?? .nan }
+    return switch series {
+    case .usual(.cpu): cpu.number(at: index)
+    case .usual(.memory): memory.number(at: index)
+    case .usual(.requestCountPerTarget): requestsPerTarget.number(at: index)
+    case .usual(.cpuHighResolution): fineCPU.number(at: index)
+    case .usual(.memoryHighResolution): fineMemory.number(at: index)
+    default: others.first { $0.series == series }?.points.number(at: index) ?? .nan
     }
   }
 
@@ -112,7 +98,7 @@ struct MetricHistory {
     guard let range = watch.points(at: time) else { return window.removeAll() }
     if window.count != range.count { window = Array(repeating: 0, count: range.count) }
     for place in window.indices {
-      guard let value = value(of: watch.metric, index: range.lowerBound + place) else {
+      guard let value = value(of: watch.series, index: range.lowerBound + place) else {
         return window.removeAll()
       }
       window[place] = value
@@ -122,20 +108,22 @@ struct MetricHistory {
   /// The `count` points of `period` each that ended by `horizon`, oldest first; `nil` for a missing
   /// one.
   ///
-  /// A period of several points slides over them: percentages are averaged, counts added.
+  /// A period of several points slides over them; the metric's statistic makes one of them.
   func range(
-    of metric: ScalingMetric, period: SimDuration, horizon: SimTime, count: Int
+    of metric: MetricIdentity, period: SimDuration, horizon: SimTime, count: Int
   ) -> [Double?] {
-    let unit = metric.period.nanoseconds
+    let series = MetricSeries(metric)
+    let statistic = metric.statistic ?? metric.metric.statistic
+    let unit = metric.metric.period.nanoseconds
     let end = Int(horizon.nanoseconds.floorDivided(by: unit))
     if period.nanoseconds == unit {
-      return (end - count..<end).map { value(of: metric, index: $0) }
+      return (end - count..<end).map { value(of: series, index: $0) }
     }
     let width = Int(max(1, period.nanoseconds / unit))
     return (0..<count).map { place in
       let last = end - (count - 1 - place) * width
-      let values = (last - width..<last).compactMap { value(of: metric, index: $0) }
-      return values.isEmpty ? nil : metric.statistic.value(of: values)
+      let values = (last - width..<last).compactMap { value(of: series, index: $0) }
+      return values.isEmpty ? nil : statistic.value(of: values)
     }
   }
 
@@ -144,17 +132,12 @@ struct MetricHistory {
     of math: MetricMath, period: SimDuration, horizon: SimTime, count: Int
   ) -> [Double?] {
     let metrics = math.metrics
-    let points = metrics.map { range(of: $0, period: period, horizon: horizon, count: count) }
+    let points = metrics.map {
+      range(of: MetricIdentity($0), period: period, horizon: horizon, count: count)
+    }
     return (0..<count).map { place in
       math.value { metric in metrics.firstIndex(of: metric).flatMap { points[$0][place] } }
     }
-  }
-}
-
-extension ScalingMetric {
-  /// Whether its points lie beside those that every service has.
-  fileprivate var isKeptApart: Bool {
-    isOfQueue || self == .runningTaskCount || self == .requestCount
   }
 }
 
@@ -179,9 +162,9 @@ final class EarlierPoints: Sendable {
   }
 
   /// - Parameter index: −1 for the last period before the run.
-  func number(of metric: ScalingMetric, index: Int) -> Double {
-    let place = index + (metric.isHighResolution ? fineWindows : minutes)
-    return place >= 0 ? newest.number(of: metric, index: place) : .nan
+  func number(of series: MetricSeries, index: Int) -> Double {
+    let place = index + (series.isHighResolution ? fineWindows : minutes)
+    return place >= 0 ? newest.number(of: series, index: place) : .nan
   }
 }
 

@@ -82,8 +82,10 @@ struct MetricStream {
   var keepsOthers: Bool { history.keepsOthers }
 
   /// Adds the points of those to the window that has just been appended.
-  mutating func appendOthers(queue: QueueMetrics?, running: Int) {
-    history.appendOthers(requests: newest.requests, queue: queue, running: running)
+  mutating func appendOthers(queue: QueueMetrics?, taskCPU: TaskCPU?, running: Int) {
+    history.append(
+      OtherMetrics(
+        requests: newest.requests, queue: queue, taskCPU: taskCPU, running: running))
   }
 
   mutating func appendFine(_ point: ServiceMetrics) {
@@ -103,8 +105,8 @@ struct MetricStream {
 /// Which metrics of a service are looked at, and how they are published.
 struct MetricSettings {
   let publication: MetricPublication
-  /// Metrics that an alarm or a forecast looks back on.
-  let watched: [ScalingMetric]
+  /// What an alarm or a forecast looks back on.
+  let watched: [MetricSeries]
   /// Whether points more often than once a minute are taken, and how often.
   let watchesHighResolution: Bool
   let fineResolution: SimDuration
@@ -113,7 +115,9 @@ struct MetricSettings {
 
   init(_ configuration: ServiceConfiguration) {
     publication = configuration.metrics
-    watched = configuration.watchedMetrics
+    watched =
+      configuration.watchedMetrics.map { .usual($0) }
+      + configuration.watchedTaskStatistics.map { MetricSeries($0) }
     watchesHighResolution = configuration.watchesHighResolution
     // A pod autoscaler's metrics server has a resolution of its own.
     hasMemory = configuration.memoryUse != MemoryUse()

@@ -46,9 +46,14 @@ struct RecordedMetrics {
     guard recorded.values.indices.contains(index), let value = recorded.values[index] else {
       return nil
     }
-    let scaled = scaled(value, over: recorded.interval(index), running: running)
+    let interval = recorded.interval(index)
+    // As many samples as the modelled tasks make, one each minute.
+    if recorded.identity.statistic == .sampleCount, counts != nil {
+      return running.mean(over: interval).map { $0 * recorded.step.inSeconds / 60 }
+    }
+    let scaled = scaled(value, over: interval, running: running)
     // A share has its limit at 100 unless the recording itself exceeds it, as on EC2 instances.
-    return recorded.identity.metric.isPercent ? scaled.map { min(max(100, value), $0) } : scaled
+    return recorded.identity.isPercent ? scaled.map { min(max(100, value), $0) } : scaled
   }
 
   /// The newest point of the CPU in percent of what pods request, which may exceed 100.

@@ -27,6 +27,17 @@ struct FlowWindows {
     if hasMinutes { minute.add(sums) }
   }
 
+  /// Adds what tasks have used for their start.
+  ///
+  /// - Parameters:
+  ///   - work: in server-seconds.
+  ///   - ofPods: whether a pod autoscaler watches, which leaves pods out that are not ready.
+  mutating func addBoot(_ work: Double, ofPods: Bool) {
+    metric.work += work
+    if hasFineWindows, !ofPods { fine.work += work }
+    if hasMinutes { minute.work += work }
+  }
+
   /// Ends a window of the published metrics, and begins the next one.
   ///
   /// - Parameter now: in nanoseconds since the start.

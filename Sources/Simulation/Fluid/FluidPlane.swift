@@ -22,12 +22,16 @@ package struct FluidPlane: DataPlane {
   private var flowed: Int64 = 0
   private var profile: ProfileCursor
   private var noise: MetricNoise
-  private var targets = FluidTargets()
+  private var targets: FluidTargets
   private var queues: FluidQueues
+  private var booting = BootingTasks()
   private var windows: FlowWindows
   private let metrics: FlowMetrics
   private var minute: MinuteFlow
   private var record: MinuteRecord
+  private let countsTasks: Bool
+  private var scatter: TaskScatter
+  package private(set) var taskCPU: TaskCPU?
 
   /// - Parameters:
   ///   - profile: the whole system's load from the start of the period.
@@ -48,6 +52,9 @@ package struct FluidPlane: DataPlane {
       windowOffset: configuration.metrics.samplingOffset,
       hasFineWindows: configuration.watchesHighResolution,
       variability: model.serviceVariability, key: key("metric noise"))
+    countsTasks = configuration.watchesTasks
+    targets = FluidTargets(countsTasks: countsTasks)
+    scatter = TaskScatter(model, key: key("task scatter"))
     queues = FluidQueues(model)
     windows = FlowWindows(
       hasFineWindows: configuration.watchesHighResolution, hasMinutes: model.hasLatencies)
@@ -83,6 +90,7 @@ package struct FluidPlane: DataPlane {
 extension FluidPlane {
   /// Computes the flow up to now.
   private mutating func flow() {
+    if !booting.isEmpty, flowed < now { boot() }
     while flowed < now {
       passChanges()
       let end = min(now, profile.end, noise.end)
@@ -92,6 +100,17 @@ extension FluidPlane {
           record: &record))
       flowed = end
     }
+  }
+
+  /// Counts what starting tasks have used since the flow was computed last.
+  private mutating func boot() {
+    let used = booting.pass(from: Double(flowed) * 1e-9, to: Double(now) * 1e-9)
+    let servers = Double(model.configuration.serversPerTask)
+    windows.addBoot(
+      used.reduce(0) { $0 + $1.seconds } * servers,
+      ofPods: model.configuration.kubernetesHPA != nil)
+    guard countsTasks else { return }
+    for (task, seconds) in used { targets.addWork(seconds * servers, to: task) }
   }
 
   /// Takes the rate and the noise that begin where the flow has come to.
@@ -104,11 +123,12 @@ extension FluidPlane {
     if flowed == noise.end { noise.next() }
   }
 
-  /// `flow` without its loop where no rate and no noise changes on the way.
+  /// `flow` without its loop where no rate and no noise changes on the way, and no task starts up.
   @inline(__always)
   private mutating func flowOn() {
     passChanges()
-    guard flowed < now, now <= profile.end, now <= noise.end, queues.isUsual else { return flow() }
+    guard flowed < now, now <= profile.end, now <= noise.end, queues.flowsQuickly, booting.isEmpty
+    else { return flow() }
     windows.add(
       queues.flowUsually(
         seconds: Double(now - flowed) * 1e-9, noise: noise.deviation, into: &minute, record: &record
@@ -123,7 +143,8 @@ extension FluidPlane {
 
   @inline(__always)
   private mutating func endMetricWindow() -> ServiceMetrics {
-    metrics.point(of: windows.endMetric(at: now), until: now)
+    if countsTasks { taskCPU = scatter.cpu(of: targets.endWindow(at: now, in: queues)) }
+    return metrics.point(of: windows.endMetric(at: now), until: now)
   }
 
   package mutating func closeHighResolutionWindow() -> ServiceMetrics {
@@ -160,7 +181,13 @@ extension FluidPlane {
 extension FluidPlane {
   package mutating func taskStarted(_ task: TaskID) {
     flow()
-    targets.start(task, in: &queues)
+    targets.start(task, at: now, in: &queues)
+  }
+
+  /// Its first requests cost no more than others: which those are, only single requests tell.
+  package mutating func taskStarted(_ task: TaskID, boot: BootLoad) {
+    taskStarted(task)
+    booting.add(task, boot, idle: model.configuration.idleCPU, at: Double(now) * 1e-9)
   }
 
   package mutating func taskRegistered(_ task: TaskID) {
@@ -200,7 +227,8 @@ extension FluidPlane {
     if targets.endLosingRequests(task, in: &queues) { return }
     guard let stopped = targets[task] else { return }
     let lost = requestsInFlight(at: stopped)
-    targets.remove(task, in: &queues)
+    targets.remove(task, at: now, in: &queues)
+    booting.remove(task)
     record.lose(lost)
   }
 

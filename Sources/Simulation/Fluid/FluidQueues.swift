@@ -15,6 +15,8 @@ struct FluidQueues {
   /// Seconds up to which a wait is ordinary.
   private let ordinaryWait: Double
   private let hasQueueLimit: Bool
+  /// Whether somebody watches a statistic over tasks.
+  private let countsTasks: Bool
 
   private var groups = FluidGroups()
   /// The groups before, while new ones are made.
@@ -22,6 +24,8 @@ struct FluidQueues {
   private var places = FluidGroupPlaces()
   /// Where the tasks of each old group go: those that get no requests now, and those that do.
   private var heirs: [Int?] = []
+  /// What a task of each group has done since groups were made; empty where nobody asks.
+  private var done: [TaskFlow] = []
   /// Tasks that count in the CPU metric, and those that get requests.
   private var running = 0.0
   private var receivers = 0
@@ -39,6 +43,8 @@ struct FluidQueues {
   private var push = 0.0
   /// Whether all tasks that work are alike and get all requests, few enough for waits to be ordinary.
   private var isPlain = false
+  /// Whether that is so, and no task is counted apart.
+  private var isQuick = false
 
   init(_ model: FluidModel) {
     self.model = model
@@ -47,6 +53,7 @@ struct FluidQueues {
     openRest = model.openTime.rest
     ordinaryWait = model.ordinaryWait
     hasQueueLimit = model.configuration.backlog != nil
+    countsTasks = model.configuration.watchesTasks
     curve = model.waits(ofCurve: 0)
     rates = FlowRates(offered: 0, receivers: 0, gone: 0, busyPerRate: 0)
   }
@@ -66,6 +73,7 @@ struct FluidQueues {
     isPlain =
       groups.areOthersAtRest && receivers > 0 && rates.unreachable == 0 && !hasQueueLimit
       && rates.utilisation <= Self.ordinaryUtilisation
+    isQuick = isPlain && !countsTasks
   }
 
   /// Whether no groups can have become one: each has requests or none, and nobody has a backlog.
@@ -76,6 +84,12 @@ struct FluidQueues {
 
   /// Mean seconds that a request waits at a task of the group; 0 at a task without one.
   func wait(ofGroup group: Int?) -> Double { group.map { groups[$0].wait } ?? 0 }
+
+  /// What each task of the group has done since groups were made.
+  func done(inGroup group: Int?) -> TaskFlow {
+    guard countsTasks, let group else { return TaskFlow() }
+    return done[group]
+  }
 
   /// Whether tasks of the group get requests.
   func receives(group: Int?) -> Bool { group.map { groups[$0].receives } ?? false }
@@ -96,6 +110,7 @@ extension FluidQueues {
     swap(&old, &groups)
     groups.removeAll()
     places.removeAll()
+    done.removeAll(keepingCapacity: true)
     heirs.removeAll(keepingCapacity: true)
     heirs.append(contentsOf: repeatElement(nil, count: 2 * old.count))
     receivers = 0
@@ -128,11 +143,16 @@ extension FluidQueues {
   private mutating func place(_ task: FluidGroup) -> Int {
     let place = places.place(for: task, end: groups.count)
     if place == groups.count {
-      groups.append(task)
+      append(task)
     } else {
       groups[place].add(wait: task.wait, backlog: task.backlog)
     }
     return place
+  }
+
+  private mutating func append(_ group: FluidGroup) {
+    groups.append(group)
+    if countsTasks { done.append(TaskFlow()) }
   }
 
   /// Whether there are more groups than a few: then one task moves at a time.
@@ -160,7 +180,7 @@ extension FluidQueues {
       groups[place].add(wait: task.wait, backlog: task.backlog)
       return place
     }
-    groups.append(task)
+    append(task)
     return groups.count - 1
   }
 
@@ -183,8 +203,14 @@ extension FluidQueues {
 extension FluidQueues {
   /// Whether all tasks that work are alike, all requests theirs, and waits ordinary.
   @inline(__always)
-  var isUsual: Bool {
+  private var isUsual: Bool {
     isPlain && groups.first.backlog == 0 && groups.first.wait <= ordinaryWait
+  }
+
+  /// Whether that is so, and no task is counted apart: then `flowUsually` is all there is to do.
+  @inline(__always)
+  var flowsQuickly: Bool {
+    isQuick && groups.first.backlog == 0 && groups.first.wait <= ordinaryWait
   }
 
   /// `flow` where that is so.
@@ -221,7 +247,9 @@ extension FluidQueues {
     record: inout MinuteRecord
   ) -> FlowSums {
     if isUsual {
-      return flowUsually(seconds: seconds, noise: noise, into: &minute, record: &record)
+      let sums = flowUsually(seconds: seconds, noise: noise, into: &minute, record: &record)
+      count(sums.work, requests: rates.reachable * seconds, in: 0)
+      return sums
     }
     let latencyBefore = minute.latencySeconds
     let arrived = rates.reachable * seconds
@@ -239,7 +267,9 @@ extension FluidQueues {
     } else {
       minute.addUnavailable(arrived)
       for index in 0..<groups.count {
-        sums.work += fineFlow(index, utilisation: 0, seconds: seconds, into: &minute)
+        let done = fineFlow(index, utilisation: 0, seconds: seconds, into: &minute)
+        count(done, in: index)
+        sums.work += done
       }
     }
     sums.latencySeconds = minute.latencySeconds - latencyBefore
@@ -252,6 +282,7 @@ extension FluidQueues {
   ) -> Double {
     var work = 0.0
     var busy = 0.0
+    var varyingParts: [Double] = []
     for index in 0..<groups.count {
       let receives = groups[index].receives
       let utilisation = receives ? rates.utilisation : 0
@@ -261,14 +292,49 @@ extension FluidQueues {
         : fineFlow(index, utilisation: utilisation, seconds: seconds, into: &minute)
       work += done
       if receives { busy += done }
+      if countsTasks {
+        let requests = varyingRequests(index, done: done, seconds: seconds)
+        varyingParts.append(requests)
+        count(done, requests: requests, in: index)
+      }
     }
-    // Where no server is ever idle the work done cannot vary.
-    var share = 1.0
-    if rates.utilisation > Self.ordinaryUtilisation {
-      let idle = 1 - busy / (capacity * seconds)
-      share = min(1, max(0, idle / (1 - Self.ordinaryUtilisation)))
-    }
-    return work + share * noise * rates.root * seconds * serviceMean
+    let varying = varying(busy: busy, of: capacity * seconds)
+    let noisy = varying * noise * rates.root * seconds * serviceMean
+    if countsTasks { share(noisy, among: varyingParts) }
+    return work + noisy
+  }
+
+  /// Which part of its noise the work done has: where no server is ever idle it cannot vary.
+  @inline(__always)
+  private func varying(busy: Double, of capacity: Double) -> Double {
+    guard rates.utilisation > Self.ordinaryUtilisation else { return 1 }
+    let idle = 1 - busy / capacity
+    return min(1, max(0, idle / (1 - Self.ordinaryUtilisation)))
+  }
+
+  /// Counts the noise of the work done with those groups whose work varies.
+  private mutating func share(_ noisy: Double, among requests: [Double]) {
+    let total = requests.reduce(0, +)
+    guard total > 0 else { return }
+    for (index, part) in requests.enumerated() { count(noisy * part / total, in: index) }
+  }
+
+  /// How many requests a group gets by whose CPU times its work varies.
+  private func varyingRequests(_ index: Int, done: Double, seconds: Double) -> Double {
+    let group = groups[index]
+    guard group.receives, group.tasks > 0 else { return 0 }
+    let varying = varying(busy: done, of: Double(group.tasks) * servers * seconds)
+    return rates.reachable * seconds * share(of: group) * varying * varying
+  }
+
+  /// The group's share of the requests: round robin gives each receiver as many.
+  private func share(of group: FluidGroup) -> Double { Double(group.tasks) / Double(receivers) }
+
+  /// Counts what a whole group has done with its tasks.
+  private mutating func count(_ work: Double, requests: Double = 0, in group: Int) {
+    guard countsTasks, groups[group].tasks > 0 else { return }
+    let tasks = Double(groups[group].tasks)
+    done[group].add(TaskFlow(work: work / tasks, requests: requests / tasks))
   }
 
   @inline(__always)

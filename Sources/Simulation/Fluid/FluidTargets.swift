@@ -8,6 +8,11 @@ struct FluidTask {
   var group: Int?
   /// When draining began, in nanoseconds since the start.
   var drainingSince: Int64 = 0
+  /// Where tasks are counted apart: when its part of the open metric window began, in nanoseconds since
+  /// the start, what it has done since then, and how far its group had come when that was added up.
+  var windowStart: Int64 = 0
+  var flow = TaskFlow()
+  var counted = TaskFlow()
 }
 
 /// The tasks of a service, and which of them the load balancer sends requests to.
@@ -24,6 +29,12 @@ struct FluidTargets {
   private var wasOpen = false
   /// The task that was asked about last: others follow in the order in which they started.
   private var last = 0
+  private let countsTasks: Bool
+  /// Tasks that have stopped within the open metric window; kept where tasks are counted apart.
+  private var stopped: [TaskWindow] = []
+
+  /// - Parameter countsTasks: whether somebody watches a statistic over tasks.
+  init(countsTasks: Bool) { self.countsTasks = countsTasks }
 
   /// The task, unless it has stopped.
   ///
@@ -47,8 +58,9 @@ struct FluidTargets {
   /// - Complexity: O(tasks).
   func task(_ id: TaskID) -> FluidTask? { tasks.first { $0.id == id } }
 
-  mutating func start(_ id: TaskID, in queues: inout FluidQueues) {
-    tasks.append(FluidTask(id: id, phase: .started))
+  /// - Parameter now: in nanoseconds since the start.
+  mutating func start(_ id: TaskID, at now: Int64, in queues: inout FluidQueues) {
+    tasks.append(FluidTask(id: id, phase: .started, windowStart: now))
     regroup(tasks.count - 1, in: &queues)
   }
 
@@ -64,8 +76,11 @@ struct FluidTargets {
   }
 
   /// The task has stopped.
-  mutating func remove(_ id: TaskID, in queues: inout FluidQueues) {
+  ///
+  /// - Parameter now: in nanoseconds since the start.
+  mutating func remove(_ id: TaskID, at now: Int64, in queues: inout FluidQueues) {
     guard let place = place(of: id) else { return }
+    if countsTasks { stopped.append(endWindow(place, at: now, in: queues)) }
     let removed = tasks.remove(at: place)
     if removed.phase == .healthy { healthy -= 1 }
     guard queues.isCrowded, wasOpen == isOpen else { return regroup(in: &queues) }
@@ -99,21 +114,64 @@ struct FluidTargets {
   /// Puts a task that has changed into its group.
   private mutating func regroup(_ place: Int, in queues: inout FluidQueues) {
     guard queues.isCrowded, wasOpen == isOpen else { return regroup(in: &queues) }
+    count(place, in: queues)
     let task = tasks[place]
     tasks[place].group = queues.move(
       from: task.group, receives: receives(task), isDraining: task.phase == .draining)
+    tasks[place].counted = queues.done(inGroup: tasks[place].group)
     queues.endGrouping(tasks: tasks.count, gone: unreachable.count)
   }
 
   /// Puts all tasks into their groups.
   mutating func regroup(in queues: inout FluidQueues) {
     wasOpen = isOpen
+    if countsTasks { for place in tasks.indices { count(place, in: queues) } }
     queues.beginGrouping()
     for index in tasks.indices {
       let task = tasks[index]
       tasks[index].group = queues.join(
         from: task.group, receives: receives(task), isDraining: task.phase == .draining)
+      tasks[index].counted = TaskFlow()
     }
     queues.endGrouping(tasks: tasks.count, gone: unreachable.count)
+  }
+}
+
+// What each task does in a metric window, where somebody watches a statistic over tasks.
+extension FluidTargets {
+  /// The task has used so many server-seconds beside its requests.
+  mutating func addWork(_ seconds: Double, to id: TaskID) {
+    guard let place = place(of: id) else { return }
+    tasks[place].flow.work += seconds
+  }
+
+  /// Adds what the task's group has done since this was called last.
+  private mutating func count(_ place: Int, in queues: borrowing FluidQueues) {
+    guard countsTasks else { return }
+    let done = queues.done(inGroup: tasks[place].group)
+    tasks[place].flow.add(done.since(tasks[place].counted))
+    tasks[place].counted = done
+  }
+
+  private mutating func endWindow(
+    _ place: Int, at now: Int64, in queues: borrowing FluidQueues
+  ) -> TaskWindow {
+    count(place, in: queues)
+    let task = tasks[place]
+    tasks[place].windowStart = now
+    tasks[place].flow = TaskFlow()
+    return TaskWindow(seconds: Double(now - task.windowStart) * 1e-9, flow: task.flow)
+  }
+
+  /// Ends the metric window of every task, and begins the next one.
+  ///
+  /// - Parameter now: in nanoseconds since the start.
+  /// - Returns: all tasks that ran in it, those that have stopped first.
+  /// - Complexity: O(tasks).
+  mutating func endWindow(at now: Int64, in queues: borrowing FluidQueues) -> [TaskWindow] {
+    var windows = stopped
+    stopped.removeAll(keepingCapacity: true)
+    for place in tasks.indices { windows.append(endWindow(place, at: now, in: queues)) }
+    return windows
   }
 }

@@ -10,7 +10,9 @@ package final class QueuePlane: DataPlane {
   private var workers: QueueWorkers
   private var slots = TaskSlots()
   private var meters = ServiceMeters()
+  private var booting = BootingTasks()
   package private(set) var queueMetrics: QueueMetrics?
+  package private(set) var taskCPU: TaskCPU?
 
   /// - Parameters:
   ///   - configuration: the service; its `demand` is that of one message.
@@ -38,9 +40,18 @@ package final class QueuePlane: DataPlane {
 
   package func advance(to time: SimTime) {
     let end = time.inSeconds
+    if !booting.isEmpty { boot(until: end) }
     meters.pass(end - workers.now, running: slots.running, targets: 0)
     workers.serve(before: end)
     countAssigned()
+  }
+
+  private func boot(until end: Double) {
+    for (task, seconds) in booting.pass(from: workers.now, to: end) {
+      let work = seconds * Double(configuration.serversPerTask)
+      meters.addBoot(work, ofPods: false)
+      if let slot = slots[task] { workers.countBoot(work, of: slot) }
+    }
   }
 
   private func countAssigned() {
@@ -55,6 +66,12 @@ package final class QueuePlane: DataPlane {
 
   package func taskStarted(_ task: TaskID) {
     workers.start(slots.add(task))
+  }
+
+  package func taskStarted(_ task: TaskID, boot: BootLoad) {
+    taskStarted(task)
+    booting.add(task, boot, idle: configuration.idleCPU, at: workers.now)
+    if let cold = boot.coldRequests, let slot = slots[task] { workers.beginCold(slot, cold) }
   }
 
   /// The application runs: from now on it asks for messages.
@@ -74,6 +91,7 @@ package final class QueuePlane: DataPlane {
 
   package func taskStopped(_ task: TaskID) {
     guard let slot = slots.remove(task) else { return }
+    booting.remove(task)
     workers.stop(slot)
     countAssigned()
   }
@@ -91,6 +109,7 @@ package final class QueuePlane: DataPlane {
   package func closeMetricWindow() -> ServiceMetrics {
     let window = meters.closeStandard(at: windowEnd, configuration: configuration)
     queueMetrics = workers.metrics(sent: window.requests)
+    taskCPU = workers.takeTaskCPU()
     return withoutTargets(window)
   }
 

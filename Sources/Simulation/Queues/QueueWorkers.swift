@@ -36,6 +36,10 @@ struct QueueWorkers: ~Copyable {
   private var arrived = 0
   private var assigned = 0.0
   private var inHand = CountOverTime()
+  /// The work of each task; `nil` where nobody watches a statistic over tasks.
+  private var taskMeters: TaskMeters?
+  /// New tasks whose next messages cost more.
+  private var cold = ColdTasks()
 
   /// A free place whose task waits for a message.
   private struct WaitingCall {
@@ -53,6 +57,7 @@ struct QueueWorkers: ~Copyable {
     places = queue.concurrency(of: configuration)
     block = RequestBlock(
       profile: profile, configuration: configuration, seed: seed, replication: replication)
+    taskMeters = TaskMeters(configuration)
   }
 
   // MARK: What is counted
@@ -68,6 +73,13 @@ struct QueueWorkers: ~Copyable {
   /// Server-seconds of service that messages in hand still lack.
   var backlog: Double { workers.reduce(0) { $0 + $1.work.backlog(at: now) } }
   var runningTasks: Int { workers.count { $0.isRunning } }
+
+  /// CPU over tasks since the last call; `nil` where nobody watches, or none ran.
+  mutating func takeTaskCPU() -> TaskCPU? {
+    guard taskMeters != nil else { return nil }
+    let backlogs = workers.map { $0.work.backlog(at: now) }
+    return taskMeters?.close(at: now) { backlogs[$0] }
+  }
 
   var messageSeconds: Double { queue.messageSeconds(until: now) }
 
@@ -149,11 +161,14 @@ struct QueueWorkers: ~Copyable {
     guard let received = queue.receive(at: time) else {
       return waiting.append(WaitingCall(slot: slot, epoch: workers[slot].epoch))
     }
-    assigned += received.service
+    var service = received.service
+    if !cold.isEmpty { service *= cold.serve(slot) }
+    assigned += service
+    taskMeters?.assign(service, to: slot)
     inHand.change(by: 1, at: time)
     workers[slot].inHand += 1
     let job = TaskJob(
-      request: receipts.add(received.receipt), service: received.service, wait: received.wait)
+      request: receipts.add(received.receipt), service: service, wait: received.wait)
     workers[slot].work.add(job, at: time)
     changes.set(slot, to: workers[slot].work.nextChange)
   }
@@ -175,10 +190,19 @@ struct QueueWorkers: ~Copyable {
 extension QueueWorkers {
   /// A task in that slot that does not take messages yet.
   mutating func start(_ slot: Int) {
+    taskMeters?.start(slot, at: now)
     var worker = QueueWorker(work: TaskWork(configuration, start: now))
     guard slot < workers.count else { return workers.append(worker) }
     worker.epoch = workers[slot].epoch + 1
     workers[slot] = worker
+  }
+
+  /// The next messages of the slot's task cost more.
+  mutating func beginCold(_ slot: Int, _ messages: ColdRequests) { cold.add(slot, messages) }
+
+  /// The slot's task has used so many server-seconds for its start.
+  mutating func countBoot(_ seconds: Double, of slot: Int) {
+    taskMeters?.assign(seconds, to: slot)
   }
 
   mutating func beginPolling(_ slot: Int) {
@@ -202,7 +226,10 @@ extension QueueWorkers {
   /// The slot's task is gone; what it had in hand becomes visible again at the end of its receipts.
   mutating func stop(_ slot: Int) {
     drain(slot)
-    assigned -= workers[slot].work.backlog(at: now)
+    let lost = workers[slot].work.backlog(at: now)
+    assigned -= lost
+    taskMeters?.stop(slot, lost: lost, at: now)
+    cold.remove(slot)
     for held in workers[slot].work.requests.sorted() { _ = receipts.take(held) }
     inHand.change(by: -workers[slot].inHand, at: now)
     workers[slot].inHand = 0

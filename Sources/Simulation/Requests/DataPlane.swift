@@ -79,6 +79,9 @@ package protocol DataPlane {
   var queue: QueueOutcome? { get }
   /// The queue as it was when the last metric window was closed; `nil` for planes of requests.
   var queueMetrics: QueueMetrics? { get }
+  /// CPU over the tasks of the last metric window; `nil` where nobody watches a statistic over tasks,
+  /// none ran, or the plane has no CPU of its own.
+  var taskCPU: TaskCPU? { get }
 }
 
 extension DataPlane {
@@ -104,6 +107,7 @@ extension DataPlane {
   package var loadTests: [LoadTestOutcome] { [] }
   package var queue: QueueOutcome? { nil }
   package var queueMetrics: QueueMetrics? { nil }
+  package var taskCPU: TaskCPU? { nil }
 }
 
 extension DataPlane {

@@ -27,6 +27,9 @@ package protocol RequestEngine: ~Copyable {
   /// Server-seconds of work that tasks still have to do.
   func backlog(at now: Double) -> Double
 
+  /// The same of the slot's task.
+  func backlog(of slot: Int, at now: Double) -> Double
+
   /// When a health check that comes now will have been answered.
   func answerTime(ofCheckIn slot: Int, front: borrowing RequestFront) -> Double
 

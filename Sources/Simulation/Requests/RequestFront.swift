@@ -12,6 +12,8 @@ package struct RequestFront: ~Copyable {
   var targets: TargetGroup
   var minutes = RequestMinutes()
   var meters = ServiceMeters()
+  /// The same of each task; `nil` where nobody watches a statistic over tasks.
+  var taskMeters: TaskMeters?
   /// New tasks whose next requests cost more.
   var cold = ColdTasks()
   /// How far the load has been served, in seconds since the start of the period.
@@ -28,6 +30,7 @@ package struct RequestFront: ~Copyable {
     block = RequestBlock(
       profile: profile, configuration: configuration, seed: seed, replication: replication)
     targets = TargetGroup(configuration)
+    taskMeters = TaskMeters(configuration)
     followUps = FollowUps(configuration, start: start, seed: seed, replication: replication)
   }
 

@@ -11,6 +11,7 @@ package final class RequestPlane<Engine: RequestEngine & ~Copyable>: DataPlane {
   private var engine: Engine
   private var slots = TaskSlots()
   private var booting = BootingTasks()
+  package private(set) var taskCPU: TaskCPU?
 
   /// - Parameters:
   ///   - profile: the whole system's load from the start of the period.
@@ -37,10 +38,10 @@ package final class RequestPlane<Engine: RequestEngine & ~Copyable>: DataPlane {
   }
 
   private func boot(until end: Double) {
-    for (_, seconds) in booting.pass(from: front.now, to: end) {
-      front.meters.addBoot(
-        seconds * Double(configuration.serversPerTask),
-        ofPods: configuration.kubernetesHPA != nil)
+    for (task, seconds) in booting.pass(from: front.now, to: end) {
+      let work = seconds * Double(configuration.serversPerTask)
+      front.meters.addBoot(work, ofPods: configuration.kubernetesHPA != nil)
+      if let slot = slots[task] { front.taskMeters?.assign(work, to: slot) }
     }
   }
 
@@ -51,7 +52,11 @@ package final class RequestPlane<Engine: RequestEngine & ~Copyable>: DataPlane {
 
   // MARK: Tasks
 
-  package func taskStarted(_ task: TaskID) { engine.start(slots.add(task), at: front.now) }
+  package func taskStarted(_ task: TaskID) {
+    let (slot, now) = (slots.add(task), front.now)
+    engine.start(slot, at: now)
+    front.taskMeters?.start(slot, at: now)
+  }
 
   package func taskStarted(_ task: TaskID, boot: BootLoad) {
     taskStarted(task)
@@ -90,6 +95,8 @@ package final class RequestPlane<Engine: RequestEngine & ~Copyable>: DataPlane {
     front.cold.remove(slot)
     let lost = engine.stop(slot, front: &front)
     front.meters.assign(-lost)
+    let now = front.now
+    front.taskMeters?.stop(slot, lost: lost, at: now)
   }
 
   package func taskFailed(_ task: TaskID) {
@@ -115,7 +122,9 @@ package final class RequestPlane<Engine: RequestEngine & ~Copyable>: DataPlane {
   // MARK: Metrics
 
   package func closeMetricWindow() -> ServiceMetrics {
-    front.meters.closeStandard(at: windowEnd, configuration: configuration)
+    let now = front.now
+    taskCPU = front.taskMeters?.close(at: now) { engine.backlog(of: $0, at: now) }
+    return front.meters.closeStandard(at: windowEnd, configuration: configuration)
   }
 
   package func closeHighResolutionWindow() -> ServiceMetrics {

@@ -36,7 +36,9 @@ extension ServiceConfiguration {
   /// - Parameter rate: requests of the service in a second.
   package func tasksAsked(rate: Double) -> Int? {
     var targets = policies.flatMap { policy in
-      policy.alarms.filter(\.comparison.isHigh).map { ($0.metric, $0.threshold) }
+      // How many tasks there are tells nothing of how many there should be.
+      policy.alarms.filter { $0.comparison.isHigh && $0.identity.statistic != .sampleCount }
+        .map { ($0.metric, $0.threshold) }
     }
     var counts: [Double] = []
     for metric in kubernetesHPA?.metrics ?? [] {

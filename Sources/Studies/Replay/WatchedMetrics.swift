@@ -32,7 +32,7 @@ struct WatchedMetrics {
       let watching = wanted.watchers.filter { $0.metric == metric }
       guard let column = wanted.column(of: metric, in: file) else {
         let names = wanted.names(of: metric)
-        let found = file.columns(named: names).count
+        let found = wanted.columns(of: metric, in: file).count
         problems.append(
           Problem(
             file: file.name,

@@ -65,7 +65,7 @@ extension MetricFile {
   private static func result(
     _ node: JSONNode, _ selection: Selection, problems: inout ProblemList
   ) -> Column {
-    let names = ["Id", "Label"].compactMap { node[$0]?.string?.lowercased() }
+    let names = ["Id", "Label", "Stat"].compactMap { node[$0]?.string?.lowercased() }
     guard let times = node["Timestamps"]?.elements, let values = node["Values"]?.elements,
       times.count == values.count
     else {

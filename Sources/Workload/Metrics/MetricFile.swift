@@ -20,6 +20,11 @@ package struct MetricFile: Sendable {
     /// Where the recording has or could have a point: also the rows of a table whose cell is empty.
     package let rows: [Row]
 
+    /// Those of its names and its label, in small letters.
+    package var words: [String] {
+      (names + (label.map { [$0] } ?? [])).flatMap { MetricFile.words(of: $0) }
+    }
+
     init(names: [String], label: String? = nil, points: [Point], rows: [Row]? = nil) {
       self.names = names
       self.label = label
@@ -105,6 +110,11 @@ package struct MetricFile: Sendable {
       if !found.isEmpty { return found }
     }
     return []
+  }
+
+  /// The same file with those of its columns for which `isIncluded` holds.
+  package func filtered(_ isIncluded: (Column) -> Bool) -> MetricFile {
+    MetricFile(name: name, columns: columns.filter(isIncluded))
   }
 
   /// What a label is made of: letters, digits and underscores between all else.

@@ -64,6 +64,7 @@ extension EventDrivenEngine {
     if !front.cold.isEmpty { service *= front.cold.serve(slot) }
     let job = TaskJob(request: place, service: service, wait: request.wait)
     works[slot].add(job, at: arrival)
+    front.taskMeters?.assign(service, to: slot)
     changes.set(slot, to: works[slot].nextChange)
     return service
   }

@@ -72,6 +72,8 @@ package struct EventDrivenEngine: RequestEngine, ~Copyable {
     works.reduce(0) { $0 + $1.backlog(at: now) }
   }
 
+  package func backlog(of slot: Int, at now: Double) -> Double { works[slot].backlog(at: now) }
+
   /// A check is a small request: it waits as requests do, and shares a processor that is shared.
   package func answerTime(ofCheckIn slot: Int, front: borrowing RequestFront) -> Double {
     let service = configuration.discipline == .fifo ? 0 : front.block.meanService

@@ -47,6 +47,7 @@ extension FIFOEngine {
     var service = request.service
     if !front.cold.isEmpty { service *= front.cold.serve(slot) }
     let (start, end) = servers.assign(arrival: arrival, service: service, slot: slot)
+    front.taskMeters?.assign(service, to: slot)
     backlogRing?.push(start: start, slot: slot)
     let latency = end - arrival + request.wait
     servers.lastEnd[slot] = max(servers.lastEnd[slot], arrival + latency)

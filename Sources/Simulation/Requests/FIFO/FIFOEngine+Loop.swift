@@ -18,6 +18,7 @@ extension FIFOEngine {
     default: fillLatencies(of: requests, ManyServers.self, front)
     }
     let assigned = account(requests, front: &front)
+    if front.taskMeters != nil { assignToTasks(requests, front: &front) }
     front.targets.passTurns(requests.count)
     return assigned
   }
@@ -132,6 +133,16 @@ extension FIFOEngine {
       arrivals: front.block.arrivals + requests.lowerBound, latencies: first,
       count: requests.count, sum: sums.latency, highest: sums.highest)
     return sums.service
+  }
+
+  /// Counts the work of `requests` with their tasks, in a pass of its own.
+  private func assignToTasks(_ requests: Range<Int>, front: inout RequestFront) {
+    let rotation = front.targets.rotation
+    var place = front.targets.turn % rotation.count
+    for index in requests {
+      front.taskMeters?.assign(front.block.service[index], to: rotation[place])
+      place = place + 1 == rotation.count ? 0 : place + 1
+    }
   }
 
   /// Caps the latencies of requests that somebody gives up on, and notes those that outlive the

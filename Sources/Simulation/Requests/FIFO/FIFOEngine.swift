@@ -66,6 +66,10 @@ package struct FIFOEngine: RequestEngine, ~Copyable {
 
   package func backlog(at now: Double) -> Double { servers.totalBacklog(now: now) }
 
+  package func backlog(of slot: Int, at now: Double) -> Double {
+    servers.backlog(of: slot, now: now)
+  }
+
   package func answerTime(ofCheckIn slot: Int, front: borrowing RequestFront) -> Double {
     servers.firstFree(of: slot)
   }
