@@ -18,9 +18,12 @@ extension ControlPlane where Tasks == ECSService {
     finishPlane()
     let end = timetable.end
     let service = settledTasks()
+    let boundWork = plane.boundWork
     let load = LoadTotals(
       of: plane.minutes, calendar: timetable.calendar,
       objectiveMilliseconds: configuration.objectiveP95.inSeconds * 1000)
+    var hourly = load.hourly
+    if let boundWork { hourly.addConnections(of: boundWork, calendar: timetable.calendar) }
     let activities = target.activities(until: end)
     let changes = activities.filter { $0.notScaledReason == nil }
     return ServiceOutcome(
@@ -40,7 +43,7 @@ extension ControlPlane where Tasks == ECSService {
       timeline: Timeline(
         loads: plane.minutes, counts: stream.counts, published: stream.history.cpu,
         memory: stream.history.memory),
-      hourly: load.hourly,
+      hourly: hourly,
       usage: service.meter.usage,
       alarmTransitions: alarms.transitions, predictive: predictiveOutcomes(),
       spot: service.placement.spotOutcome,
@@ -48,7 +51,7 @@ extension ControlPlane where Tasks == ECSService {
       retries: plane.retries, loadTests: plane.loadTests,
       replacedTasks: service.replacedTasks,
       failedStarts: service.placement.failedStarts, events: service.figures,
-      fargateUse: service.placement.use, queue: plane.queue,
+      fargateUse: service.placement.use, queue: plane.queue, boundWork: boundWork,
       start: beginning,
       contradictions: plane.books?.contradictions(load.requests) ?? [])
   }

@@ -1,7 +1,7 @@
 package import Units
 
 /// Identifies a task within one service for the length of a run; never reused.
-package struct TaskID: Sendable, Hashable, Comparable {
+package struct TaskID: Sendable, Hashable, Comparable, BitwiseCopyable {
   package let index: Int
   package init(index: Int) { self.index = index }
   package static func < (a: TaskID, b: TaskID) -> Bool { a.index < b.index }
@@ -79,6 +79,10 @@ package protocol DataPlane {
   var queue: QueueOutcome? { get }
   /// The queue as it was when the last metric window was closed; `nil` for planes of requests.
   var queueMetrics: QueueMetrics? { get }
+  /// Long-lived connections that are open at each task that has any.
+  var openConnections: [TaskID: Int] { get }
+  /// How work stays with its tasks; `nil` for a service in which it does not.
+  var boundWork: BoundWork? { get }
 }
 
 extension DataPlane {
@@ -104,6 +108,8 @@ extension DataPlane {
   package var loadTests: [LoadTestOutcome] { [] }
   package var queue: QueueOutcome? { nil }
   package var queueMetrics: QueueMetrics? { nil }
+  package var openConnections: [TaskID: Int] { [:] }
+  package var boundWork: BoundWork? { nil }
 }
 
 extension DataPlane {
