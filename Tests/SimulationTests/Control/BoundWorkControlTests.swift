@@ -52,6 +52,31 @@ struct BoundWorkControlTests {
     #expect(outcome.errors.total == 0)
   }
 
+  @Test("A warm start finds the tasks that open connections ask for")
+  func warmStart() throws {
+    var service = ControlSetup.withoutDelays(
+      ControlSetup.service(
+        min: 1, max: 20, initial: 1, policies: [TargetTracking(metric: .cpu, target: 50)]))
+    service.cpuUnits = 1024
+    service.startsWarm = true
+    service.demand = RequestDemand(cpu: .constant(0.0001))
+    // A thousand connections keep 2.7 vCPUs busy: six tasks at 45 %.
+    service.connection = ConnectionUse(duration: .constant(1000))
+    service.connection?.cpuPerSecond = 0.0027
+    let calendar = ControlSetup.calendar(seconds: 1200)
+    let steady = { RateProfile(step: 60, expected: Array(repeating: 60, count: $0)) }
+    let leadIn = LeadIn(profile: steady(360), until: calendar.period.start)
+    let outcome = ServiceSimulation.run(
+      configuration: service,
+      plane: RequestPlane<EventDrivenEngine>(
+        configuration: service, profile: steady(20), seed: 1),
+      calendar: calendar, seed: 1,
+      leadIn: leadIn)
+    #expect(outcome.start == ServiceStart(tasks: 6, isWarm: true))
+    #expect(outcome.scaleOuts == 0)
+    #expect(outcome.timeline.allSatisfy { abs(($0.cpuPercent ?? 0) / 45 - 1) < 0.15 })
+  }
+
   @Test("Active connections of the balancer are those that stay open")
   func balancer() throws {
     let outcome = Self.run(
