@@ -52,6 +52,33 @@ struct BoundWorkControlTests {
     #expect(outcome.errors.total == 0)
   }
 
+  @Test("An old task that is full of connections runs out of memory beside idle new ones")
+  func memory() throws {
+    var service = ControlSetup.withoutDelays(ControlSetup.service(min: 1, max: 10, initial: 1))
+    service.connection = ConnectionUse(duration: .constant(10_800))
+    // 1177 connections fit, and 1080 are there.
+    service.memoryUse.base = 100
+    service.memoryUse.perConcurrentRequest = 0.35
+    service.behaviors = [
+      BehaviorSettings(key: MemoryLimit.key, values: BehaviorValues(["kills": .flag(true)]))
+    ]
+    var action = ScheduledAction(
+      name: "out", schedule: try ScheduleExpression(text: "at(2026-12-01T00:01:00)"),
+      clock: try #require(WallClock(identifier: "UTC")))
+    action.minCapacity = 10
+    service.scheduledActions = [action]
+    let outcome = Self.run(
+      service, rate: Array(repeating: 0.1, count: 5) + Array(repeating: 2, count: 25))
+    #expect(outcome.contradictions.isEmpty)
+    #expect(outcome.events == [BehaviorFigure("tasks_out_of_memory", 1)])
+    let connections = try #require(outcome.boundWork?.connections)
+    // It had a tenth of the new ones, and its clients are spread over the others at once.
+    #expect(abs(Double(connections.cut) / 1177 - 1) < 0.03)
+    #expect(connections.reconnections == connections.cut)
+    let last = try #require(outcome.boundWork).targets.filter { $0.minute == 29 }
+    #expect(last.allSatisfy { $0.connections < 600 })
+  }
+
   @Test("A warm start finds the tasks that open connections ask for")
   func warmStart() throws {
     var service = ControlSetup.withoutDelays(
