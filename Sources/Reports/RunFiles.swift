@@ -55,6 +55,7 @@ package enum RunFiles {
       try ErrorsCSV.write(result.services, period: result.identity.period, to: write)
     },
     queues,
+    targets,
     Kind("activities.csv") { ActivitiesCSV.bytes($0.services, period: $0.identity.period) },
     Kind("transitions.csv") { TransitionsCSV.bytes($0.services, period: $0.identity.period) },
     Kind("alarms.csv") { AlarmsCSV.bytes($0.alarms, period: $0.identity.period) },
@@ -68,6 +69,14 @@ package enum RunFiles {
       try QueuesCSV.write(result.services, period: result.identity.period, to: write)
     }
     kind.isWanted = { $0.services.contains { $0.queue != nil } }
+    return kind
+  }
+
+  private static var targets: Kind {
+    var kind = Kind("targets.csv") { result, write in
+      try TargetsCSV.write(result.services, period: result.identity.period, to: write)
+    }
+    kind.isWanted = { $0.services.contains { $0.boundWork != nil } }
     return kind
   }
 }

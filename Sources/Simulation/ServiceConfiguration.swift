@@ -41,6 +41,10 @@ package struct ServiceConfiguration: Sendable {
   /// `nil`: the task has a slower core. Processor sharing only.
   package var quotaPeriod: SimDuration?
   package var routing: RoutingAlgorithm = .roundRobin
+  /// Binds sessions to targets; `nil`: each request goes where the routing sends it.
+  package var stickiness: Stickiness?
+  /// Connections that stay with their task; `nil`: a request ends with its answer.
+  package var connection: ConnectionUse?
   /// Share of a task's CPU that is used without any request, 0 to 1; it moves the metric only.
   package var idleCPU: Double = 0
   package var memoryUse = MemoryUse()
@@ -105,10 +109,13 @@ package struct ServiceConfiguration: Sendable {
     self.demand = demand
   }
 
-  /// Whether a request's end depends on later ones, or its target on those in flight.
+  /// Whether a request's end depends on later ones, or its target on those in flight or before it.
   package var followsRequests: Bool {
-    discipline != .fifo || concurrency != nil || routing != .roundRobin
+    discipline != .fifo || concurrency != nil || routing != .roundRobin || bindsWork
   }
+
+  /// Whether work stays with the task that it began at.
+  package var bindsWork: Bool { stickiness != nil || connection != nil }
 
   /// Whether points more often than once a minute are taken: for alarms on them, or for a pod
   /// autoscaler.

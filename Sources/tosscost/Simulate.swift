@@ -37,7 +37,8 @@ struct Simulate: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Folder for summary.json, bill.csv, timeline.csv, errors.csv, activities.csv, "
-        + "transitions.csv, alarms.csv, usage.csv, replications.csv and scenario.json.",
+        + "transitions.csv, alarms.csv, usage.csv, replications.csv and scenario.json, and "
+        + "targets.csv where work stays with its tasks.",
       valueName: "folder"),
     completion: .directory)
   var output: String?

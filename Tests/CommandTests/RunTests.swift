@@ -75,6 +75,47 @@ struct RunTests {
     }
   }
 
+  @Test("targets.csv has a row for each minute of each task of services whose work stays with it")
+  func targets() throws {
+    let tool = try SmallScenario.tool()
+    let text = SmallScenario.text.replacing(
+      "client_timeout: 10s}",
+      with: "client_timeout: 10s, connection: {duration: {mean: 5m}, cpu_per_second: 0.1ms}}")
+    try tool.folder.write("bound.yaml", text)
+    let result = try tool.run("simulate", "bound.yaml", "--output", "out", "--format", "json")
+    #expect(result.status == 0, "\(result.errorText)")
+    let lines = try tool.folder.text("out/targets.csv").split(separator: "\r\n")
+    #expect(lines.first == "time,service,task,requests,connections,cut_connections")
+    let rows = lines.dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    #expect(Set(rows.map { "\($0[0]) \($0[1])" }).count == 3 * 120)
+    let services = try #require(try json(result.output)["services"] as? [[String: Any]])
+    for service in services {
+      let connections = try #require(service["connections"] as? [String: Any])
+      #expect(try #require(connections["opened"] as? Int) > 0)
+      #expect(
+        connections["reconnections"] as? Int == connections["cut"] as? Int)
+      let own = rows.filter { $0[1] == service["name"] as? String ?? "" }
+      // All requests reached a target: each has its row.
+      #expect(own.reduce(0) { $0 + (Int($1[3]) ?? 0) } == service["requests"] as? Int)
+      #expect(own.reduce(0) { $0 + (Int($1[5]) ?? 0) } == connections["cut"] as? Int)
+      let last = own.filter { $0[0] == "2026-12-01T15:59:00Z" }
+      #expect(last.reduce(0) { $0 + (Int($1[4]) ?? 0) } == connections["open_at_end"] as? Int)
+    }
+    let plain = try tool.run("simulate", "small.yaml", "--output", "plain")
+    #expect(plain.status == 0 && (try? tool.folder.text("plain/targets.csv")) == nil)
+    // 480 requests a minute, half of them on `web`, for a week each.
+    try tool.folder.write("many.yaml", text.replacing("mean: 5m}", with: "mean: 7d}"))
+    let many = try tool.run("simulate", "many.yaml", "--scale", "100000")
+    #expect(many.status == 65)
+    #expect(many.errorText.contains("services.web.request.connection would have"))
+    let refused = try tool.run("simulate", "bound.yaml", "--mode", "fluid")
+    #expect(refused.status == 65)
+    #expect(refused.errorText.contains("request.connection is simulated at request level only"))
+    let bound = try tool.run("bound", "bound.yaml")
+    #expect(bound.status == 65)
+    #expect(bound.errorText.contains("services.web.request.connection has no bound"))
+  }
+
   @Test("bill.csv adds up: costs to the total, monthly figures, plan and variance to theirs")
   func billAddsUp() throws {
     let tool = try SmallScenario.tool()

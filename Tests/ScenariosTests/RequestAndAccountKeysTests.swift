@@ -1,4 +1,5 @@
 import Autoscaling
+import Kernel
 import Scenarios
 import Simulation
 import Testing
@@ -49,6 +50,67 @@ struct RequestAndAccountKeysTests: ScenarioKeys {
           "services.web.request.concurrency", "services.web.request.discipline",
           "services.web.load_balancing_algorithm_type",
         ].map { "\($0) is simulated at request level only; `mode: request` is allowed" })
+  }
+
+  @Test("Stickiness is the target group's, and a connection has a duration")
+  func boundWork() throws {
+    let sticky = try #require(
+      try scenario(
+        request:
+          "stickiness: {cookie_duration: 1h, requests_per_session: 20, request_interval: 15s}"
+      ).services.first)
+    #expect(
+      sticky.stickiness
+        == Stickiness(
+          cookieDuration: .minutes(60), requestsPerSession: 20, requestInterval: .seconds(15)))
+    #expect(sticky.followsRequests && sticky.connection == nil)
+    let connected = try #require(
+      try scenario(
+        request: "connection: {duration: {mean: 30m}, cpu_per_second: 0.05ms, reconnects: false}"
+      ).services.first)
+    #expect(connected.connection?.duration == .exponential(mean: 1800))
+    #expect(connected.connection?.cpuPerSecond == 0.000_05)
+    #expect(connected.connection?.reconnects == false && connected.followsRequests)
+    let plain = try #require(
+      try scenario(
+        request: "stickiness: {requests_per_session: 1, request_interval: 1s}\n"
+          + "      connection: {duration: {mean: 1m, distribution: lognormal, cv: 2}}"
+      ).services.first)
+    #expect(plain.stickiness?.cookieDuration == .minutes(1440))
+    #expect(plain.connection?.duration == .lognormal(mean: SimDuration.minutes(1).inSeconds, cv: 2))
+    #expect(plain.connection?.cpuPerSecond == 0 && plain.connection?.reconnects == true)
+  }
+
+  @Test("Stickiness and connections out of range are refused, each at its place")
+  func boundWorkRefusals() {
+    let found = problems {
+      try scenario(
+        request: "stickiness: {cookie_duration: 8d, requests_per_session: 0.5}\n"
+          + "      connection: {duration: {mean: 0s, cv: 2}, cpu_per_second: 2s}")
+    }
+    let duration = "must be a duration such as `250ms`, `60s`, `5m` or `1h`, from"
+    #expect(
+      found == [
+        "services.web.request.stickiness needs `request_interval`: a duration such as `250ms`, `60s`,"
+          + " `5m` or `1h`, from 1ms to 1d",
+        "services.web.request.stickiness.cookie_duration \(duration) 1s to 7d, not `8d`",
+        "services.web.request.stickiness.requests_per_session must be a number from 1 to 1000000,"
+          + " not `0.5`",
+        "services.web.request.connection.duration.mean \(duration) 1ms to 7d, not `0s`",
+        "services.web.request.connection.duration.cv belongs to a lognormal distribution; a"
+          + " distribution that is exponential has none",
+        "services.web.request.connection.cpu_per_second \(duration) 0s to 1s, not `2s`",
+      ])
+    #expect(
+      problems {
+        try scenario(
+          request: "stickiness: {requests_per_session: 20, request_interval: 15s}\n"
+            + "      connection: {duration: {mean: 30m}}", top: "mode: fluid")
+      }
+        == ["stickiness", "connection"].map {
+          "services.web.request.\($0) is simulated at request level only; `mode: request` is"
+            + " allowed"
+        })
   }
 
   @Test("Health checks have the load balancer's ranges")

@@ -25,6 +25,7 @@ package enum ServiceTable {
       + " the objective (ms: " + objectives.joined(separator: ", ") + ")"
     return table.lines(style: style)
       + services.flatMap { LoadTestLines.lines(of: $0, style: style) }
+      + services.flatMap(ConnectionLines.lines)
       + (wrapped(legend.safeForTerminal, indent: "  ")
       + services.flatMap(errorLines)
       + services.flatMap(queueLines)

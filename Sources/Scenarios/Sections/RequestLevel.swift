@@ -28,6 +28,9 @@ enum RequestLevel {
     if request.integerIfSet("concurrency") != nil {
       keys.append(("request.concurrency", request.place(of: "concurrency")))
     }
+    for key in ["stickiness", "connection"] where request.objectIfSet(key) != nil {
+      keys.append(("request.\(key)", request.place(of: key)))
+    }
     return keys
   }
 }
@@ -44,6 +47,8 @@ extension Scenario {
       if service.retries != nil { keys.append("request.retries") }
       if service.discipline != .fifo { keys.append("request.discipline") }
       if service.concurrency != nil { keys.append("request.concurrency") }
+      if service.stickiness != nil { keys.append("request.stickiness") }
+      if service.connection != nil { keys.append("request.connection") }
       if service.queue != nil { keys.append("queue") }
       problems += keys.map {
         Problem(
@@ -54,16 +59,21 @@ extension Scenario {
     }
     guard problems.isEmpty else { throw .invalid(problems) }
   }
-  /// Throws where a service works on a queue, which has no bound.
+
+  /// Throws where a service works on a queue or keeps connections, which have no bound.
   ///
-  /// Its messages may wait, so no number of tasks is needed in any one minute.
+  /// Messages may wait, so no number of tasks is needed in any one minute; connections stay where they
+  /// are, so none is enough.
   package func checkBound() throws(InputError) {
-    let problems = services.filter { $0.queue != nil }.map { service in
-      Problem(
-        file: name,
-        message:
-          "services.\(service.name).queue has no bound, since its messages may wait; scenarios"
-          + " whose services all have a `request` are allowed")
+    let problems = services.compactMap { service -> Problem? in
+      let reason =
+        service.queue != nil
+        ? "queue has no bound, since its messages may wait; scenarios whose services all have a"
+          + " `request` are allowed"
+        : "request.connection has no bound, since connections stay with their tasks; services"
+          + " without it are allowed"
+      guard service.queue != nil || service.connection != nil else { return nil }
+      return Problem(file: name, message: "services.\(service.name).\(reason)")
     }
     guard problems.isEmpty else { throw .invalid(problems) }
   }

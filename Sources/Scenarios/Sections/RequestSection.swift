@@ -4,7 +4,7 @@ internal import Units
 
 /// `services.NAME.request`: demand, waiting and patience.
 enum RequestSection {
-  static let schema = ObjectSchema(keys, rules: [checkDiscipline])
+  static let schema = ObjectSchema(keys + BoundWorkSection.keys, rules: [checkDiscipline])
 
   private static let keys = [
     KeySchema(
@@ -97,7 +97,7 @@ enum RequestSection {
       ], rules: [checkVariate])
   }
 
-  private static func checkVariate(_ object: CheckedObject, _ report: inout RuleReport) {
+  static func checkVariate(_ object: CheckedObject, _ report: inout RuleReport) {
     guard let distribution = object.textIfSet("distribution"), distribution != "lognormal",
       object.decimalIfSet("cv") != nil
     else { return }
@@ -115,6 +115,8 @@ enum RequestSection {
     service.quotaPeriod = request.durationIfSet("quota_period")
     service.memoryUse = memoryUse(request)
     service.retries = request.objectIfSet("retries").map(RetrySection.policy)
+    service.stickiness = BoundWorkSection.stickiness(request)
+    service.connection = BoundWorkSection.connection(request)
     service.discipline = request.choice("discipline", as: QueueDiscipline.self)
     service.idleCPU = request.double("idle_cpu")
   }
@@ -123,7 +125,7 @@ enum RequestSection {
     RequestDemand(cpu: variate(object.object("cpu")), wait: variate(object.object("wait")))
   }
 
-  private static func variate(_ object: CheckedObject) -> Variate {
+  static func variate(_ object: CheckedObject) -> Variate {
     let mean = object.duration("mean").inSeconds
     // Whatever its shape, no time is always no time.
     guard mean > 0 else { return .constant(0) }

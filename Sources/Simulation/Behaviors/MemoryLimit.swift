@@ -6,7 +6,8 @@ internal import Units
 ///
 /// Each minute's requests in progress at a task are taken as Poisson around the service's mean, as in
 /// M/G/∞, so that tasks reach their limit one by one and not all at once; a worker on a queue has no
-/// more messages in hand than it works on at once. Source: Amazon ECS Developer Guide, "Stopped tasks
+/// more messages in hand than it works on at once, and long-lived connections are counted at each task.
+/// Source: Amazon ECS Developer Guide, "Stopped tasks
 /// error codes", OutOfMemoryError; task definition parameter `memory`.
 package struct MemoryLimit: ServiceBehavior {
   package static let key = "memory_limit"
@@ -44,15 +45,20 @@ package struct MemoryLimit: ServiceBehavior {
     // The mean is over all running tasks; those that do not serve have no requests in progress.
     let mean = service.memoryPercent / 100 * limit
     let total = (mean - use.base) * Double(service.tasks.count) / Double(serving)
+    let connections = service.tasks.reduce(0) { $0 + $1.connections }
     let inProgress =
       use.perConcurrentRequest > 0
-      ? max(0, total + use.base - fixed) / use.perConcurrentRequest : 0
+      ? max(
+        0,
+        max(0, total + use.base - fixed) / use.perConcurrentRequest
+          - Double(connections) / Double(serving)) : 0
     let most = context.messagesAtOnce.map(Double.init) ?? .infinity
     let victims = service.tasks.filter { task in
-      guard task.isHealthy else { return use.base > limit }
+      let held = use.perConcurrentRequest * Double(task.connections)
+      guard task.isHealthy else { return use.base + held > limit }
       var stream = context.stream("memory \(minute)", task.id)
       let drawn = min(most, Self.poisson(inProgress, &stream))
-      return fixed + use.perConcurrentRequest * drawn > limit
+      return fixed + use.perConcurrentRequest * drawn + held > limit
     }
     killed += victims.count
     return victims.map { .exit($0.id) }

@@ -69,12 +69,17 @@ package struct TaskView: Sendable, Hashable {
   package let id: TaskID
   /// Whether it takes requests.
   package let isHealthy: Bool
+  /// Long-lived connections that were open at the end of the last whole minute.
+  package let connections: Int
   /// Whether it is of the revision that is being deployed.
   package let isNew: Bool
 
-  package init(id: TaskID, isHealthy: Bool = true, isNew: Bool = false) {
+  package init(
+    id: TaskID, isHealthy: Bool = true, connections: Int = 0, isNew: Bool = false
+  ) {
     self.id = id
     self.isHealthy = isHealthy
+    self.connections = connections
     self.isNew = isNew
   }
 }

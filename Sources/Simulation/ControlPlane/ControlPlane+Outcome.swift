@@ -17,9 +17,12 @@ extension ControlPlane where Tasks == ECSService {
   mutating func outcome(_ configuration: ServiceConfiguration) -> ServiceOutcome {
     finish()
     let end = timetable.end
+    let boundWork = plane.boundWork
     let load = LoadTotals(
       of: plane.minutes, calendar: timetable.calendar,
       objectiveMilliseconds: configuration.objectiveP95.inSeconds * 1000)
+    var hourly = load.hourly
+    if let boundWork { hourly.addConnections(of: boundWork, calendar: timetable.calendar) }
     let activities = target.activities(until: end)
     let changes = activities.filter { $0.notScaledReason == nil }
     return ServiceOutcome(
@@ -39,7 +42,7 @@ extension ControlPlane where Tasks == ECSService {
       timeline: Timeline(
         loads: plane.minutes, counts: stream.counts, published: stream.history.cpu,
         memory: stream.history.memory),
-      hourly: load.hourly,
+      hourly: hourly,
       usage: tasks.meter.usage,
       alarmTransitions: alarms.transitions, predictive: predictiveOutcomes(),
       spot: tasks.placement.spotOutcome,
@@ -47,7 +50,7 @@ extension ControlPlane where Tasks == ECSService {
       retries: plane.retries, loadTests: plane.loadTests,
       replacedTasks: tasks.replacedTasks,
       failedStarts: tasks.placement.failedStarts, events: tasks.figures,
-      fargateUse: tasks.placement.use, queue: plane.queue,
+      fargateUse: tasks.placement.use, queue: plane.queue, boundWork: boundWork,
       start: beginning,
       contradictions: plane.books?.contradictions(load.requests) ?? [])
   }

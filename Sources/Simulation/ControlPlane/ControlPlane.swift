@@ -272,7 +272,10 @@ struct ControlPlane<Plane: DataPlane, Tasks: ServiceTasks & ~Copyable>: ~Copyabl
     if !Plane.isExact { watchHealth() }
     let (desired, running, healthy) = (tasks.desired, running, tasks.healthy)
     stream.closeMinute(MinuteCounts(desired: desired, running: running, healthy: healthy))
-    if tasks.watchesMinutes { perform(tasks.minuteEnds(stream.newest, at: timetable.now)) }
+    guard tasks.watchesMinutes else { return }
+    perform(
+      tasks.minuteEnds(
+        stream.newest, connections: plane.openConnections, at: timetable.now))
   }
 
   /// Passes the minutes that decide nothing, with the same results as event by event.

@@ -20,6 +20,8 @@ struct ECSService: ServiceTasks, ~Copyable {
   let watchesMinutes: Bool
   /// The service's metrics of the last whole minute.
   private var newest = ServiceMetrics.none
+  /// Connections that were open at each task at its end.
+  private var connections: [TaskID: Int] = [:]
   /// Tasks that were stopped because they failed their checks.
   private(set) var replacedTasks = 0
   /// Whether the checks under way have changed what ECS has to do.
@@ -209,8 +211,11 @@ struct ECSService: ServiceTasks, ~Copyable {
 
   var figures: [BehaviorFigure] { behaviors.flatMap(\.figures).filter { $0.count > 0 } }
 
-  mutating func minuteEnds(_ point: ServiceMetrics, at now: SimTime) -> Actions {
+  mutating func minuteEnds(
+    _ point: ServiceMetrics, connections: [TaskID: Int], at now: SimTime
+  ) -> Actions {
     newest = point
+    self.connections = connections
     var actions: Actions = []
     tellBehaviors(at: now, &actions) { $0.minuteEnds($1) }
     return actions
@@ -246,7 +251,7 @@ struct ECSService: ServiceTasks, ~Copyable {
 
   func view(_ task: FleetTask) -> TaskView {
     TaskView(
-      id: task.id, isHealthy: task.isHealthy,
+      id: task.id, isHealthy: task.isHealthy, connections: connections[task.id] ?? 0,
       isNew: deployment != nil && task.revision == fleet.revision)
   }
 

@@ -122,7 +122,9 @@ struct RecordedTasks: ServiceTasks, ~Copyable {
   }
 
   var watchesMinutes: Bool { false }
-  mutating func minuteEnds(_ point: ServiceMetrics, at now: SimTime) -> [ControlAction] { [] }
+  mutating func minuteEnds(
+    _ point: ServiceMetrics, connections: [TaskID: Int], at now: SimTime
+  ) -> [ControlAction] { [] }
 
   // MARK: Recorded tasks are not checked
 

@@ -36,7 +36,9 @@ protocol ServiceTasks: ~Copyable {
   /// Whether somebody looks at the tasks when a minute is over.
   var watchesMinutes: Bool { get }
   /// - Parameter point: the newest one of the service's metrics.
-  mutating func minuteEnds(_ point: ServiceMetrics, at now: SimTime) -> [ControlAction]
+  mutating func minuteEnds(
+    _ point: ServiceMetrics, connections: [TaskID: Int], at now: SimTime
+  ) -> [ControlAction]
 
   /// The run has ended: tasks that live on are paid up to its end.
   mutating func finish()

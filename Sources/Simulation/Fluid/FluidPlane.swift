@@ -37,9 +37,10 @@ package struct FluidPlane: DataPlane {
   ///   - profile: the whole system's load from the start of the period.
   ///   - calendar: the period, for `totals`.
   ///   - replication: distinguishes repetitions under one seed.
+  ///   - isNoisy: whether metrics scatter as those of single requests do.
   package init(
     model: FluidModel, profile: RateProfile, calendar: LedgerCalendar, seed: UInt64,
-    replication: UInt64 = 0
+    replication: UInt64 = 0, isNoisy: Bool = true
   ) {
     let configuration = model.configuration
     func key(_ component: String) -> StreamKey {
@@ -51,7 +52,7 @@ package struct FluidPlane: DataPlane {
     noise = MetricNoise(
       windowOffset: configuration.metrics.samplingOffset,
       hasFineWindows: configuration.watchesHighResolution,
-      variability: model.serviceVariability, key: key("metric noise"))
+      variability: isNoisy ? model.serviceVariability : nil, key: key("metric noise"))
     countsTasks = configuration.watchesTasks
     targets = FluidTargets(countsTasks: countsTasks)
     scatter = TaskScatter(model, key: key("task scatter"))

@@ -37,16 +37,18 @@ struct MetricNoise {
   /// - Parameters:
   ///   - windowOffset: metric windows end so long after a whole minute.
   ///   - hasFineWindows: whether points of 20 s are taken as well.
-  ///   - variability: squared coefficient of variation of a request's work.
-  init(windowOffset: SimDuration, hasFineWindows: Bool, variability: Double, key: StreamKey) {
+  ///   - variability: squared coefficient of variation of a request's work; `nil` for no noise at all.
+  init(windowOffset: SimDuration, hasFineWindows: Bool, variability: Double?, key: StreamKey) {
     let offset = windowOffset.nanoseconds % Self.minute
     let fine = hasFineWindows ? [20_000_000_000, 40_000_000_000, Self.minute] : []
     let ends = Set([offset <= 0 ? offset + Self.minute : offset] + fine).sorted()
     self.ends = ends
     // The first cell of a minute began in the minute before.
     let starts = [ends[ends.count - 1] - Self.minute] + ends
-    scales = zip(ends, starts).map { 1 / (Double($0 - $1) * 1e-9).squareRoot() }
-    demandDeviation = variability.squareRoot()
+    scales = zip(ends, starts).map {
+      variability == nil ? 0 : 1 / (Double($0 - $1) * 1e-9).squareRoot()
+    }
+    demandDeviation = variability?.squareRoot() ?? 0
     variates = NormalVariates(key)
   }
 

@@ -10,6 +10,10 @@ struct FollowUp: BitwiseCopyable {
   var wait: Double
   /// Tells apart what is pending, so that it can be called off.
   var number: Int64 = 0
+  /// Whose cookie it carries, where sessions are sticky.
+  var session = SessionID.none
+  /// Seconds for which the connection stays open that it opens; 0 for none.
+  var connection = 0.0
 
   static let trace: Int32 = -1
 }

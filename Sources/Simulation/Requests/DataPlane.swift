@@ -1,7 +1,7 @@
 package import Units
 
 /// Identifies a task within one service for the length of a run; never reused.
-package struct TaskID: Sendable, Hashable, Comparable {
+package struct TaskID: Sendable, Hashable, Comparable, BitwiseCopyable {
   package let index: Int
   package init(index: Int) { self.index = index }
   package static func < (a: TaskID, b: TaskID) -> Bool { a.index < b.index }
@@ -82,6 +82,10 @@ package protocol DataPlane {
   /// CPU over the tasks of the last metric window; `nil` where nobody watches a statistic over tasks,
   /// none ran, or the plane has no CPU of its own.
   var taskCPU: TaskCPU? { get }
+  /// Long-lived connections that are open at each task that has any.
+  var openConnections: [TaskID: Int] { get }
+  /// How work stays with its tasks; `nil` for a service in which it does not.
+  var boundWork: BoundWork? { get }
 }
 
 extension DataPlane {
@@ -108,6 +112,8 @@ extension DataPlane {
   package var queue: QueueOutcome? { nil }
   package var queueMetrics: QueueMetrics? { nil }
   package var taskCPU: TaskCPU? { nil }
+  package var openConnections: [TaskID: Int] { [:] }
+  package var boundWork: BoundWork? { nil }
 }
 
 extension DataPlane {

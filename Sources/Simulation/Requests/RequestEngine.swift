@@ -24,6 +24,10 @@ package protocol RequestEngine: ~Copyable {
   /// Whether each request in flight is to be known: before a task is stopped without draining.
   mutating func watchRequests(_ isWatching: Bool)
 
+  /// The slot's task gets no requests any more, and `delay` seconds later the load balancer cuts the
+  /// connections that it still has.
+  mutating func drain(_ slot: Int, at now: Double, delay: Double)
+
   /// Server-seconds of work that tasks still have to do.
   func backlog(at now: Double) -> Double
 
@@ -39,7 +43,7 @@ package protocol RequestEngine: ~Copyable {
   /// Ends the present minute.
   ///
   /// - Returns: requests in progress, the mean over the minute.
-  mutating func closeMinute(at now: Double) -> Double
+  mutating func closeMinute(front: borrowing RequestFront) -> Double
 
   /// Seconds for which requests have been open at the load balancer, as far as the engine knows
   /// now: what metrics of requests in progress come from.
@@ -48,9 +52,18 @@ package protocol RequestEngine: ~Copyable {
   /// Requests in progress, integrated over time from the start; counted from arrivals and answers
   /// instead of latencies.
   func requestSeconds(at now: Double) -> Double
+
+  /// Long-lived connections that are open in the slot.
+  func connections(of slot: Int) -> Int
+
+  /// How work stays with tasks; `nil` for a service in which it does not.
+  func boundWork(front: borrowing RequestFront) -> BoundWork?
 }
 
 extension RequestEngine where Self: ~Copyable {
   package mutating func finish(front: inout RequestFront) {}
   package mutating func watchRequests(_ isWatching: Bool) {}
+  package mutating func drain(_ slot: Int, at now: Double, delay: Double) {}
+  package func connections(of slot: Int) -> Int { 0 }
+  package func boundWork(front: borrowing RequestFront) -> BoundWork? { nil }
 }

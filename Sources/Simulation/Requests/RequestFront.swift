@@ -20,8 +20,13 @@ package struct RequestFront: ~Copyable {
   private(set) var now = 0.0
   /// Load tests and retries; `nil` for a service without.
   private var followUps: FollowUps?
+  /// Of clients that keep cookies and of those that keep connections open; `nil` for a service
+  /// without.
+  private var sessions: StickySessions?
+  private var connections: ConnectionDraws?
+  private let bindsWork: Bool
   /// The run is over, and what is in flight is only worked off.
-  private var isFinishing = false
+  private(set) var isFinishing = false
 
   init(
     _ configuration: ServiceConfiguration, profile: RateProfile, start: UTCTime?, seed: UInt64,
@@ -32,6 +37,11 @@ package struct RequestFront: ~Copyable {
     targets = TargetGroup(configuration)
     taskMeters = TaskMeters(configuration)
     followUps = FollowUps(configuration, start: start, seed: seed, replication: replication)
+    sessions = StickySessions(
+      configuration, profile: profile, seed: seed, replication: replication)
+    connections = ConnectionDraws(
+      configuration, profile: profile, seed: seed, replication: replication)
+    bindsWork = configuration.bindsWork
   }
 
   // MARK: Time
@@ -101,13 +111,49 @@ package struct RequestFront: ~Copyable {
     _ = followUps?.follow(request, arrival: now, seconds: 0, failed: true)
   }
 
+  // MARK: Work that stays with its task
+
+  /// A request of the trace, by its place in the block: to be asked for once, in order.
+  @inline(__always)
+  mutating func traceRequest(_ index: Int) -> FollowUp {
+    var request = FollowUp(block, index: index)
+    guard bindsWork else { return request }
+    if let session = sessions?.next(at: block.arrivals[index]) { request.session = session }
+    if let length = connections?.nextLength() { request.connection = length }
+    return request
+  }
+
+  /// The target that the cookie of a session names, if requests go to it.
+  mutating func boundTarget(of session: SessionID, at arrival: Double) -> Int? {
+    guard let pin = sessions?.target(of: session, at: arrival), let slot = targets.slot(of: pin)
+    else { return nil }
+    bind(session, to: slot, at: arrival)
+    return slot
+  }
+
+  /// The session's cookie names the slot's task from now on; a target that is gone sends none.
+  mutating func bind(_ session: SessionID, to slot: Int, at arrival: Double) {
+    guard slot != TargetGroup.unreachableSlot else { return }
+    sessions?.bind(session, to: targets.pin(slot), at: arrival)
+  }
+
+  /// What is left, in seconds, of the connections that were open before the period; once.
+  mutating func takeInitialConnections() -> [Double] { connections?.takeInitial() ?? [] }
+
+  /// The request of a client whose connection was cut.
+  mutating func reconnect(_ cut: OpenConnections.Cut) -> FollowUp? {
+    isFinishing ? nil : connections?.reconnect(cut.left, session: cut.session)
+  }
+
+  var reconnections: Int64 { connections?.reconnections ?? 0 }
+
   // MARK: Results
 
   /// Requests that have come: of the trace, and those that follow on others.
   var arrivals: Int64 {
     switch followUps {
-    case .some(let clients): block.taken + clients.sent
-    case .none: block.taken
+    case .some(let clients): block.taken + clients.sent + reconnections
+    case .none: block.taken + reconnections
     }
   }
 

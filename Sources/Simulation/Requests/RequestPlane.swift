@@ -54,6 +54,7 @@ package final class RequestPlane<Engine: RequestEngine & ~Copyable>: DataPlane {
 
   package func taskStarted(_ task: TaskID) {
     let (slot, now) = (slots.add(task), front.now)
+    front.targets.occupy(slot, by: task)
     engine.start(slot, at: now)
     front.taskMeters?.start(slot, at: now)
   }
@@ -85,7 +86,10 @@ package final class RequestPlane<Engine: RequestEngine & ~Copyable>: DataPlane {
 
   package func taskDraining(_ task: TaskID) {
     front.targets.forget(task)
-    if let slot = slots[task] { front.targets.deregister(slot) }
+    guard let slot = slots[task] else { return }
+    front.targets.deregister(slot)
+    engine.drain(
+      slot, at: front.now, delay: configuration.lifeCycle.deregistrationDelay.inSeconds)
   }
 
   package func taskStopped(_ task: TaskID) {
@@ -140,7 +144,7 @@ package final class RequestPlane<Engine: RequestEngine & ~Copyable>: DataPlane {
   package func closeMinute() {
     let cpu = front.meters.closeMinute(
       backlog: engine.backlog(at: front.now), configuration: configuration)
-    front.minutes.close(inProgress: engine.closeMinute(at: front.now), cpuPercent: cpu)
+    front.minutes.close(inProgress: engine.closeMinute(front: front), cpuPercent: cpu)
   }
 
   package var minutes: RowLog<MinuteLoad> { front.minutes.closed }
@@ -151,8 +155,16 @@ package final class RequestPlane<Engine: RequestEngine & ~Copyable>: DataPlane {
   package var books: RequestBooks? {
     RequestBooks(
       arrivals: Double(front.arrivals), measured: Double(front.minutes.measured),
-      requestSeconds: requestSeconds, latencySeconds: front.minutes.openSeconds)
+      requestSeconds: requestSeconds, latencySeconds: front.minutes.openSeconds,
+      connections: boundWork?.connections)
   }
+
+  package var openConnections: [TaskID: Int] {
+    guard configuration.connection != nil else { return [:] }
+    return slots.tasks { engine.connections(of: $0) }
+  }
+
+  package var boundWork: BoundWork? { engine.boundWork(front: front) }
 
   /// Leaves the requests of minutes that are complete out of `runLatency`.
   ///

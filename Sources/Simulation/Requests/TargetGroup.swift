@@ -16,12 +16,39 @@ struct TargetGroup {
   /// Targets that get less than their share yet, and in how many seconds they will have all of it.
   private var ramps: [TargetRamp] = []
   private let slowStart: Double
+  /// By slot: its task, and whether requests go there.
+  private var occupants: [TaskID] = []
+  private var receivers: [Bool] = []
 
   init(_ configuration: ServiceConfiguration) {
     slowStart = configuration.lifeCycle.slowStart.inSeconds
   }
 
   var isRamping: Bool { !ramps.isEmpty }
+
+  /// A task is in the slot: the one after all others, or one whose task is gone.
+  mutating func occupy(_ slot: Int, by task: TaskID) {
+    guard slot == occupants.count else {
+      occupants[slot] = task
+      return
+    }
+    occupants.append(task)
+    receivers.append(false)
+  }
+
+  /// Whether requests go to the slot's task.
+  func receives(_ slot: Int) -> Bool { receivers[slot] }
+
+  /// What a cookie names for a slot.
+  func pin(_ slot: Int) -> TargetPin { TargetPin(slot: slot, task: occupants[slot]) }
+
+  /// Where requests go that a cookie sends to that target; `nil` where the target gets none, and
+  /// another is chosen.
+  func slot(of pin: TargetPin) -> Int? {
+    // Its slot may have another task by now.
+    if unreachable.contains(pin.task) { return Self.unreachableSlot }
+    return occupants[pin.slot] == pin.task && receivers[pin.slot] ? pin.slot : nil
+  }
 
   mutating func register(_ slot: Int) {
     guard !registered.contains(slot) else { return }
@@ -73,6 +100,8 @@ struct TargetGroup {
       rotation += Array(repeating: Self.unreachableSlot, count: unreachable.count)
     }
     turn = rotation.isEmpty ? 0 : turn % rotation.count
+    for slot in receivers.indices { receivers[slot] = false }
+    for slot in rotation where slot != Self.unreachableSlot { receivers[slot] = true }
   }
 
   /// So many requests went to the targets in turn, of which there is one.

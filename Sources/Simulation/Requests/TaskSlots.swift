@@ -13,6 +13,11 @@ struct TaskSlots {
   /// The slot of a running task.
   subscript(task: TaskID) -> Int? { slotOfTask[task] }
 
+  /// The running tasks whose slots have any of something.
+  func tasks(_ count: (Int) -> Int) -> [TaskID: Int] {
+    slotOfTask.mapValues(count).filter { $0.value > 0 }
+  }
+
   /// - Returns: the slot that was freed last, else the one after all others.
   mutating func add(_ task: TaskID) -> Int {
     let slot = vacant.popLast() ?? slots

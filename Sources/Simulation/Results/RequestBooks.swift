@@ -13,21 +13,24 @@ package struct RequestBooks: Sendable, Hashable {
   /// How far whole numbers of requests may be from `arrivals` and `measured`: 0 where requests are
   /// counted, more where they flow.
   package var rounding: Double
+  /// `nil` without long-lived connections.
+  package var connections: ConnectionOutcome?
 
   package init(
     arrivals: Double, measured: Double?, requestSeconds: Double, latencySeconds: Double,
-    rounding: Double = 0
+    rounding: Double = 0, connections: ConnectionOutcome? = nil
   ) {
     self.arrivals = arrivals
     self.measured = measured
     self.requestSeconds = requestSeconds
     self.latencySeconds = latencySeconds
     self.rounding = rounding
+    self.connections = connections
   }
 
   /// What of the run's results contradicts the books, one sentence each; empty where nothing does.
   package func contradictions(_ results: RequestResults) -> [String] {
-    var found: [String] = []
+    var found = connections?.contradictions ?? []
     if !differsLittle(Double(results.offered), arrivals) {
       found.append(
         "\(arrivals) requests arrived, and \(results.offered) were offered in all minutes")

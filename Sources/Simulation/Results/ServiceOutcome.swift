@@ -51,6 +51,8 @@ package struct ServiceOutcome: Sendable {
   package let queue: QueueOutcome?
   /// Tasks lost with their Availability Zone; `nil` where no zone goes.
   package let tasksLostWithZones: Int?
+  /// How work stayed with its tasks; `nil` for a service in which it does not.
+  package let boundWork: BoundWork?
 
   package init(
     name: String, offered: Int64, served: Int64, errors: ErrorCounts, latency: LatencySummary?,
@@ -62,6 +64,7 @@ package struct ServiceOutcome: Sendable {
     loadTests: [LoadTestOutcome] = [], replacedTasks: Int = 0, failedStarts: Int = 0,
     events: [BehaviorFigure] = [],
     fargateUse: FargateUse = FargateUse(), queue: QueueOutcome? = nil,
+    boundWork: BoundWork? = nil,
     start: ServiceStart? = nil,
     contradictions: [String] = []
   ) {
@@ -95,5 +98,6 @@ package struct ServiceOutcome: Sendable {
     self.spot = spot
     self.queue = queue
     self.tasksLostWithZones = tasksLostWithZones
+    self.boundWork = boundWork
   }
 }

@@ -24,13 +24,15 @@ struct StartState {
   /// - Complexity: O(minutes of the lead-in × alarms).
   init(_ configuration: ServiceConfiguration, model: FluidModel, leadIn: LeadIn, key: RunKey) {
     let calendar = LedgerCalendar(period: leadIn.period)
-    // Noise of its own: the run's is not foreseen.
+    // Noise of its own: the run's is not foreseen. What connections take does not scatter as the
+    // requests of a minute do.
     let plane = FluidPlane(
       model: model, profile: leadIn.profile, calendar: calendar, seed: key.seed,
-      replication: key.replication | 1 << 63)
+      replication: key.replication | 1 << 63, isNoisy: configuration.connection == nil)
     var run = ControlPlane(
       ControlPlane<FluidPlane, ECSService>.Setup(
-        configuration: configuration.beginning(leadIn), calendar: calendar, key: key,
+        configuration: configuration.withoutConnections.beginning(leadIn), calendar: calendar,
+        key: key,
         forecasts: leadIn.forecasts, keepsTimeline: false),
       plane: plane)
     run.start()
@@ -71,7 +73,8 @@ extension ControlPlane.Setup where Tasks: ~Copyable {
     guard configuration.startsWarm, let leadIn else { return }
     let start = StartState(
       configuration,
-      model: model?.withoutLatencies ?? FluidModel(configuration, latencies: false),
+      model: model?.withoutLatencies
+        ?? FluidModel(configuration.withoutConnections, latencies: false),
       leadIn: leadIn, key: key)
     configuration.initialTasks = start.tasks
     self.start = start

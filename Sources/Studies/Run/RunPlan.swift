@@ -72,6 +72,7 @@ package struct RunPlan: Sendable {
     let ownRange = options.tracePath == nil ? nil : trace.period
     period = options.period ?? ownRange ?? scenario.period
     profile = try trace.profile(over: period)
+    try scenario.checkBoundWork(profile)
     messageProfiles = try Self.profiles(of: messages, over: period)
     messageDigests = messages.map(\.trace.sha256.hex)
     let services = scenario.services

@@ -109,7 +109,10 @@ extension RunSummary.ServiceFigures {
       events: service.events.isEmpty
         ? nil
         : Dictionary(service.events.map { ($0.name, $0.count) }, uniquingKeysWith: +),
-      queue: service.queue.map(RunSummary.QueueFigures.init))
+      queue: service.queue.map(RunSummary.QueueFigures.init),
+      connections: service.boundWork?.connections.map {
+        RunSummary.ConnectionFigures($0, seconds: 60 * Double(service.timeline.count))
+      })
   }
 }
 
@@ -119,6 +122,17 @@ extension RunSummary.QueueFigures {
       redeliveries: queue.redeliveries, deadLettered: queue.deadLettered, expired: queue.expired,
       left: queue.left, mostVisible: queue.mostVisible,
       greatestAgeSeconds: rounded(queue.greatestAge, decimals: 3))
+  }
+}
+
+extension RunSummary.ConnectionFigures {
+  /// - Parameter seconds: of the whole period.
+  fileprivate init(_ outcome: ConnectionOutcome, seconds: Double) {
+    self.init(
+      atStart: outcome.atStart, opened: outcome.opened, reconnections: outcome.reconnections,
+      closed: outcome.closed, cut: outcome.cut, openAtEnd: outcome.open,
+      meanOpen: rounded(outcome.connectionSeconds / max(1, seconds), decimals: 3),
+      mostOpen: outcome.most)
   }
 }
 

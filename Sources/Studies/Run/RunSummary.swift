@@ -175,6 +175,8 @@ package struct RunSummary: Sendable, Hashable, Codable {
     package var events: [String: Int]?
     /// What became of a queue's messages; absent for a service of requests.
     package var queue: QueueFigures?
+    /// Absent for a service without long-lived connections.
+    package var connections: ConnectionFigures?
   }
 
   /// A queue, and what became of its messages; `requests` and `latency_ms` are of messages too.
@@ -189,6 +191,22 @@ package struct RunSummary: Sendable, Hashable, Codable {
     /// At the end of any minute.
     package let mostVisible: Int64
     package let greatestAgeSeconds: Double
+  }
+
+  /// Connections that stay open after the request that opened them.
+  package struct ConnectionFigures: Sendable, Hashable, Codable {
+    /// Open when the period began.
+    package let atStart: Int64
+    package let opened: Int64
+    /// Requests of clients whose connection was cut.
+    package let reconnections: Int64
+    package let closed: Int64
+    /// Ended with their task, or with the deregistration delay of their target.
+    package let cut: Int64
+    package let openAtEnd: Int64
+    /// Open at one time: the mean over the period, and the most.
+    package let meanOpen: Double
+    package let mostOpen: Int64
   }
 
   /// Requests that failed, by what the client saw.

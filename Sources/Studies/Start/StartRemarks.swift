@@ -33,7 +33,7 @@ extension ServiceConfiguration {
   /// The fewest tasks that can serve a steady load at all.
   private func tasksNeeded(rate: Double) -> Int {
     let vCPU = Double(cpuUnits) / 1024 * max(0, 1 - idleCPU)
-    var tasks = vCPU > 0 ? rate * demand.cpu.mean / vCPU : .infinity
+    var tasks = vCPU > 0 ? rate * steadyDemand.cpu.mean / vCPU : .infinity
     if let concurrency {
       let open = demand.cpu.mean / serverSpeed + demand.wait.mean
       tasks = max(tasks, rate * open / Double(concurrency))

@@ -129,6 +129,22 @@ struct ServiceBehaviorTests {
     #expect(abs(Double(ended) / 2000 - 0.3969) < 4 * 0.011)
   }
 
+  @Test("Connections take memory at the task that has them, whatever the mean over tasks is")
+  func memoryOfConnections() {
+    var limit = memory()
+    // 42 connections are too many, 41 are not; the mean of all that run is far below.
+    let tasks = [
+      TaskView(id: TaskID(index: 0), connections: 42),
+      TaskView(id: TaskID(index: 1), connections: 41),
+      TaskView(id: TaskID(index: 2)), TaskView(id: TaskID(index: 3), connections: 1),
+      TaskView(id: TaskID(index: 4), isHealthy: false, connections: 42),
+    ]
+    let mean = 100 + 10 * (42 + 41 + 1 + 42) / 5.0
+    #expect(
+      limit.minuteEnds(view(tasks: tasks, memory: 100 * mean / 512))
+        == [.exit(TaskID(index: 0)), .exit(TaskID(index: 4))])
+  }
+
   @Test("It holds wherever a scenario says what memory requests take")
   func standard() {
     var service = ControlSetup.service()

@@ -2,17 +2,19 @@
 extension EventDrivenEngine {
   package mutating func serve(before end: Double, front: inout RequestFront) {
     var assigned = 0.0
+    begin(front: &front)
     while true {
       let arrivals = front.block.take(before: end)
       if arrivals.isEmpty { break }
       for index in arrivals {
         let arrival = front.block.arrivals[index]
         passEvents(until: arrival, assigned: &assigned, front: &front)
-        let request = FollowUp(front.block, index: index)
+        let request = front.traceRequest(index)
         assigned += serve(request, arrival: arrival, front: &front)
       }
     }
     passEvents(until: end, assigned: &assigned, front: &front)
+    if bindsWork { assigned += openConnections.takeWork(until: end) }
     front.meters.assign(assigned)
   }
 
@@ -21,7 +23,7 @@ extension EventDrivenEngine {
     while true {
       let deadline = deadlines.next(of: requests)
       let refusal = connections.next(of: requests)
-      let change = min(changes.time, deadline, refusal)
+      let change = min(changes.time, deadline, refusal, openConnections.nextChange)
       if let next = front.nextFollowUp(before: min(change, end)) {
         assigned += serve(next.request, arrival: next.arrival, front: &front)
         continue
@@ -31,6 +33,8 @@ extension EventDrivenEngine {
         pass(changes.slot, front: &front)
       } else if deadline == change, let place = deadlines.take() {
         giveUp(place, at: deadline, limits.giveUpOutcome, front: &front)
+      } else if openConnections.nextChange == change {
+        assigned += passConnection(at: change, front: &front)
       } else if let place = connections.take() {
         giveUp(place, at: refusal, limits.connectOutcome, front: &front)
         requests.remove(place)
@@ -39,12 +43,13 @@ extension EventDrivenEngine {
   }
 
   /// - Returns: server-seconds that its task is given.
-  private mutating func serve(
+  mutating func serve(
     _ request: FollowUp, arrival: Double, front: inout RequestFront
   ) -> Double {
     let minute = front.minutes.current
     front.arrive(1)
-    let target = nextTarget(at: arrival, front: &front)
+    let target = nextTarget(for: request.session, at: arrival, front: &front)
+    if bindsWork, let target, target >= 0 { shares.route(to: target) }
     let isLost = target == TargetGroup.unreachableSlot
     guard let slot = target, isLost || !works[slot].isFull else {
       front.learn(.unavailable, of: request, in: minute, arrival: arrival, latency: nil)
@@ -69,7 +74,17 @@ extension EventDrivenEngine {
     return service
   }
 
-  private func nextTarget(at arrival: Double, front: inout RequestFront) -> Int? {
+  func nextTarget(
+    for session: SessionID, at arrival: Double, front: inout RequestFront
+  ) -> Int? {
+    guard session.place >= 0 else { return chosenTarget(at: arrival, front: &front) }
+    if let bound = front.boundTarget(of: session, at: arrival) { return bound }
+    let target = chosenTarget(at: arrival, front: &front)
+    if let target { front.bind(session, to: target, at: arrival) }
+    return target
+  }
+
+  private func chosenTarget(at arrival: Double, front: inout RequestFront) -> Int? {
     guard goesToLeastOutstanding else { return front.targets.next(at: arrival) }
     let lost = max(1, front.targets.unreachable.count)
     let hanging = connections.count / lost
@@ -82,7 +97,10 @@ extension EventDrivenEngine {
     let answered = works[slot].change()
     changes.set(slot, to: works[slot].nextChange)
     guard let answered else { return }
-    if requests.resolve(answered) { end(answered, at: time, .served, front: &front) }
+    if requests.resolve(answered) {
+      end(answered, at: time, .served, front: &front)
+      openConnection(of: answered, at: time, front: front)
+    }
     requests.remove(answered)
   }
 

@@ -7,6 +7,7 @@ internal import HeapModule
 /// A value of its own, so that a copy can be run ahead to see when its work ends.
 struct TaskWork {
   private var processor: TaskProcessor
+  private var clock = ProcessorClock()
   private var pauses = Heap<DueJob>()
   private var nextPause = Double.infinity
   private var sequence = 0
@@ -25,7 +26,10 @@ struct TaskWork {
 
   /// When the next request stops wanting a processor or is answered; infinite without requests.
   @inline(__always)
-  var nextChange: Double { min(processor.nextEnd, nextPause) }
+  var nextChange: Double { min(nextEnd, nextPause) }
+
+  @inline(__always)
+  private var nextEnd: Double { clock.instant(of: processor.nextEnd) }
 
   /// Whether a request that comes now is refused: it would have to wait, and as many as may do.
   var isFull: Bool {
@@ -34,7 +38,9 @@ struct TaskWork {
   }
 
   /// Server-seconds of service that its requests still lack.
-  func backlog(at now: Double) -> Double { processor.backlog(at: now) + queuedService }
+  func backlog(at now: Double) -> Double {
+    processor.backlog(at: clock.reading(at: now)) + queuedService
+  }
 
   /// The requests that it has, in no order.
   var requests: [Int] {
@@ -48,15 +54,18 @@ struct TaskWork {
       return
     }
     taken += 1
-    processor.add(job, at: now)
+    processor.add(job, at: clock.reading(at: now))
   }
+
+  /// From `now` on so much of the CPU is left for requests, up to 1; the rest goes to connections.
+  mutating func setShare(_ share: Double, at now: Double) { clock.setPace(share, at: now) }
 
   /// Passes `nextChange`.
   ///
   /// - Returns: the request that is answered then, if one is.
   mutating func change() -> Int? {
     let now = nextChange
-    guard processor.nextEnd <= now, let job = processor.finish() else {
+    guard nextEnd <= now, let job = processor.finish() else {
       guard let job = pauses.popMin()?.job else { return nil }
       nextPause = pauses.min?.due ?? .infinity
       return answer(job, at: now)
@@ -73,7 +82,7 @@ struct TaskWork {
     if let next = queue.popFirst() {
       queuedService = queue.isEmpty ? 0 : queuedService - next.service
       taken += 1
-      processor.add(next, at: now)
+      processor.add(next, at: clock.reading(at: now))
     }
     return job.request
   }

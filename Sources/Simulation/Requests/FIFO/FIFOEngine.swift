@@ -84,7 +84,9 @@ package struct FIFOEngine: RequestEngine, ~Copyable {
     return SimTime(seconds: max(front.now, end))
   }
 
-  package mutating func closeMinute(at now: Double) -> Double { census.close() }
+  package mutating func closeMinute(front: borrowing RequestFront) -> Double {
+    census.close()
+  }
 
   /// The latencies of all requests that have arrived.
   package func openSeconds(front: borrowing RequestFront) -> Double { front.minutes.openSeconds }
