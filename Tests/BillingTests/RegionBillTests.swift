@@ -100,6 +100,20 @@ struct RegionBillTests {
     #expect(bill.total == Money(text: cost))
   }
 
+  @Test("Route 53's tiers count the account: zones beyond 25, queries beyond a billion")
+  func route53() throws {
+    let month = 744 * Self.hour
+    let bill = try bill(
+      [
+        (MeterKey(.route53Zones, resource: "a", region: "global"), 25 * month),
+        (MeterKey(.route53Zones, resource: "b", region: "global"), 25 * month),
+        (Self.key(.route53Queries, "latency", in: "global"), 1_200_000_480),
+        (Self.key(.route53Queries, "geo", in: "global"), 1_500_000_600),
+      ], home: "us-east-1")
+    // 25 × 0.50 + 25 × 0.10; 600 + 60; 700 + 175; 480 and 600 queries make whole hours of each.
+    #expect(bill.total == Money(text: "1550.000354"))
+  }
+
   @Test("A class that nobody sells is named, and does not stop the rest")
   func unknownClass() throws {
     let bill = try bill(

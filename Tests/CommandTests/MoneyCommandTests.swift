@@ -198,7 +198,7 @@ struct MoneyCommandTests {
   static let cur = """
     line_item_line_item_type,line_item_usage_start_date,line_item_usage_end_date,line_item_product_code,line_item_usage_type,line_item_operation,line_item_usage_amount,line_item_currency_code,line_item_unblended_cost,product_region_code
     Usage,2026-12-01T14:00:00Z,2026-12-01T15:00:00Z,AmazonECS,USE1-Fargate-vCPU-Hours:perCPU,,30,USD,1.5,us-east-1
-    Usage,2026-12-01T14:00:00Z,2026-12-01T15:00:00Z,AWSQueueService,Requests-RBP,,7,USD,0.25,us-east-1
+    Usage,2026-12-01T14:00:00Z,2026-12-01T15:00:00Z,AmazonMQ,BrokerUsage,,7,USD,0.25,us-east-1
 
     """
 

@@ -8,8 +8,32 @@ enum AWSRegions {
     ("EUC1", "eu-central-1"), ("EUN1", "eu-north-1"), ("EUS1", "eu-south-1"),
     ("APN1", "ap-northeast-1"), ("APN2", "ap-northeast-2"), ("APN3", "ap-northeast-3"),
     ("APS1", "ap-southeast-1"), ("APS2", "ap-southeast-2"), ("APS3", "ap-south-1"),
+    ("EUC2", "eu-central-2"), ("EUS2", "eu-south-2"), ("APS5", "ap-south-2"),
+    ("MEC1", "me-central-1"), ("UGW1", "us-gov-west-1"), ("UGE1", "us-gov-east-1"),
     ("APE1", "ap-east-1"), ("SAE1", "sa-east-1"), ("MES1", "me-south-1"), ("AFS1", "af-south-1"),
   ]
+
+  /// The same for a usage type beside which the Region is stated: then a short name that nobody knows
+  /// is one all the same.
+  static func split(
+    _ usageType: String, stated: String?
+  ) -> (region: String, usage: String) {
+    let known = split(usageType)
+    guard let stated, known.usage == usageType, let dash = usageType.firstIndex(of: "-"),
+      isShortName(usageType[..<dash])
+    else { return (stated ?? known.region, known.usage) }
+    return (stated, String(usageType[usageType.index(after: dash)...]))
+  }
+
+  /// Two or three capitals and a digit, as in `MXC1`.
+  private static func isShortName(_ text: Substring) -> Bool {
+    guard (3...4).contains(text.utf8.count), let last = text.utf8.last else { return false }
+    return (UInt8(ascii: "1")...UInt8(ascii: "9")).contains(last)
+      && text.utf8.dropLast().allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
+  }
+
+  /// Whether `region` is one that usage types are known to name.
+  static func isKnown(_ region: String) -> Bool { prefixes.contains { $0.region == region } }
 
   /// The Region that a usage type names and what is left of it.
   ///

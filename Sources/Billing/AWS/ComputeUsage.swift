@@ -35,7 +35,9 @@ enum LambdaUsage {
 enum SupportUsage {
   static let types: [UsageType] = [
     UsageType("AWSEvents", "Event-64K-Chunks", "eventbridge.events.custom"),
+    // The plural stands in bills, the singular in offer files.
     UsageType("AWSSecretsManager", "AWSSecretsManager-Secrets", "secretsmanager.secret"),
+    UsageType("AWSSecretsManager", "AWSSecretsManager-Secret", "secretsmanager.secret"),
     UsageType("AWSSecretsManager", "AWSSecretsManagerAPIRequest", "secretsmanager.api"),
     UsageType("awskms", "KMS-Keys", "kms.key"),
     UsageType("awskms", "KMS-Requests", "kms.requests"),

@@ -1,6 +1,6 @@
 /// S3 storage, requests and what lifecycle rules cost; EBS volumes, which EC2 lists.
 enum StorageUsage {
-  static let types: [UsageType] = storage + requests + blocks
+  static let types: [UsageType] = storage + requests + deepArchive + blocks
 
   /// Classes by the mark that usage types have for them; Standard has none.
   private static let classes = [
@@ -11,7 +11,7 @@ enum StorageUsage {
     [
       ("GlacierByteHrs", "glacier_flexible.storage"), ("ByteHrs", "standard.storage"),
       ("SIA-ByteHrs", "standard_ia.storage"), ("ZIA-ByteHrs", "onezone_ia.storage"),
-      ("GIR-ByteHrs", "glacier_ir.storage"), ("GDA-ByteHrs", "deep_archive.storage"),
+      ("GIR-ByteHrs", "glacier_ir.storage"),
       ("INT-FA-ByteHrs", "intelligent.frequent"), ("INT-IA-ByteHrs", "intelligent.infrequent"),
       ("INT-AIA-ByteHrs", "intelligent.archive_instant"),
     ].map { UsageType("AmazonS3", "TimedStorage-\($0.0)", "s3.\($0.1)") } + [
@@ -37,6 +37,17 @@ enum StorageUsage {
         "s3.lifecycle_to.glacier_flexible"),
       UsageType("AmazonS3", "USW2-AWS-Out-Bytes", "s3.crr.transfer"),
     ]
+
+  /// Deep Archive has an offer of its own; bills have it under S3.
+  private static let deepArchive = ["AmazonS3GlacierDeepArchive", "AmazonS3"].flatMap { service in
+    [
+      ("TimedStorage-GDA-ByteHrs", "storage"), ("Requests-GDA-Tier1", "put"),
+      ("Requests-GDA-Tier2", "get"),
+    ].map { UsageType(service, $0.0, "s3.deep_archive.\($0.1)") }
+      + [
+        ("Requests-GDA-Tier3", "standard"), ("Requests-GDA-Tier5", "bulk"),
+      ].map { UsageType(service, $0.0, "s3.retrieval_requests.deep_archive.\($0.1)") }
+  }
 
   // Throughput is left out: AWS sells it by the GB/s.
   private static let blocks = [

@@ -22,7 +22,8 @@ struct UsageType: Sendable {
 package enum UsageTypes {
   static let all: [UsageType] =
     FargateUsage.types + LambdaUsage.types + DatabaseUsage.types + StorageUsage.types
-    + NetworkUsage.types + MonitoringUsage.types + SupportUsage.types
+    + NetworkUsage.types + MonitoringUsage.types + SupportUsage.types + MessagingUsage.types
+    + TableUsage.types
 
   /// The services, by AWS's codes, of which at least some usage types are known.
   package static let services: [String] = {
@@ -53,9 +54,8 @@ package enum UsageTypes {
     attributes: [String: String]
   ) -> String? {
     let service = aliases[service] ?? service
-    // Bytes to another Region: the keys name both ends, and most start in us-east-1.
-    if usage.hasSuffix("-AWS-Out-Bytes"), region != "us-east-1" {
-      return region == "us-west-2" && usage == "USE1-AWS-Out-Bytes" ? "dt.usw2_to_use1" : nil
+    if usage.hasSuffix("-AWS-Out-Bytes"), let key = interRegionKey(usage, from: region) {
+      return key
     }
     if let key = InstanceUsage.key(
       service: service, usage: usage, operation: operation, attributes: attributes)
@@ -71,6 +71,19 @@ package enum UsageTypes {
     }?.key
   }
 
+  /// Bytes to another Region: some keys name both ends, the others where the bytes come from.
+  ///
+  /// - Returns: `nil` for the pairs that the table has.
+  private static func interRegionKey(_ usage: String, from region: String) -> String? {
+    let target = usage.prefix { $0 != "-" }
+    switch (region, target) {
+    case ("us-east-1", "USW2"), ("us-east-1", "USE2"): return nil
+    case ("us-west-2", "USE1"): return "dt.usw2_to_use1"
+    case ("us-east-2", "USE1"): return "dt.inter_region.us_east"
+    default: return "dt.inter_region.other"
+    }
+  }
+
   /// Names of FOCUS exports, and product codes that differ between the two kinds of files.
   private static let aliases: [String: String] = [
     "AWS Fargate": "AmazonECS", "Amazon Elastic Container Service": "AmazonECS",
@@ -82,6 +95,7 @@ package enum UsageTypes {
     "AWS Secrets Manager": "AWSSecretsManager", "AWS Key Management Service": "awskms",
     "Amazon Elastic Container Registry": "AmazonECR",
     "Amazon EC2 Container Registry (ECR)": "AmazonECR", "Amazon Route 53": "AmazonRoute53",
+    "Amazon Simple Queue Service": "AWSQueueService", "Amazon DynamoDB": "AmazonDynamoDB",
     "Amazon EventBridge": "AWSEvents", "Amazon CloudFront": "AmazonCloudFront",
   ]
 }

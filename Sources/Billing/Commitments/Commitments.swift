@@ -83,8 +83,8 @@ package struct ReservedNodes: Sendable, Hashable {
   package var payment: PaymentOption
   /// The Region in which they are reserved; use elsewhere is not covered.
   package var region: String
-  /// Whether other sizes of the family are covered too; sources differ (prices reference section 3).
-  package var isSizeFlexible = false
+  /// Whether other sizes of the family are covered too, as AWS does since 2024-10-01.
+  package var isSizeFlexible = true
 
   package init(
     nodeType: String, engine: String, count: Int, term: CommitmentTerm, payment: PaymentOption,

@@ -15,25 +15,39 @@ package struct CatalogueImport: Sendable {
   package let unmapped: [UnmappedOffers]
   /// Records that belong to the offer file's service and that it does not state; they stay.
   package let kept: [SKU]
+  /// Prices that the list has from a later day than the offer file's; they stay unless older ones are
+  /// asked for.
+  package let newer: [PriceChange]
   private let result: PriceList
   private let touchedRegions: Set<String>
+  private let dates: [String: CivilDate]
 
   /// Compares `offer` with the price files in `folder`.
   ///
+  /// - Parameter takesOlder: whether its prices also replace those that are known from a later day.
   /// - Throws: `InputError` where the folder cannot be read, or is wrong itself.
-  package init(_ offer: OfferFile, into folder: String) throws(InputError) {
+  package init(
+    _ offer: OfferFile, into folder: String, takesOlder: Bool = false
+  ) throws(InputError) {
     self.offer = offer
-    let list = try PriceList.load(folder: folder)
+    let content = try PriceFolder(path: folder)
+    guard content.problems.isEmpty, let list = content.list else {
+      throw .invalid(content.problems)
+    }
+    dates = content.dates
     var matching = OfferMatching(offer: offer, list: list)
     matching.run()
     unmapped = matching.unmapped
     var changes: [PriceChange] = []
+    var newer: [PriceChange] = []
     var unchanged = 0
     var replaced: [PriceList.Address: SKU] = [:]
     for new in matching.records {
       let old = list.exactly(new.key, term: new.term, region: new.region)
       if let old, old.hasPrices(of: new) {
         unchanged += 1
+      } else if !takesOlder, let known = old?.effective, known > offer.published {
+        newer.append(PriceChange(old: old, new: new))
       } else {
         changes.append(PriceChange(old: old, new: new))
         replaced[PriceList.Address(new)] = new
@@ -41,6 +55,7 @@ package struct CatalogueImport: Sendable {
     }
     self.changes = changes
     self.unchanged = unchanged
+    self.newer = newer
     kept = matching.kept
     touchedRegions = Set(changes.map(\.new.region))
     let old = list.skus.filter { replaced[PriceList.Address($0)] == nil }
@@ -58,8 +73,10 @@ package struct CatalogueImport: Sendable {
     try output.write(
       touchedRegions.sorted().map { region in
         let skus = result.skus.filter { $0.region == region }
+        // As old as its newest price: a new Region has no other.
+        let date = [dates[region], offer.published].compactMap(\.self).max() ?? offer.published
         return FileContent(
-          name: "\(region).json", bytes: PriceFileWriter.bytes(skus, date: result.date))
+          name: "\(region).json", bytes: PriceFileWriter.bytes(skus, date: date))
       })
   }
 }

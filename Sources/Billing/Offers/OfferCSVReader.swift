@@ -50,6 +50,12 @@ struct OfferCSVReader {
   private mutating func readRows(_ header: CSVReader.Row) {
     let names = header.cells.map(OfferHead.name)
     let missing = Self.needed.filter { !names.contains($0) }
+    if names.contains("discountedrate") {
+      terms.report(
+        "this is a Savings Plan's file in CSV; its JSON file (index.json) is read",
+        line: header.line)
+      return
+    }
     if !missing.isEmpty {
       terms.report(
         "the columns \(missing.joined(separator: ", ")) are missing", line: header.line)

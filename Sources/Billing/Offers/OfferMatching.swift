@@ -73,8 +73,8 @@ struct OfferMatching {
     if price.isAllowance {
       return .none(reason: "a free allowance, which the price list states with its price")
     }
-    let split = AWSRegions.split(price.usageType)
     let stated = price.attributes["regioncode"].flatMap { $0.isEmpty ? nil : $0 }
+    let split = AWSRegions.split(price.usageType, stated: stated)
     let service = price.service.isEmpty ? offer.code : price.service
     guard
       let key = UsageTypes.key(
@@ -89,8 +89,9 @@ struct OfferMatching {
     }
     let isGlobal = own.contains { $0.region == PriceList.everywhere }
     let region = isGlobal ? PriceList.everywhere : stated ?? split.region
-    guard list.regions.contains(region) else {
-      return .none(reason: "the price list has no file for \(region)")
+    // A Region that is stated may be new: its file begins with these prices.
+    guard list.regions.contains(region) || stated == region else {
+      return .none(reason: "the price list has no file for \(region), and the offer states none")
     }
     let model = own.first { $0.region == region && $0.term == term } ?? own.first
     guard let unit = model?.unit ?? Self.unit(of: key), !price.tiers.isEmpty else {

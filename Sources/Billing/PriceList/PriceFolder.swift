@@ -11,6 +11,8 @@ struct PriceFolder {
   private(set) var refusedKeys: Set<String> = []
   /// The good records; `nil` where no file states a date.
   private(set) var list: PriceList?
+  /// The date of each file that was read, by its Region.
+  private(set) var dates: [String: CivilDate] = [:]
   /// Regions that have a file, read or not, in name order.
   private(set) var regions: [String] = []
   /// The Region and content of each file that was read, in name order.
@@ -37,6 +39,7 @@ struct PriceFolder {
         problems += reader.problems
         refusedKeys.formUnion(reader.refusedKeys)
         skus += found.skus
+        dates[region] = found.date
         date = [date, found.date].compactMap(\.self).max()
       } catch {
         guard case .invalid(let found) = error else { throw error }

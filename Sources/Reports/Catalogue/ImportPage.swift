@@ -23,6 +23,22 @@ package enum ImportPage {
       }
       lines += [""] + table.foldedLines(style: style)
     }
+    if !result.newer.isEmpty {
+      lines += ["", style.paint("Newer in the list: these stay", .heading)]
+      var table = TextTable([
+        .text("SKU, Region"), .text("term"), .text("known on"), .number("there"),
+        .number("in the file"),
+      ])
+      for change in result.newer {
+        let day = change.old?.effective?.description ?? ""
+        for row in ImportRow.rows(change) {
+          table.add([
+            "\(row.key), \(row.region)", row.term, day, row.old ?? "", row.new ?? "",
+          ])
+        }
+      }
+      lines += table.foldedLines(style: style)
+    }
     if !result.unmapped.isEmpty {
       let total = result.unmapped.reduce(0) { $0 + $1.count }
       lines += ["", style.paint("\(total) products that no record stands for", .heading)]
@@ -50,6 +66,7 @@ package enum ImportPage {
     let unchanged: Int
     let unmapped: [Group]
     let kept: [String]
+    let newer: [ImportRow]
 
     struct Group: Encodable {
       let service: String
@@ -68,6 +85,7 @@ package enum ImportPage {
       unmapped = result.unmapped.map {
         Group(service: $0.service, usageType: $0.usageType, reason: $0.reason, count: $0.count)
       }
+      newer = result.newer.flatMap(ImportRow.rows)
       kept = result.kept.map { "\($0.key) \($0.term.text) \($0.region)" }
     }
   }

@@ -43,8 +43,9 @@ enum CommitmentSection {
       KeySchema("node_type", .text, .required, "Such as `cache.r6g.large`."),
       KeySchema("engine", .choice(["redis", "valkey"]), .defaults("redis"), "Engine."),
       KeySchema(
-        "size_flexible", .boolean, .defaults("false"),
-        "Whether other sizes of the family are covered too, by normalised units; sources differ."),
+        "size_flexible", .boolean, .defaults("true"),
+        "Whether other sizes of the family are covered too, by normalised units, as AWS does since"
+          + " 2024-10-01. Nodes of Redis cover those of Valkey, which count a fifth fewer units."),
       count,
     ] + terms)
 

@@ -126,12 +126,77 @@ struct OfferImportTests {
     #expect(try folder.text("us-west-2.json") == other)
   }
 
-  @Test("the CSV form: tiers, and a Region without a file") func csvForm() throws {
-    let result = try load(Self.csv, in: try Scratch())
-    let change = try #require(result.changes.first)
-    #expect(result.changes.count == 1 && change.new.key == "dt.internet_egress")
-    #expect(change.new.tiers.map(\.price.description) == ["0.09", "0.08", "0.07", "0.05"])
-    #expect(result.unmapped.map(\.count) == [1])
+  @Test("the CSV form: tiers, and a Region without a file, which begins") func csvForm() throws {
+    let folder = try Scratch()
+    let result = try load(Self.csv, in: folder)
+    #expect(
+      result.changes.map { "\($0.new.key) \($0.new.region)" } == [
+        "dt.inter_region.other eu-west-3", "dt.internet_egress us-east-1",
+      ])
+    let egress = try #require(result.changes.last?.new)
+    #expect(egress.tiers.map(\.price.description) == ["0.09", "0.08", "0.07", "0.05"])
+    #expect(result.unmapped == [])
+    try result.write(to: folder.path)
+    let list = try PriceList.load(folder: folder.path)
+    #expect(list.regions.contains("eu-west-3"))
+    #expect(try folder.text("eu-west-3.json").contains("\"as_of\": \"2026-12-01\""))
+    #expect(try PriceListCheck(folder: folder.path).problems == [])
+  }
+
+  /// A product on demand in Zürich, whose usage types begin as no Region's that is known.
+  private static func product(
+    _ service: String, _ usage: String, _ price: String, region: String, on day: String
+  ) -> String {
+    """
+    "FormatVersion","v1.0"
+    "Disclaimer","none"
+    "Publication Date","\(day)T00:00:00Z"
+    "Version","1"
+    "OfferCode","\(service)"
+    "SKU","OfferTermCode","RateCode","TermType","PriceDescription","EffectiveDate","StartingRange","EndingRange","Unit","PricePerUnit","Currency","serviceCode","usageType","operation","Region Code"
+    "AAA","J","AAA.J.1","OnDemand","x","\(day)","0","Inf","x","\(price)","USD","\(service)","\(usage)","","\(region)"
+
+    """
+  }
+
+  @Test(
+    "knows what AWS calls things in each Region",
+    arguments: [
+      ("AmazonECS", "ZRH1-Fargate-GB-Hours", "eu-zurich-1", "fargate.x86.gb"),
+      (
+        "AWSSecretsManager", "APS1-AWSSecretsManager-Secret", "ap-southeast-1",
+        "secretsmanager.secret"
+      ),
+      (
+        "AmazonS3GlacierDeepArchive", "EU-TimedStorage-GDA-ByteHrs", "eu-west-1",
+        "s3.deep_archive.storage"
+      ),
+      ("AWSQueueService", "EUC1-Requests-FIFO-Tier1", "eu-central-1", "sqs.fifo"),
+      ("AmazonDynamoDB", "EUN1-TimedPITRStorage-ByteHrs", "eu-north-1", "dynamodb.pitr"),
+      ("AWSDataTransfer", "APN1-EUW2-AWS-Out-Bytes", "ap-northeast-1", "dt.inter_region.other"),
+    ])
+  func names(service: String, usage: String, region: String, key: String) throws {
+    let offer = Self.product(service, usage, "0.0123456", region: region, on: "2026-12-01")
+    let result = try load(offer, in: try Scratch())
+    #expect(result.unmapped == [])
+    #expect(result.changes.map(\.new.key) == [key])
+    #expect(result.changes.map(\.new.region) == [region])
+  }
+
+  @Test("a price that is known from a later day stays, unless older ones are asked for")
+  func older() throws {
+    let folder = try Scratch()
+    let offer = Self.product(
+      "AWSELB", "USW2-LoadBalancerUsage", "0.03", region: "us-west-2", on: "2018-01-01"
+    ).replacingOccurrences(
+      of: "\"USW2-LoadBalancerUsage\",\"\"",
+      with: "\"USW2-LoadBalancerUsage\",\"LoadBalancing:Application\"")
+    let result = try load(offer, in: folder)
+    #expect(result.changes.isEmpty)
+    #expect(result.newer.map(\.new.key) == ["elb.alb.hour"])
+    let forced = try CatalogueImport(
+      OfferFile.load(path: folder.path + "/offer.txt"), into: folder.path, takesOlder: true)
+    #expect(forced.changes.map(\.new.key) == ["elb.alb.hour"])
   }
 
   @Test(

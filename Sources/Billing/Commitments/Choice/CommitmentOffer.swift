@@ -149,7 +149,8 @@ extension CommitmentOffer.Kind {
       let key = RDSMeters.key(instanceClass: instanceClass, multiAZ: multiAZ)
       return "\(NormalisedSize(priceKey: key)?.family ?? key) \(region)"
     case .reservedNodes(let nodeType, let engine, let region):
-      return "\(nodeType).\(engine) \(region)"
+      let key = ElastiCacheMeters.key(engine: engine, nodeType: nodeType)
+      return "\(NormalisedSize(priceKey: key)?.family ?? key) \(region)"
     case .together(let kinds): return kinds.first?.use ?? ""
     }
   }

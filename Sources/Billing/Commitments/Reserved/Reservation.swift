@@ -18,17 +18,17 @@ struct Reservation: Sendable {
 
   static let hour: Int128 = 3_600_000
 
-  /// What the reserved thing weighs: normalised half units, or 1 where sizes do not mix.
-  var weight: Int128 { size?.halfUnits ?? 1 }
+  /// What the reserved thing weighs: tenths of normalised units, or 1 where sizes do not mix.
+  var weight: Int128 { size?.tenths ?? 1 }
 
   /// The size of what `charge` counts; `nil` where the reservation does not match it.
   func weight(of charge: Charge) -> Int128? {
     guard charge.region == region else { return nil }
     if charge.sku.key == key { return weight }
     guard let size, let other = NormalisedSize(priceKey: charge.sku.key),
-      other.family == size.family
+      size.covers(other)
     else { return nil }
-    return other.halfUnits
+    return other.tenths
   }
 
   /// What one smallest unit of `charge` takes of the reservation.

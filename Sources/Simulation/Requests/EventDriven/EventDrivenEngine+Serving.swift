@@ -23,7 +23,9 @@ extension EventDrivenEngine {
     while true {
       let deadline = deadlines.next(of: requests)
       let refusal = connections.next(of: requests)
-      let change = min(changes.time, deadline, refusal, openConnections.nextChange)
+      // Of more than two numbers `min` would make a list.
+      let change = min(
+        min(changes.time, deadline), min(refusal, openConnections.nextChange))
       if let next = front.nextFollowUp(before: min(change, end)) {
         assigned += serve(next.request, arrival: next.arrival, front: &front)
         continue
@@ -99,7 +101,7 @@ extension EventDrivenEngine {
     guard let answered else { return }
     if requests.resolve(answered) {
       end(answered, at: time, .served, front: &front)
-      openConnection(of: answered, at: time, front: front)
+      if bindsWork { openConnection(of: answered, at: time, front: front) }
     }
     requests.remove(answered)
   }
