@@ -30,11 +30,12 @@ enum BillRecord {
       String(item.quantity.smallestUnits), String(item.quantity.perUnit), item.unit,
       item.unitPrice.description, item.cost.description, item.monthly.description,
       item.cash.description, item.note, item.confidence.rawValue, item.region, item.kind.rawValue,
+      item.effective?.description,
     ]
     try database.execute(
       sql: "INSERT INTO line_item (run_id, position, line, component, sku, tier, smallest_units, "
         + "per_unit, unit, unit_price, cost, monthly, cash, note, confidence, "
-        + "region, kind) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        + "region, kind, effective) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       arguments: values)
   }
 
@@ -66,7 +67,10 @@ enum BillRecord {
       confidence: try UnreadableRecord.unwrap(
         PriceConfidence(rawValue: row["confidence"]), "a confidence"),
       region: row["region"],
-      kind: try UnreadableRecord.unwrap(ChargeKind(rawValue: row["kind"]), "a kind of charge"))
+      kind: try UnreadableRecord.unwrap(ChargeKind(rawValue: row["kind"]), "a kind of charge"),
+      effective: try (row["effective"] as String?).map {
+        try UnreadableRecord.unwrap(UTCTime(iso8601: $0)?.date, "a day")
+      })
   }
 
   private static func rows(of table: String, run: String, from database: Database) throws

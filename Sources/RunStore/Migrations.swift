@@ -20,6 +20,7 @@ enum Migrations {
         sql: "ALTER TABLE line_item ADD COLUMN region TEXT NOT NULL DEFAULT ''")
       try database.execute(
         sql: "ALTER TABLE line_item ADD COLUMN kind TEXT NOT NULL DEFAULT 'usage'")
+      try database.execute(sql: "ALTER TABLE line_item ADD COLUMN effective TEXT")
     }
     migrator.registerMigration("use without a price") { database in
       try database.execute(sql: unpricedItems)

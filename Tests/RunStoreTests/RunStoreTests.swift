@@ -30,7 +30,7 @@ struct RunStoreTests {
         smallestUnits: Int128(Int64.max) * 9, perUnit: Int128(Int64.max) * 4),
       unit: "GB-s", unitPrice: try #require(UnitPrice(text: "0.0000166667")), cost: cost,
       monthly: -cost, cash: .zero, note: "n", confidence: .memory,
-      region: "eu-west-1", kind: .covered)
+      region: "eu-west-1", kind: .covered, effective: UTCTime(iso8601: "2025-04-04")?.date)
     let line = BillLine(
       id: "lambda", title: "Lambda", cost: cost, monthly: -cost, baseline: .zero, why: "w")
     let unpriced = UnpricedItem(

@@ -27,11 +27,14 @@ package struct LineItem: Sendable, Hashable {
   /// AWS Region of the usage, or `global`.
   package let region: String
   package let kind: ChargeKind
+  /// The day on which the price was seen last; `nil` where no source has a date.
+  package let effective: CivilDate?
 
   package init(
     line: String, component: String, sku: String, tier: String, quantity: Quantity, unit: String,
     unitPrice: UnitPrice, cost: Money, monthly: Money, cash: Money, note: String,
-    confidence: PriceConfidence, region: String = "", kind: ChargeKind = .usage
+    confidence: PriceConfidence, region: String = "", kind: ChargeKind = .usage,
+    effective: CivilDate? = nil
   ) {
     self.line = line
     self.component = component
@@ -47,6 +50,7 @@ package struct LineItem: Sendable, Hashable {
     self.confidence = confidence
     self.region = region
     self.kind = kind
+    self.effective = effective
   }
 }
 

@@ -43,7 +43,7 @@ struct ItemBook {
           tier: row.identity.tier, quantity: entry.quantity.reduced, unit: row.unit,
           unitPrice: row.unitPrice, cost: entry.cost, monthly: entry.monthly, cash: entry.cash,
           note: row.note, confidence: row.confidence, region: row.identity.region,
-          kind: row.identity.kind)
+          kind: row.identity.kind, effective: row.effective)
       }
     }
   }

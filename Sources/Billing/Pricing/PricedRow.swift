@@ -22,4 +22,6 @@ struct PricedRow {
   let cash: Money
   let note: String
   let confidence: PriceConfidence
+  /// The day on which the price was seen last; `nil` where no source has a date, or nothing is priced.
+  var effective: CivilDate? = nil
 }

@@ -74,7 +74,7 @@ struct TierPricer {
       identity: identity(of: charge, sku: sku.key, tier: sku.label(of: tier), kind: .usage),
       unit: sku.unit.text, unitPrice: tier.price, quantity: quantity, cost: cost, cash: cost,
       note: [charge.note, sku.caveat].filter { !$0.isEmpty }.joined(separator: "; "),
-      confidence: sku.confidence)
+      confidence: sku.confidence, effective: sku.effective)
   }
 
   private func freeRow(of charge: Charge, pool: AllowancePool, quantity: Quantity) -> PricedRow {

@@ -4,20 +4,37 @@ internal import Units
 /// The price list for people.
 package enum CataloguePage {
   /// One row a record; a `*` marks weakly sourced prices.
-  package static func list(_ skus: [SKU], style: TerminalStyle) -> [String] {
-    var table = TextTable([
-      .text("SKU, Region, confidence"), .text("term"), .number("price USD"), .text("unit"),
-    ])
+  ///
+  /// - Parameter showsAge: whether the day on which each price was seen last stands beside it.
+  package static func list(
+    _ skus: [SKU], showsAge: Bool = false, style: TerminalStyle
+  ) -> [String] {
+    var table = TextTable(
+      [.text("SKU, Region, confidence"), .text("term"), .number("price USD"), .text("unit")]
+        + (showsAge ? [.text("seen last")] : []))
     for sku in skus {
-      table.add([
-        "\(sku.key), \(sku.region), \(sku.confidence.rawValue)"
-          + (sku.confidence.isWeak ? " *" : ""),
-        sku.term.text, price(sku), sku.unit.text,
-      ])
+      table.add(
+        [
+          "\(sku.key), \(sku.region), \(sku.confidence.rawValue)"
+            + (sku.confidence.isWeak ? " *" : ""),
+          sku.term.text, price(sku), sku.unit.text,
+        ] + (showsAge ? [sku.effective?.description ?? "no date"] : []))
     }
     let weak = skus.count { $0.confidence.isWeak }
     let count = "\(skus.count) records" + (weak > 0 ? ", \(weak) of low confidence (*)" : "")
     return table.foldedLines(style: style) + [style.paint(count, .faint)]
+  }
+
+  /// Records without a date first, then from the oldest on; by key and Region among equals.
+  package static func byAge(_ skus: [SKU]) -> [SKU] {
+    let dated = skus.filter { $0.effective != nil }
+    return skus.filter { $0.effective == nil }
+      + dated.enumerated().sorted { a, b in
+        guard
+          let (old, new) = a.element.effective.flatMap({ x in b.element.effective.map { (x, $0) } })
+        else { return false }
+        return old == new ? a.offset < b.offset : old < new
+      }.map(\.element)
   }
 
   /// Everything known of the records of one key.

@@ -46,7 +46,7 @@ package enum ReportPage {
       <p>\(source.period.start.minute) to \(source.period.end.minute) UTC \
       (\(Figures.fixed(summary.period.hours, decimals: 0)) h), \
       \(Figures.count(summary.trace.requests)) requests, seed \(summary.seed), \
-      \(summary.mode) mode, prices of \(summary.catalogue.date).</p>
+      \(summary.mode) mode, \(CatalogueWords.heading(summary.catalogue)).</p>
       <nav aria-label="Sections"><a href="#spend">Monthly spend</a> \
       <a href="#lines">Where each dollar goes</a> <a href="#course">Tasks, CPU and load</a> \
       <a href="#latency">Latency</a> <a href="#health">Alarms</a> <a href="#options">Ways to buy</a> \

@@ -7,9 +7,12 @@ package enum SummaryPage {
       "\(summary.scenario): \(summary.period.start) to \(summary.period.end) "
       + "(\(Figures.fixed(summary.period.hours, decimals: 1)) h), "
       + "\(Figures.count(summary.trace.requests)) requests, seed \(summary.seed), "
-      + "prices of \(summary.catalogue.date)"
+      + CatalogueWords.heading(summary.catalogue)
     return wrapped(heading.safeForTerminal, indent: "  ").map { style.paint($0, .heading) }
       + [""] + BillTable.lines(summary.bill, style: style)
+      + wrapped(CatalogueWords.warning(summary.catalogue) ?? "", indent: "  ").filter {
+        !$0.isEmpty
+      }
       + (summary.replications.map { [""] + replications($0) } ?? [])
       + [""] + ServiceTable.lines(summary.services, style: style)
       + DatabaseTable.lines(summary.databases ?? [], style: style)

@@ -16,7 +16,9 @@ extension RunSummary {
         start: period.start.description, end: period.end.description,
         hours: rounded(period.hours, decimals: 4)),
       bill: BillFigures(result.bill), services: result.services.map(ServiceFigures.init),
-      catalogue: Catalogue(date: result.catalogueDate, sha256: identity.catalogueSHA256),
+      catalogue: Catalogue(
+        date: result.catalogueDate, sha256: identity.catalogueSHA256,
+        ages: Ages(result.bill, start: period.start.date)),
       trace: Trace(sha256: identity.traceSHA256, requests: result.traceRequests),
       spot: result.spot.map(SpotFigures.init),
       replications: Replications(result.replications),
@@ -39,7 +41,10 @@ extension RunSummary {
     RunSummary(
       schemaVersion: schemaVersion, run: run, scenario: scenario, seed: seed, mode: mode,
       period: period, bill: BillFigures(bill), services: services,
-      catalogue: Catalogue(date: catalogueDate, sha256: catalogueSHA256), trace: trace,
+      catalogue: Catalogue(
+        date: catalogueDate, sha256: catalogueSHA256,
+        ages: Ages(bill, start: UTCTime(iso8601: period.start)?.date)),
+      trace: trace,
       spot: spot?.worth(bill, onDemand: onDemandBill),
       replications: catalogueSHA256 == catalogue.sha256 ? replications : nil, alarms: alarms,
       unwatchedAlarms: unwatchedAlarms, databases: databases)
@@ -70,6 +75,24 @@ extension RunSummary.BillFigures {
           lowConfidence: weakLines.contains(line.id))
       },
       notPriced: bill.unpriced.isEmpty ? nil : bill.unpriced.map(RunSummary.NotPriced.init))
+  }
+}
+
+extension RunSummary.Ages {
+  /// - Parameter start: of the period; `nil` makes none.
+  init?(_ bill: Bill, start: CivilDate?) {
+    guard let start else { return nil }
+    let ages = bill.priceAges(before: start.aYearBefore)
+    self.init(
+      used: ages.used, undated: ages.undated, oldest: ages.oldest?.description,
+      overAYear: ages.aged, overAYearMonthly: ages.agedMonthly)
+  }
+}
+
+extension CivilDate {
+  /// The same day of the year before; 28 February for 29 February.
+  fileprivate var aYearBefore: CivilDate {
+    CivilDate(year: year - 1, month: month, day: month == 2 ? min(day, 28) : day) ?? self
   }
 }
 

@@ -67,6 +67,20 @@ package struct RunSummary: Sendable, Hashable, Codable {
   package struct Catalogue: Sendable, Hashable, Codable {
     package let date: String
     package let sha256: String
+    /// Of the prices that the bill rests on; absent in runs of old.
+    package var ages: Ages?
+  }
+
+  /// Amounts are of a month of 730 h.
+  package struct Ages: Sendable, Hashable, Codable {
+    package let used: Int
+    /// Those that no source has a date of.
+    package let undated: Int
+    /// The day on which the oldest one was seen; absent where none has a date.
+    package var oldest: String?
+    /// Prices that were seen last more than a year before the period, and what rests on them.
+    package let overAYear: Int
+    package let overAYearMonthly: Money
   }
 
   package struct Trace: Sendable, Hashable, Codable {

@@ -18,6 +18,9 @@ extension CatalogCommand {
     @Option(help: "Only prices of this confidence.")
     var confidence: PriceConfidence?
 
+    @Flag(help: "By the day on which a price was seen last: undated ones first, then the oldest.")
+    var age = false
+
     @Option(help: "What to print.")
     var format: CatalogFormat = .table
 
@@ -27,13 +30,15 @@ extension CatalogCommand {
       let list = try PriceList.load(folder: options.folder())
       try check(service, among: list.skus.map(\.service), what: "--service")
       try check(region, among: list.skus.map(\.region), what: "--region")
-      let skus = list.skus.filter {
+      var skus = list.skus.filter {
         (service == nil || $0.service == service) && (region == nil || $0.region == region)
           && (confidence == nil || $0.confidence == confidence)
       }
+      if age { skus = CataloguePage.byAge(skus) }
       switch format {
       case .json: Terminal.write(try SnakeCaseJSON.bytes(skus.map(CatalogueRecord.init)))
-      case .table: Terminal.write(CataloguePage.list(skus, style: Terminal.outputStyle))
+      case .table:
+        Terminal.write(CataloguePage.list(skus, showsAge: age, style: Terminal.outputStyle))
       }
     }
 

@@ -117,7 +117,7 @@ struct ReservationCoverage: Coverage {
       identity: identity(component, kind), unit: rate.sku.unit.text,
       unitPrice: rate.effective(share: weight, of: reservation.weight), quantity: quantity,
       cost: rate.amortised(reserved), cash: rate.recurring(reserved), note: note,
-      confidence: rate.sku.confidence)
+      confidence: rate.sku.confidence, effective: rate.sku.effective)
   }
 
   private func coveredNote(_ weight: Int128) -> String {
