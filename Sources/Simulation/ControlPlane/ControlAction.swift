@@ -32,6 +32,13 @@ enum ControlAction {
   case checkSteadyState
 }
 
+extension ControlAction {
+  /// Schedules a step in the life of a task.
+  static func step(_ step: TaskStep, of task: TaskID, at time: SimTime) -> ControlAction {
+    .schedule(.tasks(.step(task.index, step)), at: time)
+  }
+}
+
 /// What a plane is told of a task; see `DataPlane`.
 enum TaskNews {
   /// It served before the run.

@@ -58,7 +58,8 @@ struct ControlPlane<Plane: DataPlane, Tasks: ServiceTasks & ~Copyable>: ~Copyabl
       calendar: setup.calendar, alarmCount: alarms.count, key: setup.key)
     stream = MetricStream(
       metrics, end: timetable.end, keepsTimeline: setup.keepsTimeline,
-      keepsNewest: self.tasks.watchesMinutes, after: setup.start?.points, minutePassed: setup.minutePassed)
+      keepsNewest: self.tasks.watchesMinutes, after: setup.start?.points,
+      minutePassed: setup.minutePassed)
     keepsOtherMetrics = stream.keepsOthers
     points = AlarmPoints(metrics, recording: recording)
     target = ScalableTarget(
@@ -208,7 +209,7 @@ struct ControlPlane<Plane: DataPlane, Tasks: ServiceTasks & ~Copyable>: ~Copyabl
       if let recordedCounts { perform(recordedCounts.countWasRequested(at: now)) }
     case .note(let author, let cause): target.note(by: author, cause: cause, at: now)
     case .deploymentEnded(let cause):
-      target.note(by: ECSService.deploymentAuthor, cause: cause, at: now)
+      target.note(by: ActiveDeployment.author, cause: cause, at: now)
       if let recordedCounts { perform(recordedCounts.deploymentEnded(at: now)) }
     case .tasksChanged: noteTasks()
     case .checkSteadyState:
