@@ -17,11 +17,7 @@ struct FluidQueues {
   private let hasQueueLimit: Bool
 
   private var groups = FluidGroups()
-  /// The groups before, while new ones are made.
-  private var old = FluidGroups()
-  private var places = FluidGroupPlaces()
-  /// Where the tasks of each old group go: those that get no requests now, and those that do.
-  private var heirs: [Int?] = []
+  private var grouping = FluidGrouping()
   /// Tasks that count in the CPU metric, and those that get requests.
   private var running = 0.0
   private var receivers = 0
@@ -90,14 +86,10 @@ struct FluidQueues {
   }
 }
 
-// Groups are made anew, task by task, when tasks come and go or a backlog may have ended.
+// Groups are made anew when tasks come and go or a backlog may have ended.
 extension FluidQueues {
   mutating func beginGrouping() {
-    swap(&old, &groups)
-    groups.removeAll()
-    places.removeAll()
-    heirs.removeAll(keepingCapacity: true)
-    heirs.append(contentsOf: repeatElement(nil, count: 2 * old.count))
+    grouping.begin(&groups)
     receivers = 0
   }
 
@@ -107,32 +99,7 @@ extension FluidQueues {
   /// - Returns: its group; `nil` for a task without work and without load.
   mutating func join(from before: Int?, receives: Bool, isDraining: Bool) -> Int? {
     if receives { receivers += 1 }
-    guard let before else {
-      guard receives || isDraining else { return nil }
-      return place(FluidGroup(tasks: 1, receives: receives, wait: 0, backlog: 0))
-    }
-    let state = old[before]
-    guard receives || state.wait > 0 || isDraining else { return nil }
-    let heir = 2 * before + (receives ? 1 : 0)
-    if let group = heirs[heir] {
-      groups[group].add(wait: state.wait, backlog: state.backlog)
-      return group
-    }
-    let group = place(
-      FluidGroup(tasks: 1, receives: receives, wait: state.wait, backlog: state.backlog))
-    heirs[heir] = group
-    return group
-  }
-
-  /// Adds a task in that state to its group.
-  private mutating func place(_ task: FluidGroup) -> Int {
-    let place = places.place(for: task, end: groups.count)
-    if place == groups.count {
-      groups.append(task)
-    } else {
-      groups[place].add(wait: task.wait, backlog: task.backlog)
-    }
-    return place
+    return grouping.join(&groups, from: before, receives: receives, isDraining: isDraining)
   }
 
   /// Whether there are more groups than a few: then one task moves at a time.
@@ -152,16 +119,8 @@ extension FluidQueues {
   mutating func move(from before: Int?, receives: Bool, isDraining: Bool) -> Int? {
     leave(before)
     if receives { receivers += 1 }
-    let state = before.map { groups[$0] }
-    let wait = state?.wait ?? 0
-    guard receives || wait > 0 || isDraining else { return nil }
-    let task = FluidGroup(tasks: 1, receives: receives, wait: wait, backlog: state?.backlog ?? 0)
-    for place in 0..<groups.count where groups[place].isLike(task) {
-      groups[place].add(wait: task.wait, backlog: task.backlog)
-      return place
-    }
-    groups.append(task)
-    return groups.count - 1
+    return groups.join(
+      before.map { groups[$0] }, receives: receives, isDraining: isDraining)
   }
 
   /// - Parameters:
