@@ -1,3 +1,4 @@
+internal import Autoscaling
 internal import Units
 
 /// What a component wants done; the control plane does it, in order.
@@ -19,17 +20,28 @@ enum ControlAction {
   case setDesired(Int)
   /// Takes a count that nobody who scales has asked for.
   case adopt(Int, cause: String)
+  /// Raises the most tasks that the scalable target may have.
+  case raiseMaximum(Int)
   /// Starts a scaling activity.
   case begin(ScalingStep)
   /// A count has been asked for.
   case countWasRequested
   /// Adds to the log of activities what changed no capacity.
   case note(by: String, cause: String)
+  /// Adds to the log why nothing is done, where no alarm is behind it.
+  case refuse(by: String, cause: String, reason: NotScaledReason)
   case deploymentEnded(cause: String)
   /// The running tasks, or those that serve, have changed.
   case tasksChanged
   /// Something has happened after which the service may be steady.
   case checkSteadyState
+}
+
+extension ControlAction {
+  /// Schedules a step in the life of a task.
+  static func step(_ step: TaskStep, of task: TaskID, at time: SimTime) -> ControlAction {
+    .schedule(.tasks(.step(task.index, step)), at: time)
+  }
 }
 
 /// What a plane is told of a task; see `DataPlane`.

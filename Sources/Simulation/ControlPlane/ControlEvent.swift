@@ -32,19 +32,12 @@ enum TaskEvent: BitwiseCopyable {
   case deploymentBegins(Int)
   /// The bake time of that revision is over.
   case deploymentEnds(Int)
-  /// The change from outside with that place sets the desired count.
-  case desiredCountSet(Int)
+  /// Something from outside.
+  case disturbance(Disturbances.Event)
   /// What the behavior with that place has asked for.
   case behavior(UInt16, payload: Int64)
   /// A zone has no Spot capacity from now on.
   case spotOutage(zone: Int)
-  /// A zone goes, with every task in it, and comes back.
-  case zoneFails(Int)
-  case zoneRecovers(Int)
-  /// ECS looks whether its tasks are spread evenly over zones.
-  case rebalance
-  /// Requests in flight are to be known one by one from now on, or no longer.
-  case requestsWatched(Bool)
 }
 
 /// The instants in a task's life at which something changes for others.

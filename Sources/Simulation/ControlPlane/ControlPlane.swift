@@ -16,9 +16,9 @@ struct ControlPlane<Plane: DataPlane, Tasks: ServiceTasks & ~Copyable>: ~Copyabl
   private(set) var stream: MetricStream
   private(set) var alarms: AlarmBank
   private(set) var target: ScalableTarget
-  private let points: AlarmPoints
+  let points: AlarmPoints
   private var predictive: PredictiveScaler?
-  private var autoscaler: PodAutoscaler?
+  private(set) var autoscaler: PodAutoscaler?
   /// Who else sets counts, where a replay has them.
   private(set) var recordedCounts: RecordedCounts?
   private let recordedRunning: [CountChange]?
@@ -29,21 +29,6 @@ struct ControlPlane<Plane: DataPlane, Tasks: ServiceTasks & ~Copyable>: ~Copyabl
   private let key: RunKey
   /// How the service begins.
   let beginning: ServiceStart
-
-  /// What a run is made of beside its plane and its tasks.
-  struct Setup {
-    var configuration: ServiceConfiguration
-    let calendar: LedgerCalendar
-    let key: RunKey
-    var recording: Recording?
-    var forecasts: ForecastSource?
-    /// Off for runs of which only the usage is wanted: nothing is kept for a timeline.
-    var keepsTimeline = true
-    /// Called whenever a minute is over.
-    var minutePassed: (@Sendable () -> Void)?
-    /// What it goes on from; `nil` for a service that begins with its initial tasks and no past.
-    var start: StartState?
-  }
 
   init(_ setup: Setup, plane: Plane, tasks: consuming Tasks) {
     let configuration = setup.configuration
@@ -164,9 +149,7 @@ struct ControlPlane<Plane: DataPlane, Tasks: ServiceTasks & ~Copyable>: ~Copyabl
         target.handle(event, running: running, at: now, clock: timetable.clockTime))
     case .recorded(let event):
       guard recordedCounts != nil else { return }
-      let view = RecordedCounts.View(
-        requested: target.requested, requestedAt: target.requestedAt,
-        requests: target.requests, isDeploying: tasks.isDeploying)
+      let view = recordedView
       perform(recordedCounts?.handle(event, view, at: now) ?? [])
     case .forecast(.refresh): refreshForecasts()
     case .forecast(.due(let policy, let hour)): actOnForecast(Int(policy), hour: Int(hour))
@@ -176,11 +159,7 @@ struct ControlPlane<Plane: DataPlane, Tasks: ServiceTasks & ~Copyable>: ~Copyabl
   }
 
   @inline(__always)
-  private var running: Int { tasks.running(at: timetable.now) }
-
-  private var view: ScalableTarget.View {
-    ScalableTarget.View(running: running, isDeploying: tasks.isDeploying, now: timetable.now)
-  }
+  var running: Int { tasks.running(at: timetable.now) }
 
   // MARK: Actions
 
@@ -196,7 +175,7 @@ struct ControlPlane<Plane: DataPlane, Tasks: ServiceTasks & ~Copyable>: ~Copyabl
     case .scheduleWhenIdle(let step, let task, let limit):
       let idle = max(now, plane.idleTime(of: task))
       timetable.schedule(.tasks(.step(task.index, step)), at: min(idle, now + limit))
-    case .tell(let task, let news): tell(task, news)
+    case .tell(let task, let news): plane.take(news, of: task)
     case .checkNew(let task):
       // A target without requests answers at once; only one that fails open has others.
       let delay = tasks.healthy == 0 ? plane.checkDelay(of: task) : .zero
@@ -204,30 +183,19 @@ struct ControlPlane<Plane: DataPlane, Tasks: ServiceTasks & ~Copyable>: ~Copyabl
     case .watchRequests(let isWatching): plane.watchRequests(isWatching)
     case .setDesired(let count): tasks.set(desired: count)
     case .adopt(let count, let cause): adopt(count, cause: cause)
+    case .raiseMaximum(let count): target.setMaximum(count)
     case .begin(let step): perform(target.begin(step, running: running, at: now))
     case .countWasRequested:
       if let recordedCounts { perform(recordedCounts.countWasRequested(at: now)) }
     case .note(let author, let cause): target.note(by: author, cause: cause, at: now)
+    case .refuse(let author, let cause, let reason):
+      target.note(by: author, cause: cause, reason: reason, at: now)
     case .deploymentEnded(let cause):
-      target.note(by: ECSService.deploymentAuthor, cause: cause, at: now)
+      target.note(by: ActiveDeployment.author, cause: cause, at: now)
       if let recordedCounts { perform(recordedCounts.deploymentEnded(at: now)) }
     case .tasksChanged: noteTasks()
     case .checkSteadyState:
       if target.awaitsSteadyState, tasks.isSteady(at: now) { perform(target.serviceIsSteady()) }
-    }
-  }
-
-  private mutating func tell(_ task: TaskID, _ news: TaskNews) {
-    switch news {
-    case .serves: plane.taskServes(task)
-    case .started(let boot?): plane.taskStarted(task, boot: boot)
-    case .started(nil): plane.taskStarted(task)
-    case .registered: plane.taskRegistered(task)
-    case .healthy: plane.taskHealthy(task)
-    case .unhealthy: plane.taskUnhealthy(task)
-    case .draining: plane.taskDraining(task)
-    case .stopped: plane.taskStopped(task)
-    case .failed: plane.taskFailed(task)
     }
   }
 
@@ -429,26 +397,9 @@ struct ControlPlane<Plane: DataPlane, Tasks: ServiceTasks & ~Copyable>: ~Copyabl
   }
 
   private mutating func actOnForecast(_ index: Int, hour: Int) {
-    let now = timetable.now
-    perform(predictive?.nextTurn(of: index, after: hour, at: now) ?? [])
-    let view = PredictiveScaler.View(
-      now: now, running: running, requested: target.requested, minTasks: target.minTasks,
-      maxTasks: target.maxTasks,
-      isScaleOutSuspended: target.isSuspended(.dynamicScalingOut, at: timetable.clockTime))
-    guard let policy = predictive?.policy(index),
-      let answer = predictive?.act(index, hour: hour, view)
-    else { return }
-    if let most = answer.raisedMaximum {
-      target.setMaximum(most)
-      target.note(
-        by: policy.name,
-        cause: "maximum capacity was set to \(most) by predictive scaling policy \(policy.name)",
-        at: now)
-    }
-    if let step = answer.step { perform(target.begin(step, running: running, at: now)) }
-    if let refusal = answer.refusal {
-      target.note(by: policy.name, cause: refusal.cause, reason: refusal.reason, at: now)
-    }
+    perform(predictive?.nextTurn(of: index, after: hour, at: timetable.now) ?? [])
+    let view = forecastView
+    perform(predictive?.act(index, hour: hour, view) ?? [])
   }
 
   /// What the predictive policies did, once the run has ended.
@@ -467,19 +418,6 @@ struct ControlPlane<Plane: DataPlane, Tasks: ServiceTasks & ~Copyable>: ~Copyabl
     if let interval = autoscaler.pollingInterval {
       timetable.repeat(RecurringEvents.trigger, at: interval.nanoseconds)
     }
-  }
-
-  private var podView: PodAutoscaler.View {
-    let now = timetable.now
-    let initialization = autoscaler?.initializationPeriod ?? .zero
-    let pods =
-      points.isExplaining ? nil : tasks.pods(initialization: initialization, at: now)
-    let recorded = points.recordedCPU(at: now, running: tasks.runningChanges)
-    return PodAutoscaler.View(
-      now: now, requested: target.requested, minTasks: target.minTasks,
-      maxTasks: target.maxTasks, running: pods?.running, ready: pods?.ready,
-      cpu: recorded ?? stream.history.newestFineCPU, memory: stream.history.newestFineMemory,
-      requests: stream.history.newestFineRequests)
   }
 
   private mutating func syncPods() {

@@ -29,8 +29,9 @@ extension FluidUsage {
     run.finish()
     let load = run.plane.totals
     self.init(
-      hourly: load.hourly, usage: run.tasks.meter.usage, taskSeconds: run.tasks.meter.taskSeconds,
-      fargateUse: run.tasks.placement.use,
+      hourly: load.hourly, usage: run.tasks.books.meter.usage,
+      taskSeconds: run.tasks.books.meter.taskSeconds,
+      fargateUse: run.tasks.fargateUse,
       contradictions: run.plane.books?.contradictions(load.requests) ?? [])
   }
 

@@ -30,15 +30,6 @@ struct PredictiveScaler {
     let isScaleOutSuspended: Bool
   }
 
-  /// What a policy does about an hour.
-  struct Answer {
-    /// The maximum that its forecast raises the scalable target's to.
-    var raisedMaximum: Int?
-    var step: ScalingStep?
-    /// Why nothing is done, where that is to be logged.
-    var refusal: (cause: String, reason: NotScaledReason)?
-  }
-
   /// - Returns: `nil` for a service without such a policy, or without a source of forecasts.
   init?(
     _ configuration: ServiceConfiguration, calendar: LedgerCalendar, source: ForecastSource?
@@ -62,7 +53,6 @@ struct PredictiveScaler {
   }
 
   var count: Int { predictions.count }
-  func policy(_ index: Int) -> PredictiveScaling { predictions[index].policy }
 
   /// Keeps the counts that turn averages over tasks into totals.
   mutating func note(tasks count: Int, targets healthy: Int, at now: SimTime) {
@@ -147,22 +137,24 @@ struct PredictiveScaler {
     return [
       .schedule(
         .forecast(.due(policy: Int32(index), hour: Int32(next))),
-        at: max(now, time(ofHour: next) - policy(index).schedulingBufferTime))
+        at: max(now, time(ofHour: next) - predictions[index].policy.schedulingBufferTime))
     ]
   }
 
   /// Scales out to what an hour is forecast to need.
-  func act(_ index: Int, hour: Int, _ view: View) -> Answer {
+  func act(_ index: Int, hour: Int, _ view: View) -> [ControlAction] {
     let prediction = predictions[index]
     let policy = prediction.policy
-    var answer = Answer()
-    if let capacity = prediction.capacity(inHour: hour) {
-      let most = policy.maxCapacity(forecast: capacity, present: view.maxTasks)
-      if policy.mode == .forecastAndScale, most > view.maxTasks { answer.raisedMaximum = most }
+    let raised = raisedMaximum(prediction, hour: hour, view)
+    var actions: [ControlAction] = []
+    if let raised {
+      let cause =
+        "maximum capacity was set to \(raised) by predictive scaling policy \(policy.name)"
+      actions = [.raiseMaximum(raised), .note(by: policy.name, cause: cause)]
     }
     let observation = ScalingObservation(
       alarm: 0, window: [], running: view.running, desired: view.requested,
-      minCapacity: view.minTasks, maxCapacity: answer.raisedMaximum ?? view.maxTasks,
+      minCapacity: view.minTasks, maxCapacity: raised ?? view.maxTasks,
       predictedLoad: prediction.predicted[hour])
     var decision = policy.decide(observation)
     if case .setDesired = decision, view.isScaleOutSuspended {
@@ -174,22 +166,33 @@ struct PredictiveScaler {
       + " \(policy.capacity(forLoad: load)) at \(calendar.startOfHour(hour))"
     switch decision {
     case .setDesired(let target):
-      answer.step = ScalingStep(
+      let step = ScalingStep(
         target: target, author: policy.name, cause: cause, cooldown: .zero,
         arithmetic: policy.arithmetic(observation))
-    case .none(.alreadyAtDesiredCapacity):
-      break
+      return actions + [.begin(step)]
+    case .none(.alreadyAtDesiredCapacity): return actions
     case .none(.insufficientHistory):
       // Once, not every hour: until a forecast comes the answer stays the same.
-      guard hour == 0 else { break }
-      answer.refusal = (
-        "predictive scaling policy \(policy.name) needs"
-          + " \(PredictiveScaling.leastHistoryHours) hours of history", .insufficientHistory
-      )
+      return hour == 0 ? actions + [lackOfHistory(policy)] : actions
     case .none(let reason):
-      answer.refusal = (cause, reason)
+      return actions + [.refuse(by: policy.name, cause: cause, reason: reason)]
     }
-    return answer
+  }
+
+  /// The maximum that a forecast raises the scalable target's to; `nil` where it stays.
+  private func raisedMaximum(_ prediction: Prediction, hour: Int, _ view: View) -> Int? {
+    guard let capacity = prediction.capacity(inHour: hour) else { return nil }
+    let policy = prediction.policy
+    let most = policy.maxCapacity(forecast: capacity, present: view.maxTasks)
+    return policy.mode == .forecastAndScale && most > view.maxTasks ? most : nil
+  }
+
+  private func lackOfHistory(_ policy: PredictiveScaling) -> ControlAction {
+    .refuse(
+      by: policy.name,
+      cause: "predictive scaling policy \(policy.name) needs"
+        + " \(PredictiveScaling.leastHistoryHours) hours of history",
+      reason: .insufficientHistory)
   }
 
   /// A scale-in by another policy, held up where a forecast in force asks for more.

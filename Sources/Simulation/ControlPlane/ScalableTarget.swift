@@ -266,57 +266,27 @@ extension ScalableTarget {
     case scheduledAction(Int)
   }
 
-  /// Every run of every scheduled action, each some seconds late as observed (C8).
   func scheduledRuns(in period: Period, key: RunKey) -> [ControlAction] {
-    let delay = settings.delays.scheduleToActivity
-    var runs: [ControlAction] = []
-    for (place, action) in settings.scheduledActions.enumerated() {
-      var late = key.stream("schedule delay", action.name)
-      for time in action.occurrences(in: period) {
-        let due = SimTime.start + .seconds(time.seconds(since: period.start))
-        let width = (delay.upperBound - delay.lowerBound).inSeconds
-        runs.append(
-          .schedule(
-            .scaling(.scheduledAction(place)),
-            at: due + delay.lowerBound + SimDuration(seconds: late.uniform() * width)))
-      }
-    }
-    return runs
+    settings.scheduled.runs(in: period, key: key)
   }
 
   /// Sets the bounds, and moves a desired count outside them to the nearer one at once.
-  ///
-  /// An action that comes while scheduled scaling is suspended is lost.
   private mutating func runScheduledAction(
     _ place: Int, running: Int, at now: SimTime, clock: UTCTime
   ) -> [ControlAction] {
-    let action = settings.scheduledActions[place]
-    let low = action.minCapacity ?? fewest
-    let high = action.maxCapacity ?? most
-    if isSuspended(.scheduled, at: clock) {
-      note(
-        by: action.name, cause: "scheduled scaling is suspended", status: .notScaled, at: now)
-      return []
+    let run = settings.scheduled.run(
+      place, fewest: fewest, most: most, isSuspended: isSuspended(.scheduled, at: clock))
+    if let bounds = run.bounds {
+      fewest = bounds.lowerBound
+      most = bounds.upperBound
+      let bounded = min(max(state.requested, fewest), most)
+      if bounded != state.requested {
+        let step = ScalingStep(
+          target: bounded, author: run.author, cause: run.cause, cooldown: nil)
+        return begin(step, running: running, at: now)
+      }
     }
-    guard low <= high else {
-      note(
-        by: action.name, cause: "minimum capacity \(low) is above maximum capacity \(high)",
-        status: .failed, at: now)
-      return []
-    }
-    fewest = low
-    most = high
-    let bounded = min(max(state.requested, low), high)
-    var parts: [String] = []
-    if let count = action.minCapacity { parts.append("minimum capacity was set to \(count)") }
-    if let count = action.maxCapacity { parts.append("maximum capacity was set to \(count)") }
-    let cause = "\(parts.joined(separator: " and ")) by scheduled action \(action.name)"
-    guard bounded != state.requested else {
-      note(by: action.name, cause: cause, at: now)
-      return []
-    }
-    return begin(
-      ScalingStep(target: bounded, author: action.name, cause: cause, cooldown: nil),
-      running: running, at: now)
+    note(by: run.author, cause: run.cause, status: run.status, at: now)
+    return []
   }
 }

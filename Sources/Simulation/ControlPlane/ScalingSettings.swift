@@ -9,7 +9,7 @@ struct ScalingSettings {
   let policies: [any ScalingPolicy]
   /// How activities name the policies, in their order.
   let policyNames: [String]
-  let scheduledActions: [ScheduledAction]
+  let scheduled: ScheduledScaling
   let suspensions: [ScalingSuspension]
   let delays: ScalingDelays
 
@@ -19,7 +19,7 @@ struct ScalingSettings {
     initialTasks = configuration.initialTasks
     policies = configuration.policies
     policyNames = configuration.policies.map(\.name)
-    scheduledActions = configuration.scheduledActions
+    scheduled = ScheduledScaling(configuration)
     suspensions = configuration.suspensions
     delays = ScalingDelays(configuration.lifeCycle)
   }
@@ -31,8 +31,6 @@ struct ScalingDelays {
   let alarmToActivity: SimDuration
   /// From the new desired count to ECS starting or stopping tasks.
   let activityToTask: ClosedRange<SimDuration>
-  /// How late a scheduled action starts.
-  let scheduleToActivity: ClosedRange<SimDuration>
   /// From ECS's steady state to the activity being successful.
   let steadyToSuccess: ClosedRange<SimDuration>
   /// From the new desired count until an activity whose service is not steady is given up.
@@ -41,7 +39,6 @@ struct ScalingDelays {
   init(_ times: TaskLifeCycle) {
     alarmToActivity = times.alarmToActivity
     activityToTask = times.activityToTask
-    scheduleToActivity = times.scheduleToActivity
     steadyToSuccess = times.steadyToSuccess
     activityTimeout = times.activityTimeout
   }

@@ -73,6 +73,23 @@ struct FluidGroups {
     hasFirst = true
   }
 
+  /// Adds one task to the group of tasks like it.
+  ///
+  /// - Parameter state: of the group that it comes from; `nil` for none.
+  /// - Returns: its group; `nil` for a task without work and without load.
+  /// - Complexity: O(groups).
+  mutating func join(_ state: FluidGroup?, receives: Bool, isDraining: Bool) -> Int? {
+    let wait = state?.wait ?? 0
+    guard receives || wait > 0 || isDraining else { return nil }
+    let task = FluidGroup(tasks: 1, receives: receives, wait: wait, backlog: state?.backlog ?? 0)
+    for place in 0..<count where self[place].isLike(task) {
+      self[place].add(wait: task.wait, backlog: task.backlog)
+      return place
+    }
+    append(task)
+    return count - 1
+  }
+
   mutating func removeAll() {
     hasFirst = false
     if !others.isEmpty { others.removeAll(keepingCapacity: true) }

@@ -19,11 +19,7 @@ struct FluidQueues {
   private let countsTasks: Bool
 
   private var groups = FluidGroups()
-  /// The groups before, while new ones are made.
-  private var old = FluidGroups()
-  private var places = FluidGroupPlaces()
-  /// Where the tasks of each old group go: those that get no requests now, and those that do.
-  private var heirs: [Int?] = []
+  private var grouping = FluidGrouping()
   /// What a task of each group has done since groups were made; empty where nobody asks.
   private var done: [TaskFlow] = []
   /// Tasks that count in the CPU metric, and those that get requests.
@@ -104,15 +100,11 @@ struct FluidQueues {
   }
 }
 
-// Groups are made anew, task by task, when tasks come and go or a backlog may have ended.
+// Groups are made anew when tasks come and go or a backlog may have ended.
 extension FluidQueues {
   mutating func beginGrouping() {
-    swap(&old, &groups)
-    groups.removeAll()
-    places.removeAll()
+    grouping.begin(&groups)
     done.removeAll(keepingCapacity: true)
-    heirs.removeAll(keepingCapacity: true)
-    heirs.append(contentsOf: repeatElement(nil, count: 2 * old.count))
     receivers = 0
   }
 
@@ -122,37 +114,14 @@ extension FluidQueues {
   /// - Returns: its group; `nil` for a task without work and without load.
   mutating func join(from before: Int?, receives: Bool, isDraining: Bool) -> Int? {
     if receives { receivers += 1 }
-    guard let before else {
-      guard receives || isDraining else { return nil }
-      return place(FluidGroup(tasks: 1, receives: receives, wait: 0, backlog: 0))
-    }
-    let state = old[before]
-    guard receives || state.wait > 0 || isDraining else { return nil }
-    let heir = 2 * before + (receives ? 1 : 0)
-    if let group = heirs[heir] {
-      groups[group].add(wait: state.wait, backlog: state.backlog)
-      return group
-    }
-    let group = place(
-      FluidGroup(tasks: 1, receives: receives, wait: state.wait, backlog: state.backlog))
-    heirs[heir] = group
+    let group = grouping.join(&groups, from: before, receives: receives, isDraining: isDraining)
+    if countsTasks { countNewGroups() }
     return group
   }
 
-  /// Adds a task in that state to its group.
-  private mutating func place(_ task: FluidGroup) -> Int {
-    let place = places.place(for: task, end: groups.count)
-    if place == groups.count {
-      append(task)
-    } else {
-      groups[place].add(wait: task.wait, backlog: task.backlog)
-    }
-    return place
-  }
-
-  private mutating func append(_ group: FluidGroup) {
-    groups.append(group)
-    if countsTasks { done.append(TaskFlow()) }
+  /// Begins to count what tasks of groups do that have just been made.
+  private mutating func countNewGroups() {
+    while done.count < groups.count { done.append(TaskFlow()) }
   }
 
   /// Whether there are more groups than a few: then one task moves at a time.
@@ -172,16 +141,10 @@ extension FluidQueues {
   mutating func move(from before: Int?, receives: Bool, isDraining: Bool) -> Int? {
     leave(before)
     if receives { receivers += 1 }
-    let state = before.map { groups[$0] }
-    let wait = state?.wait ?? 0
-    guard receives || wait > 0 || isDraining else { return nil }
-    let task = FluidGroup(tasks: 1, receives: receives, wait: wait, backlog: state?.backlog ?? 0)
-    for place in 0..<groups.count where groups[place].isLike(task) {
-      groups[place].add(wait: task.wait, backlog: task.backlog)
-      return place
-    }
-    append(task)
-    return groups.count - 1
+    let group = groups.join(
+      before.map { groups[$0] }, receives: receives, isDraining: isDraining)
+    if countsTasks { countNewGroups() }
+    return group
   }
 
   /// - Parameters:

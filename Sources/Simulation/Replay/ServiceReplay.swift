@@ -83,7 +83,7 @@ package enum ServiceReplay {
       ECSSettings(configuration, key: key, isExact: false, keepsRunningChanges: true),
       counts: counts,
       countPeriod: recording.runningPeriod, usualStart: configuration.lifeCycle.usualStart,
-      period: calendar.period)
+      calendar: calendar)
     return follow(
       ControlPlane(
         ControlPlane<NoLoadPlane, RecordedTasks>.Setup(

@@ -83,7 +83,7 @@ extension ScalingSettings {
   /// Recurring ones are looked for so many seconds back.
   func bounds(before time: UTCTime, lookingBack seconds: Int64) -> (fewest: Int, most: Int) {
     var runs: [(time: UTCTime, action: ScheduledAction)] = []
-    for action in scheduledActions {
+    for action in scheduled.actions {
       guard let span = action.schedule.spanBefore(time, lookingBack: seconds) else { continue }
       runs += action.occurrences(in: span).map { ($0, action) }
     }

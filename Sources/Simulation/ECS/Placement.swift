@@ -5,7 +5,8 @@ internal import Units
 /// Where new tasks go, and what keeps them from starting: zones, Spot capacity, the account's quotas.
 struct Placement {
   private let settings: PlacementSettings
-  private let zones: [String]
+  /// Names of the zones; one without a name where none are given.
+  let zones: [String]
   /// Outages under way, by zone.
   private var down: [Int]
   /// Absent where no task can be interrupted.
@@ -40,12 +41,11 @@ struct Placement {
   // MARK: Facts
 
   var zoneCount: Int { zones.count }
-  func zone(named name: String) -> Int? { zones.firstIndex(of: name) }
-  func isDown(_ zone: Int) -> Bool { down[zone] > 0 }
+  private func isDown(_ zone: Int) -> Bool { down[zone] > 0 }
+  /// Zones that are there.
+  var openZones: [Int] { zones.indices.filter { !isDown($0) } }
   var use: FargateUse { account.record }
   var spotOutcome: SpotOutcome? { spot?.outcome }
-  /// Times without Spot capacity by zone; empty where no task runs on Spot.
-  var spotOutages: [[Range<SimTime>]] { spot?.outages ?? [] }
 
   /// Where the next task goes.
   ///
@@ -117,6 +117,15 @@ struct Placement {
   mutating func recover(zone: Int) { down[zone] -= 1 }
 
   // MARK: Spot
+
+  /// The beginnings of times without Spot capacity; none where no task runs on Spot.
+  func plannedSpotOutages(until end: SimTime) -> [ControlAction] {
+    (spot?.outages ?? []).enumerated().flatMap { zone, outages in
+      outages.filter { $0.lowerBound < end }.map {
+        .schedule(.tasks(.spotOutage(zone: zone)), at: max(.start, $0.lowerBound))
+      }
+    }
+  }
 
   /// Whether a replacement starts with the warning, rather than when the task has stopped.
   var replacesAtWarning: Bool { spot?.capacity.replacement == .atWarning }

@@ -6,7 +6,7 @@ internal import Units
 /// are checked at the same instants, and a check waits like a request that takes no time. Busy tasks
 /// fail their checks and are replaced, which makes the others busier (case C4).
 struct TargetHealth {
-  private let settings: HealthCheckSettings
+  private let settings: TargetHealthSettings
   /// Targets with something to remember; all others are healthy and passed their last check.
   private var targets: [TaskID: Target] = [:]
   private(set) var isScheduled = false
@@ -22,7 +22,7 @@ struct TargetHealth {
     /// Whether nothing is to be remembered of it.
     var isUsual: Bool { state == .healthy && failed == 0 }
 
-    mutating func take(passes: Bool, _ settings: HealthCheckSettings) -> Finding {
+    mutating func take(passes: Bool, _ settings: TargetHealthSettings) -> Finding {
       passed = passes ? passed + 1 : 0
       failed = passes ? 0 : failed + 1
       if passes {
@@ -48,7 +48,7 @@ struct TargetHealth {
     case stillFailing
   }
 
-  init(_ settings: HealthCheckSettings) { self.settings = settings }
+  init(_ settings: TargetHealthSettings) { self.settings = settings }
 
   /// The wait of a check, in seconds, from which on health is watched: a fifth of what a check may
   /// take, so that the first that fails is not missed.
@@ -108,7 +108,7 @@ struct TargetHealth {
 }
 
 /// A target group's health check.
-struct HealthCheckSettings {
+struct TargetHealthSettings {
   let interval: SimDuration
   let timeout: SimDuration
   /// Checks failed in a row until a target is unhealthy; 0: checks never fail.

@@ -5,7 +5,7 @@ internal import Units
 /// count.
 struct RecordedTasks: ServiceTasks, ~Copyable {
   private let settings: ECSSettings
-  private let period: Period
+  private let calendar: LedgerCalendar
   private let counts: [CountChange]
   /// Before its time, within which a recorded count came to be.
   private let countPeriod: SimDuration
@@ -18,10 +18,10 @@ struct RecordedTasks: ServiceTasks, ~Copyable {
 
   init(
     _ settings: ECSSettings, counts: [CountChange], countPeriod: SimDuration,
-    usualStart: SimDuration, period: Period
+    usualStart: SimDuration, calendar: LedgerCalendar
   ) {
     self.settings = settings
-    self.period = period
+    self.calendar = calendar
     self.counts = counts
     self.countPeriod = countPeriod
     self.usualStart = usualStart
@@ -56,7 +56,7 @@ struct RecordedTasks: ServiceTasks, ~Copyable {
     let last = counts[place]
     guard last.count == desired else { return false }
     let wasAdded = place > 0 && counts[place - 1].count < last.count
-    return !wasAdded || now >= last.time + settings.timeToHealthy
+    return !wasAdded || now >= last.time + settings.tasks.timeToHealthy
   }
 
   /// A look at the steady state at each change, and again when the tasks that it added are healthy.
@@ -66,23 +66,15 @@ struct RecordedTasks: ServiceTasks, ~Copyable {
       guard time >= .start else { return [] }
       return [
         .schedule(.recorded(.runningChanged), at: time),
-        .schedule(.recorded(.runningChanged), at: change.time + settings.timeToHealthy),
+        .schedule(.recorded(.runningChanged), at: change.time + settings.tasks.timeToHealthy),
       ]
     }
   }
 
   /// The deployments of the period, and the counts that are set from outside.
   var plannedEvents: [ControlAction] {
-    func event(_ event: TaskEvent, at time: UTCTime) -> ControlAction {
-      .schedule(.tasks(event), at: SimTime.start + .seconds(time.seconds(since: period.start)))
-    }
-    let deployments = settings.deployments.enumerated().flatMap { place, deployment in
-      deployment.occurrences(in: period).map { event(.deploymentBegins(place), at: $0) }
-    }
-    let counts = settings.desiredCountChanges.enumerated().flatMap { place, change in
-      change.occurrences(in: period).map { event(.desiredCountSet(place), at: $0) }
-    }
-    return deployments + counts
+    settings.deployments.plannedTimes(in: calendar)
+      + settings.disturbances.countChanges.plannedTimes(in: calendar)
   }
 
   mutating func set(desired count: Int) { desired = count }
@@ -92,25 +84,22 @@ struct RecordedTasks: ServiceTasks, ~Copyable {
     case .reconcile: return [.checkSteadyState]
     case .deploymentBegins(let place): return beginDeployment(place, at: now)
     case .deploymentEnds(let ended): return endDeployment(ended, at: now)
-    case .desiredCountSet(let place):
-      let count = settings.desiredCountChanges[place].count
-      return [.adopt(count, cause: "desired count was set to \(count) from outside")]
-    case .step, .spotOutage, .zoneFails, .zoneRecovers, .rebalance,
-      .requestsWatched, .behavior:
-      return []
+    case .disturbance(.desiredCountSet(let place)):
+      return [settings.disturbances.countChanges.adoption(place)]
+    case .step, .spotOutage, .disturbance, .behavior: return []
     }
   }
 
   private mutating func beginDeployment(_ place: Int, at now: SimTime) -> [ControlAction] {
     let next = ActiveDeployment(
-      strategy: settings.deployments[place].strategy, began: now, oldTasks: 0)
+      strategy: settings.deployments.strategy(place), began: now, oldTasks: 0)
     let cause = next.beginning(isHeir: deployment != nil)
     deployment = next
     revision += 1
     var time = usualStart
     if case .blueGreen(let bake) = next.strategy { time = time + bake }
     return [
-      .note(by: ECSService.deploymentAuthor, cause: cause),
+      .note(by: ActiveDeployment.author, cause: cause),
       .schedule(.tasks(.deploymentEnds(revision)), at: now + time),
     ]
   }

@@ -6,11 +6,6 @@ struct Fleet {
   private(set) var tasks: [FleetTask] = []
   private(set) var counts = Counts()
   private var launched = 0
-  /// Of the task definition; a deployment makes it the next one.
-  private(set) var revision = 0
-  /// The revision of the last deployment that completed.
-  private(set) var stableRevision = 0
-  private var newestRevision = 0
 
   /// Tasks in each state, kept as they change.
   struct Counts {
@@ -42,31 +37,34 @@ struct Fleet {
   /// its way out still serving.
   func isSteady(desired: Int) -> Bool { counts.healthy == desired && counts.unsettled == 0 }
 
+  /// Tasks whose processes run, and targets that take requests: with no healthy target the load
+  /// balancer uses every registered one.
+  var serving: (tasks: Int, targets: Int) {
+    (tasks.count { $0.phase != .starting }, healthy > 0 ? healthy : running)
+  }
+
+  /// Pods that have been ready are those without the ones that fail their checks while they are new.
+  func pods(initialization: SimDuration, at now: SimTime) -> (running: Int, ready: Int) {
+    let ready = tasks.count { task in
+      task.phase == .healthy && !(task.isUnhealthy && task.runningSince + initialization > now)
+    }
+    return (running, ready)
+  }
+
   /// The identity of the next task, for draws that come before its launch.
   var nextID: TaskID { TaskID(index: launched) }
 
   mutating func add(
     _ provider: CapacityProviderStrategyItem.Provider, billedFrom: SimTime, phase: FleetTask.Phase,
-    zone: Int = 0, revision: Int? = nil
+    zone: Int = 0, revision: Int
   ) {
     let task = FleetTask(
       id: nextID, provider: provider, billedFrom: billedFrom, phase: phase,
-      revision: revision ?? self.revision, zone: zone)
+      revision: revision, zone: zone)
     tasks.append(task)
     counts.add(task, 1)
     launched += 1
   }
-
-  /// The next revision's tasks are the current ones.
-  mutating func beginRevision() {
-    newestRevision += 1
-    revision = newestRevision
-  }
-
-  /// The current revision has been deployed.
-  mutating func completeRevision() { stableRevision = revision }
-  /// Goes back to the revision that was deployed before.
-  mutating func rollBack() { revision = stableRevision }
 
   /// - Complexity: O(log tasks).
   private func place(of index: Int) -> Int? {
@@ -94,10 +92,16 @@ struct Fleet {
     tasks.remove(at: place)
   }
 
-  /// Tasks that are wanted and of the current revision, and those of earlier ones, oldest first.
-  var current: [FleetTask] { tasks.filter { $0.isWanted && $0.revision == revision } }
-  var old: [FleetTask] { tasks.filter { $0.isWanted && $0.revision != revision } }
-  var hasOld: Bool { tasks.contains { $0.isWanted && $0.revision != revision } }
+  /// Tasks that are wanted and of that revision, and those of others, oldest first.
+  func of(_ revision: Int) -> [FleetTask] {
+    tasks.filter { $0.isWanted && $0.revision == revision }
+  }
+  func others(than revision: Int) -> [FleetTask] {
+    tasks.filter { $0.isWanted && $0.revision != revision }
+  }
+  func hasOthers(than revision: Int) -> Bool {
+    tasks.contains { $0.isWanted && $0.revision != revision }
+  }
 
   /// Wanted tasks of one kind, in the states that a scheduler counts.
   struct Strength {
@@ -108,11 +112,24 @@ struct Fleet {
     var failing: [FleetTask] = []
   }
 
-  /// - Parameter isCurrent: of the current revision or of earlier ones; of both for `nil`.
-  func strength(isCurrent: Bool? = nil) -> Strength {
+  /// Which tasks are counted, by their revision of the task definition.
+  enum Kind {
+    case all
+    case of(Int)
+    case others(than: Int)
+
+    func includes(_ revision: Int) -> Bool {
+      switch self {
+      case .all: true
+      case .of(let given): revision == given
+      case .others(let given): revision != given
+      }
+    }
+  }
+
+  func strength(_ kind: Kind = .all) -> Strength {
     var strength = Strength()
-    for task in tasks where task.isWanted {
-      if let isCurrent, (task.revision == revision) != isCurrent { continue }
+    for task in tasks where task.isWanted && kind.includes(task.revision) {
       if task.isBeingReplaced {
         strength.failing.append(task)
       } else {
@@ -123,9 +140,14 @@ struct Fleet {
     return strength
   }
 
-  /// The newest of the current revision that are to stay.
-  func newest(_ count: Int) -> [FleetTask] {
-    Array(current.reversed().filter(\.isKept).prefix(count))
+  /// The newest of a revision that are to stay.
+  func newest(_ count: Int, of revision: Int) -> [FleetTask] {
+    Array(of(revision).reversed().filter(\.isKept).prefix(count))
+  }
+
+  /// When the protection of a wanted task ends next; `nil` where none is protected.
+  func nextProtectionEnd(after now: SimTime) -> SimTime? {
+    tasks.filter(\.isWanted).compactMap(\.protectedUntil).filter { $0 > now }.min()
   }
 
   /// Tasks that have a place by zone.
