@@ -2,10 +2,8 @@ internal import Autoscaling
 internal import Ledger
 internal import Units
 
-/// Amazon ECS's side of one service: it tells its components what happens and does what they answer.
-///
-/// Each of them owns its state, and none calls another. Timing follows the aws-autoscaling reference,
-/// sections 5 and 11.
+/// Amazon ECS's side of one service: it tells its components, of which none calls another, what happens
+/// and does what they answer (timing: aws-autoscaling reference, sections 5 and 11).
 struct ECSService: ServiceTasks, ~Copyable {
   let settings: ECSSettings
   let calendar: LedgerCalendar

@@ -1,7 +1,6 @@
 /// The queues of a service's tasks, in groups that are in the same state, and the flow through them.
 struct FluidQueues {
-  /// Waits up to the ordinary one, at utilisations up to so much, take one step however long it is:
-  /// they are at rest within seconds.
+  /// Waits up to the ordinary one, at utilisations up to so much, are at rest within seconds: one step.
   private static let ordinaryUtilisation = 0.9
   /// Length of a step beyond that, in seconds.
   private static let fineStep = 10.0
