@@ -45,7 +45,7 @@ struct Explain: ParsableCommand {
       Array(stored.scenarioText.utf8), name: "scenario of run \(stored.run)")
     let list = try PriceList.load(folder: prices.pricesFolder(scenarioPath: nil))
     let biller = Biller(
-      priceList: list, baseline: try stored.baseline(), commitments: scenario.commitments,
+      priceList: list, costPlan: try stored.costPlan(), commitments: scenario.commitments,
       overrides: scenario.priceOverrides)
     let parts = line.split(separator: "/", maxSplits: 1).map(String.init)
     guard let id = parts.first else { throw ValidationError("LINE must not be empty.") }

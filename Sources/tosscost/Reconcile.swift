@@ -44,7 +44,7 @@ struct Reconcile: ParsableCommand {
       Array(stored.scenarioText.utf8), name: "scenario of run \(stored.run)")
     let list = try PriceList.load(folder: prices.pricesFolder(scenarioPath: nil))
     let biller = Biller(
-      priceList: list, baseline: try stored.baseline(), commitments: scenario.commitments,
+      priceList: list, costPlan: try stored.costPlan(), commitments: scenario.commitments,
       overrides: scenario.priceOverrides)
     let costs = try ActualCosts.load(path: actual, basis: basis, prices: list)
     let result = try biller.reconcile(costs, with: stored.bill, ledger: stored.ledger)

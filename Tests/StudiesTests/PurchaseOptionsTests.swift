@@ -28,7 +28,7 @@ struct PurchaseOptionsTests {
     let options = try PurchaseOptions(
       usage: ledger, scenario: Scenario.load(path: Places.root + "/scenarios/production.yaml"),
       pricesFolder: Places.root + "/data/prices",
-      baseline: Baseline.load(path: Places.root + "/data/baseline.json"))
+      costPlan: CostPlan.load(path: Places.root + "/data/baseline.json"))
     return Dictionary(uniqueKeysWithValues: options.options.map { ($0.name, $0) })
   }
 

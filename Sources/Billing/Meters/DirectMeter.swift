@@ -3,7 +3,7 @@ package import Ledger
 /// A meter whose readings are priced as they are: one reading, one SKU.
 package struct DirectMeter: MeterRule {
   let meter: MeterID
-  package let line: PlanLine
+  package let service: BilledService
   /// What is metered, for the component's name.
   let noun: String
   let price: SKUChoice
@@ -53,7 +53,7 @@ package struct DirectMeter: MeterRule {
       guard let (sku, divisor) = prices.price(name, for: key, listedUnder: listedUnder)
       else { return nil }
       var charge = Charge(
-        line: line, component: component(key, noun: noun), sku: sku, region: key.region,
+        service: service, component: component(key, noun: noun), sku: sku, region: key.region,
         divisor: divisor, hourly: ledger.readings(of: key).map { Int128($0) * times })
       charge.allowance = pool(for: key, sku: sku, ledger: ledger, prices: &prices)
       charge.isSavingsPlanEligible = isSavingsPlanEligible(key.variant)

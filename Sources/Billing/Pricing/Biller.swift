@@ -4,16 +4,19 @@ package import Units
 /// Turns a usage ledger into a bill at one price list, plan and set of commitments.
 package struct Biller: Sendable {
   package let priceList: PriceList
-  package let baseline: Baseline
+  package let costPlan: CostPlan
+  /// Which line of the bill each service stands in.
+  package let lines: BillLines
   package let commitments: Commitments
   package let overrides: [PriceOverride]
 
   package init(
-    priceList: PriceList, baseline: Baseline, commitments: Commitments = Commitments(),
+    priceList: PriceList, costPlan: CostPlan, commitments: Commitments = Commitments(),
     overrides: [PriceOverride] = []
   ) {
     self.priceList = priceList
-    self.baseline = baseline
+    self.costPlan = costPlan
+    lines = BillLines(plan: costPlan)
     self.commitments = commitments
     self.overrides = overrides
   }
@@ -37,7 +40,7 @@ package struct Biller: Sendable {
     let month = BillingSpan.standardMonth(of: ledger.calendar)
     for row in TierPricer.rows(of: charges, in: month) { book.addToStandardMonth(row) }
     for row in covered.flatMap({ $0.rows(in: month) }) { book.addToStandardMonth(row) }
-    return bill(of: book.items)
+    return bill(of: book.items(in: lines))
   }
 
   /// What the ledger is charged for after commitments, and what those cover.
@@ -50,12 +53,15 @@ package struct Biller: Sendable {
   }
 
   private func bill(of items: [LineItem]) -> Bill {
-    let lines = baseline.lines.map { plan in
-      let own = items.filter { $0.line == plan.id.rawValue }
-      return BillLine(
-        id: plan.id.rawValue, title: plan.title, cost: own.reduce(.zero) { $0 + $1.cost },
-        monthly: own.reduce(.zero) { $0 + $1.monthly }, baseline: plan.monthly, why: plan.why)
-    }
-    return Bill(items: items, lines: lines)
+    let own = Dictionary(grouping: items, by: \.line)
+    return Bill(
+      items: items,
+      lines: lines.all.compactMap { line in
+        let items = own[line.id] ?? []
+        if items.isEmpty, !line.isPlanned { return nil }
+        return BillLine(
+          id: line.id, title: line.title, cost: items.reduce(.zero) { $0 + $1.cost },
+          monthly: items.reduce(.zero) { $0 + $1.monthly }, baseline: line.monthly, why: line.why)
+      })
   }
 }

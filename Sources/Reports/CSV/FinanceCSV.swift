@@ -56,7 +56,7 @@ package enum FinanceCSV {
     let variance = line.cost - line.baseline
     table.verbatim(month.name)
     table.text(entry.scenario)
-    table.text(line.id.rawValue)
+    table.text(line.id)
     table.text(line.title)
     table.integer(month.hours)
     table.verbatim(line.cost.description)
@@ -65,7 +65,7 @@ package enum FinanceCSV {
     table.verbatim(variance.description)
     table.verbatim(variance.percent(of: line.baseline) ?? "")
     // One replication knows nothing of the spread.
-    let interval = entry.interval(of: line.id.rawValue, in: month.name)
+    let interval = entry.interval(of: line.id, in: month.name)
     for amount in [interval?.mean, interval?.low, interval?.high] {
       table.verbatim(amount?.description ?? "")
     }

@@ -16,14 +16,14 @@ package struct PurchaseOptions: Sendable {
   /// - Parameters:
   ///   - usage: what the run used.
   ///   - scenario: for its commitments and the prices it states itself.
-  ///   - baseline: the plan whose lines the bills have.
+  ///   - costPlan: the plan whose lines the bills have.
   /// - Throws: `InputError` where the price list cannot be read or cannot price the run itself.
   package init(
-    usage: UsageLedger, scenario: Scenario, pricesFolder: String, baseline: Baseline
+    usage: UsageLedger, scenario: Scenario, pricesFolder: String, costPlan: CostPlan
   ) throws(InputError) {
     let prices = try PriceList.load(folder: pricesFolder).applying(scenario.priceOverrides)
     let biller = { (commitments: Commitments, ledger: UsageLedger) throws(InputError) -> Bill in
-      try Biller(priceList: prices, baseline: baseline, commitments: commitments).bill(ledger)
+      try Biller(priceList: prices, costPlan: costPlan, commitments: commitments).bill(ledger)
     }
     catalogueSHA256 = prices.sha256
     var options = [

@@ -15,7 +15,7 @@ package struct RunPlan: Sendable {
   package let scale: Decimal12
   package let profile: RateProfile
   package let prices: PriceList
-  package let baseline: Baseline
+  package let costPlan: CostPlan
   package let seed: UInt64
   /// What predictive policies learn from before the period; `nil` where no service has one.
   let forecasts: ForecastSource?
@@ -59,12 +59,12 @@ package struct RunPlan: Sendable {
     let prices = inputs.read { () throws(InputError) in
       try PriceList.load(folder: pricesFolder).applying(scenario.priceOverrides)
     }
-    let baseline = inputs.read { () throws(InputError) in try Baseline.load(path: baselinePath) }
+    let costPlan = inputs.read { () throws(InputError) in try CostPlan.load(path: baselinePath) }
     let messages = Self.messageTraces(of: scenario, into: &inputs)
-    guard let trace, let prices, let baseline, let messages else { throw inputs.error }
+    guard let trace, let prices, let costPlan, let messages else { throw inputs.error }
     self.trace = trace
     self.prices = prices
-    self.baseline = baseline
+    self.costPlan = costPlan
     let ownRange = options.tracePath == nil ? nil : trace.period
     period = options.period ?? ownRange ?? scenario.period
     profile = try trace.profile(over: period)
@@ -81,7 +81,7 @@ package struct RunPlan: Sendable {
 
   /// What prices the usage of this plan.
   var biller: Biller {
-    Biller(priceList: prices, baseline: baseline, commitments: scenario.commitments)
+    Biller(priceList: prices, costPlan: costPlan, commitments: scenario.commitments)
   }
 
   package var identity: RunIdentity {

@@ -68,7 +68,7 @@ struct Commit: AsyncParsableCommand {
       Self.isFile(subject) ? try await simulatedUsage() : try storedUsage()
     let stated = given.reduce(Commitments()) { $0.adding($1.commitments) }
     let study = try CommitStudy(
-      ledgers: usage.ledgers, priceList: usage.prices, baseline: usage.baseline,
+      ledgers: usage.ledgers, priceList: usage.prices, costPlan: usage.costPlan,
       given: given.isEmpty ? usage.scenario.commitments : stated, coverage: coverage)
     switch format {
     case .json:
@@ -83,7 +83,7 @@ struct Commit: AsyncParsableCommand {
     let scenario: Scenario
     let ledgers: [UsageLedger]
     let prices: PriceList
-    let baseline: Baseline
+    let costPlan: CostPlan
   }
 
   /// Whatever looks like a path is one; a run is a name without dots and slashes.
@@ -99,7 +99,7 @@ struct Commit: AsyncParsableCommand {
     ) { _, result throws(InputError) in result.ledger }
     bar.finish()
     return Usage(
-      scenario: plan.scenario, ledgers: ledgers[0], prices: plan.prices, baseline: plan.baseline)
+      scenario: plan.scenario, ledgers: ledgers[0], prices: plan.prices, costPlan: plan.costPlan)
   }
 
   private func storedUsage() throws -> Usage {
@@ -108,8 +108,8 @@ struct Commit: AsyncParsableCommand {
       Array(stored.scenarioText.utf8), name: "scenario of run \(stored.run)")
     let list = try PriceList.load(folder: prices.pricesFolder(scenarioPath: nil))
       .applying(scenario.priceOverrides)
-    let baseline = try prices.baseline.map(Baseline.load) ?? stored.baseline()
+    let costPlan = try prices.baseline.map(CostPlan.load) ?? stored.costPlan()
     return Usage(
-      scenario: scenario, ledgers: [stored.ledger], prices: list, baseline: baseline)
+      scenario: scenario, ledgers: [stored.ledger], prices: list, costPlan: costPlan)
   }
 }

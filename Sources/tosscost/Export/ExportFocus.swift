@@ -45,7 +45,7 @@ struct ExportFocus: ParsableCommand {
     let list = try PriceList.load(folder: prices.pricesFolder(scenarioPath: nil))
       .applying(scenario.priceOverrides)
     let biller = Biller(
-      priceList: list, baseline: try stored.baseline(), commitments: scenario.commitments)
+      priceList: list, costPlan: try stored.costPlan(), commitments: scenario.commitments)
     guard try biller.bill(stored.ledger).total == stored.bill.total else {
       throw InputError.invalid([
         Problem(

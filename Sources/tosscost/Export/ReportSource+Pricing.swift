@@ -10,7 +10,7 @@ extension ReportSource {
   mutating func priceOptions(pricesFolder: String) throws(InputError) {
     guard let usage, let scenario = try scenario() else { return }
     options = try PurchaseOptions(
-      usage: usage, scenario: scenario, pricesFolder: pricesFolder, baseline: plan)
+      usage: usage, scenario: scenario, pricesFolder: pricesFolder, costPlan: plan)
   }
 
   /// The bill month by month.
@@ -22,7 +22,7 @@ extension ReportSource {
         path: "\(name)/usage.csv", reason: "no usage or scenario; run `tosscost simulate` again")
     }
     return try MonthlyBills.bills(
-      of: usage, scenario: scenario, pricesFolder: pricesFolder, baseline: plan,
+      of: usage, scenario: scenario, pricesFolder: pricesFolder, costPlan: plan,
       catalogueSHA256: summary.catalogue.sha256, name: name)
   }
 
@@ -32,11 +32,13 @@ extension ReportSource {
   }
 
   /// The plan as the run's bill has it.
-  private var plan: Baseline {
-    Baseline(
+  private var plan: CostPlan {
+    CostPlan(
       lines: summary.bill.lines.compactMap { line in
         PlanLine(rawValue: line.line).map {
-          Baseline.Line(id: $0, title: line.title, monthly: line.baseline, why: line.why)
+          CostPlan.Line(
+            id: line.line, title: line.title, monthly: line.baseline, why: line.why,
+            covers: $0.services)
         }
       })
   }

@@ -34,10 +34,10 @@ struct RunsReprice: ParsableCommand {
     let stored = try store.find(identifier)
     let scenario = try Scenario.read(
       Array(stored.scenarioText.utf8), name: "scenario of run \(stored.run)")
-    let baseline = try prices.baseline.map(Baseline.load) ?? stored.baseline()
+    let costPlan = try prices.baseline.map(CostPlan.load) ?? stored.costPlan()
     let repricing = try Repricing(
       ledger: stored.ledger, scenario: scenario,
-      pricesFolder: prices.pricesFolder(scenarioPath: nil), baseline: baseline)
+      pricesFolder: prices.pricesFolder(scenarioPath: nil), costPlan: costPlan)
     let repriced = try stored.repriced(repricing)
     let isSamePrice = repriced.catalogueSHA256 == stored.catalogueSHA256
     if stored.replications > 1, !isSamePrice {

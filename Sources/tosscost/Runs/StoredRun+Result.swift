@@ -25,12 +25,12 @@ extension StoredRun {
   }
 
   /// The plan that the run's bill was compared with.
-  func baseline() throws -> Baseline {
-    Baseline(
+  func costPlan() throws -> CostPlan {
+    CostPlan(
       lines: try bill.lines.map { line in
-        Baseline.Line(
-          id: try known(PlanLine(rawValue: line.id), "the bill line \(line.id)"),
-          title: line.title, monthly: line.baseline, why: line.why)
+        CostPlan.Line(
+          id: line.id, title: line.title, monthly: line.baseline, why: line.why,
+          covers: try known(PlanLine(rawValue: line.id), "the bill line \(line.id)").services)
       })
   }
 

@@ -44,7 +44,7 @@ struct FocusSample {
     ]
     biller = Biller(
       priceList: try PriceList.load(folder: Places.root + "/data/prices"),
-      baseline: try Baseline.load(path: Places.root + "/data/baseline.json"),
+      costPlan: try CostPlan.load(path: Places.root + "/data/baseline.json"),
       commitments: commitments)
     bill = try biller.bill(ledger)
   }

@@ -2,23 +2,28 @@ internal import Files
 package import Units
 
 /// What the infrastructure plan says each line costs a month.
-package struct Baseline: Sendable, Hashable {
+package struct CostPlan: Sendable, Hashable {
   /// All ten lines in the plan's order.
   package let lines: [Line]
 
   /// One line of the plan.
   package struct Line: Sendable, Hashable {
-    package let id: PlanLine
+    package let id: String
     package let title: String
     package let monthly: Money
     /// Why list price contradicts the plan; empty where nothing is known to.
     package let why: String
+    /// The services whose usage stands in the line.
+    package let covers: [BilledService]
 
-    package init(id: PlanLine, title: String, monthly: Money, why: String) {
+    package init(
+      id: String, title: String, monthly: Money, why: String, covers: [BilledService]
+    ) {
       self.id = id
       self.title = title
       self.monthly = monthly
       self.why = why
+      self.covers = covers
     }
   }
 
@@ -32,7 +37,7 @@ package struct Baseline: Sendable, Hashable {
   ///
   /// - Throws: `InputError.missing`, or `InputError.invalid` with every problem: a line that is
   ///   unknown, missing or stated twice, an amount that is no decimal, a total that is not the sum.
-  package static func load(path: String) throws(InputError) -> Baseline {
+  package static func load(path: String) throws(InputError) -> CostPlan {
     let root = try JSONReader.read(InputFile.read(path: path), file: path)
     var problems: [Problem] = []
     func report(_ message: String, at node: JSONNode?) {
@@ -62,16 +67,17 @@ package struct Baseline: Sendable, Hashable {
         report("`\(id.rawValue)` needs the texts `title` and `why`", at: node)
         continue
       }
-      found[id] = Line(id: id, title: title, monthly: amount ?? .zero, why: why)
+      found[id] = Line(
+        id: id.rawValue, title: title, monthly: amount ?? .zero, why: why, covers: id.services)
     }
     for id in PlanLine.allCases where found[id] == nil && problems.isEmpty {
       report("the line `\(id.rawValue)` is missing", at: root["lines"])
     }
-    let baseline = Baseline(lines: PlanLine.allCases.compactMap { found[$0] })
-    if problems.isEmpty, root["total"]?.string.flatMap({ Money(text: $0) }) != baseline.total {
-      report("`total` must be the sum of the lines, \"\(baseline.total)\"", at: root["total"])
+    let plan = CostPlan(lines: PlanLine.allCases.compactMap { found[$0] })
+    if problems.isEmpty, root["total"]?.string.flatMap({ Money(text: $0) }) != plan.total {
+      report("`total` must be the sum of the lines, \"\(plan.total)\"", at: root["total"])
     }
     guard problems.isEmpty else { throw .invalid(problems) }
-    return baseline
+    return plan
   }
 }
