@@ -15,6 +15,11 @@ enum Migrations {
     migrator.registerMigration("files in parts") { database in
       try database.execute(sql: filesInParts)
     }
+    migrator.registerMigration("plans of bills") { database in
+      // NULL for a bill beside no plan, and in runs that were stored before: those have it line by
+      // line.
+      try database.execute(sql: "ALTER TABLE run ADD COLUMN plan_total TEXT")
+    }
     return migrator
   }()
 

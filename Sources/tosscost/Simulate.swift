@@ -37,7 +37,7 @@ struct Simulate: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Folder for summary.json, bill.csv, timeline.csv, errors.csv, activities.csv, "
-        + "transitions.csv, alarms.csv, usage.csv, replications.csv and scenario.json.",
+        + "transitions.csv, alarms.csv, usage.csv, replications.csv, scenario.json and plan.json.",
       valueName: "folder"),
     completion: .directory)
   var output: String?
@@ -47,6 +47,7 @@ struct Simulate: AsyncParsableCommand {
 
   @OptionGroup var store: StoreOptions
   @OptionGroup var prices: PriceOptions
+  @OptionGroup var costPlan: PlanOptions
 
   func validate() throws {
     guard (1...10_000).contains(replications) else {
@@ -55,7 +56,9 @@ struct Simulate: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let plan = try simulation.plan(scenarioPath: scenario, prices: prices) { options in
+    let plan = try simulation.plan(
+      scenarioPath: scenario, prices: prices, costPlan: costPlan
+    ) { options in
       load.apply(to: &options)
       options.replications = replications
     }
@@ -73,7 +76,7 @@ struct Simulate: AsyncParsableCommand {
     let json = try SummaryJSON.bytes(summary)
     try folder?.write(RunFiles.contents(of: result))
     try store?.save(
-      StoredRun(result, summary: json), files: RunFiles.kept.map { $0.content(result) })
+      StoredRun(result, summary: json), files: RunFiles.keptContents(of: result))
     switch format {
     case .json: Terminal.write(json)
     case .table:

@@ -15,7 +15,7 @@ struct MonthBillTests {
     ]
     return Biller(
       priceList: try PriceList.load(folder: Places.root + "/data/prices"),
-      costPlan: try CostPlan.load(path: Places.root + "/data/baseline.json"),
+      costPlan: try CostPlan.load(path: Places.root + "/data/plans/toss.json"),
       commitments: commitments)
   }
 
@@ -51,7 +51,7 @@ struct MonthBillTests {
     // 36 x 40 - 100 and 48 x 40 - 100 GB at 0.09.
     #expect(transfer.map { $0?.cost.cents } == ["120.60", "163.80"])
     // 150 x 36 / 744.
-    #expect(transfer.first??.baseline.cents == "7.26")
+    #expect(transfer.first??.baseline?.cents == "7.26")
   }
 
   @Test("pays what is paid once in the first month")

@@ -16,7 +16,7 @@ struct WorkedBillTests {
     let period = try #require(Period(text: "2026-12-01T00:00:00Z/2026-12-31T10:00:00Z"))
     calendar = LedgerCalendar(period: period)
     prices = try PriceList.load(folder: Places.root + "/data/prices")
-    costPlan = try CostPlan.load(path: Places.root + "/data/baseline.json")
+    costPlan = try CostPlan.load(path: Places.root + "/data/plans/toss.json")
   }
 
   /// The monthly total of `perHour` smallest units in each hour.

@@ -88,10 +88,10 @@ enum SampleRun {
     _ id: String, _ title: String, _ cost: String, _ monthly: String, _ baseline: String,
     _ why: String
   ) throws -> BillLine {
-    BillLine(
+    let planned: Money = try #require(Money(text: baseline))
+    return BillLine(
       id: id, title: title, cost: try #require(Money(text: cost)),
-      monthly: try #require(Money(text: monthly)), baseline: try #require(Money(text: baseline)),
-      why: why)
+      monthly: try #require(Money(text: monthly)), baseline: planned, why: why)
   }
 
   private static func busy(_ calendar: LedgerCalendar) -> ServiceOutcome {

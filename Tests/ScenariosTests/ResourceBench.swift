@@ -13,7 +13,7 @@ struct ResourceBench {
 
   init() throws {
     prices = try PriceList.load(folder: Places.root + "/data/prices")
-    costPlan = try CostPlan.load(path: Places.root + "/data/baseline.json")
+    costPlan = try CostPlan.load(path: Places.root + "/data/plans/toss.json")
   }
 
   /// - Parameter extra: further keys of the scenario's top level.

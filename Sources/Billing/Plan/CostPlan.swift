@@ -1,10 +1,16 @@
 internal import Files
 package import Units
 
-/// What the infrastructure plan says each line costs a month.
+/// What a system's owner planned to pay a month: a total, or some lines.
+///
+/// Usage of services that no line covers stands under its AWS service, beside no amount.
 package struct CostPlan: Sendable, Hashable {
-  /// All ten lines in the plan's order.
+  /// In the plan's order; empty for a plan that states only a total.
   package let lines: [Line]
+  /// As stated, else the sum of the lines.
+  package let total: Money
+  /// The bytes of its file, which a run keeps.
+  package let text: [UInt8]
 
   /// One line of the plan.
   package struct Line: Sendable, Hashable {
@@ -15,69 +21,26 @@ package struct CostPlan: Sendable, Hashable {
     package let why: String
     /// The services whose usage stands in the line.
     package let covers: [BilledService]
-
-    package init(
-      id: String, title: String, monthly: Money, why: String, covers: [BilledService]
-    ) {
-      self.id = id
-      self.title = title
-      self.monthly = monthly
-      self.why = why
-      self.covers = covers
-    }
   }
 
-  package init(lines: [Line]) { self.lines = lines }
+  package static let schema = "tosscost-plan/1"
+  /// What a run names the plan that it was made beside.
+  package static let fileName = "plan.json"
 
-  package var total: Money { lines.reduce(.zero) { $0 + $1.monthly } }
-
-  static let schema = "tosscost-baseline/1"
-
-  /// Reads the plan's table.
+  /// Reads a plan's file.
   ///
-  /// - Throws: `InputError.missing`, or `InputError.invalid` with every problem: a line that is
-  ///   unknown, missing or stated twice, an amount that is no decimal, a total that is not the sum.
+  /// - Throws: `InputError.missing`, or `InputError.invalid` with every problem and its place.
   package static func load(path: String) throws(InputError) -> CostPlan {
-    let root = try JSONReader.read(InputFile.read(path: path), file: path)
-    var problems: [Problem] = []
-    func report(_ message: String, at node: JSONNode?) {
-      let node = node ?? root
-      problems.append(
-        Problem(file: path, line: node.line, column: node.column, message: message))
-    }
-    if root["schema"]?.string != schema {
-      report("`schema` must be \"\(schema)\"", at: root["schema"])
-    }
-    if root["currency"]?.string != "USD" {
-      report("`currency` must be \"USD\"", at: root["currency"])
-    }
-    var found: [PlanLine: Line] = [:]
-    for node in root["lines"]?.elements ?? [] {
-      let known = PlanLine.allCases.map(\.rawValue).joined(separator: ", ")
-      guard let id = node["id"]?.string.flatMap(PlanLine.init(rawValue:)) else {
-        report("`id` of a line must be one of \(known)", at: node["id"] ?? node)
-        continue
-      }
-      if found[id] != nil { report("the line `\(id.rawValue)` is stated twice", at: node) }
-      let amount = node["usd"]?.string.flatMap { Money(text: $0) }
-      if amount == nil {
-        report("`usd` of `\(id.rawValue)` must be a decimal in quotes", at: node["usd"] ?? node)
-      }
-      guard let title = node["title"]?.string, let why = node["why"]?.string else {
-        report("`\(id.rawValue)` needs the texts `title` and `why`", at: node)
-        continue
-      }
-      found[id] = Line(
-        id: id.rawValue, title: title, monthly: amount ?? .zero, why: why, covers: id.services)
-    }
-    for id in PlanLine.allCases where found[id] == nil && problems.isEmpty {
-      report("the line `\(id.rawValue)` is missing", at: root["lines"])
-    }
-    let plan = CostPlan(lines: PlanLine.allCases.compactMap { found[$0] })
-    if problems.isEmpty, root["total"]?.string.flatMap({ Money(text: $0) }) != plan.total {
-      report("`total` must be the sum of the lines, \"\(plan.total)\"", at: root["total"])
-    }
-    guard problems.isEmpty else { throw .invalid(problems) }
-    return plan
+    try read(InputFile.read(path: path), file: path)
+  }
+
+  /// Reads the bytes of a plan's file; `file` is what problems call it.
+  package static func read(_ bytes: [UInt8], file: String) throws(InputError) -> CostPlan {
+    let root = try JSONReader.read(bytes, file: file)
+    var reader = CostPlanReader(file: file)
+    let (lines, total) = reader.read(root)
+    guard reader.problems.isEmpty else { throw .invalid(reader.problems) }
+    return CostPlan(
+      lines: lines, total: total ?? lines.reduce(.zero) { $0 + $1.monthly }, text: bytes)
   }
 }

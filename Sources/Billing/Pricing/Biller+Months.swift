@@ -6,7 +6,7 @@ package struct MonthBill: Sendable, Hashable {
   package let month: LedgerCalendar.Month
   /// Hours of the period inside the month.
   package let hours: Int64
-  /// In the plan's order.
+  /// In the bill's order.
   package let lines: [Line]
 
   package init(month: LedgerCalendar.Month, hours: Int64, lines: [Line]) {
@@ -21,13 +21,13 @@ package struct MonthBill: Sendable, Hashable {
     /// Amortised, and paid in the month.
     package let cost: Money
     package let cash: Money
-    /// The plan's amount for as much of the month as the period covers.
-    package let baseline: Money
+    /// The plan's amount for as much of the month as the period covers; `nil` where none is.
+    package let baseline: Money?
     /// A price of the line is not well supported.
     package let lowConfidence: Bool
 
     package init(
-      id: String, title: String, cost: Money, cash: Money, baseline: Money,
+      id: String, title: String, cost: Money, cash: Money, baseline: Money?,
       lowConfidence: Bool = false
     ) {
       self.id = id
@@ -73,7 +73,7 @@ extension Biller {
         return MonthBill.Line(
           id: line.id, title: line.title, cost: items.reduce(.zero) { $0 + $1.cost },
           cash: items.reduce(.zero) { $0 + $1.cash },
-          baseline: line.monthly.scaled(
+          baseline: line.planned?.monthly.scaled(
             by: milliseconds, over: month.hoursInCalendarMonth * 3_600_000),
           lowConfidence: items.contains { $0.confidence.isWeak })
       })

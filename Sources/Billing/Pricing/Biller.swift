@@ -4,14 +4,15 @@ package import Units
 /// Turns a usage ledger into a bill at one price list, plan and set of commitments.
 package struct Biller: Sendable {
   package let priceList: PriceList
-  package let costPlan: CostPlan
+  /// `nil` for a bill by AWS service, beside no plan.
+  package let costPlan: CostPlan?
   /// Which line of the bill each service stands in.
   package let lines: BillLines
   package let commitments: Commitments
   package let overrides: [PriceOverride]
 
   package init(
-    priceList: PriceList, costPlan: CostPlan, commitments: Commitments = Commitments(),
+    priceList: PriceList, costPlan: CostPlan?, commitments: Commitments = Commitments(),
     overrides: [PriceOverride] = []
   ) {
     self.priceList = priceList
@@ -52,6 +53,20 @@ package struct Biller: Sendable {
     return (charges, covered)
   }
 
+  /// The same items in the lines of this biller, for a bill that was made beside another plan.
+  package func grouped(_ bill: Bill) -> Bill {
+    let placed = bill.items.enumerated().map { added, item in
+      (place: BilledService(priceKey: item.sku).map(lines.place), added: added, item: item)
+    }
+    let sorted = placed.sorted {
+      ($0.place ?? lines.all.count, $0.added) < ($1.place ?? lines.all.count, $1.added)
+    }
+    return self.bill(
+      of: sorted.map { place, _, item in
+        place.map { item.inLine(lines.all[$0].id) } ?? item
+      })
+  }
+
   private func bill(of items: [LineItem]) -> Bill {
     let own = Dictionary(grouping: items, by: \.line)
     return Bill(
@@ -61,7 +76,8 @@ package struct Biller: Sendable {
         if items.isEmpty, !line.isPlanned { return nil }
         return BillLine(
           id: line.id, title: line.title, cost: items.reduce(.zero) { $0 + $1.cost },
-          monthly: items.reduce(.zero) { $0 + $1.monthly }, baseline: line.monthly, why: line.why)
-      })
+          monthly: items.reduce(.zero) { $0 + $1.monthly }, baseline: line.planned?.monthly,
+          why: line.planned?.why)
+      }, planTotal: costPlan?.total)
   }
 }

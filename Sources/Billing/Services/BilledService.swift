@@ -22,6 +22,9 @@ package enum BilledService: String, Sendable, CaseIterable {
   case cloudflare
   case cloudWatch = "cloudwatch"
   case betterStack = "betterstack"
+  case dynamoDB = "dynamodb"
+  case sqs
+  case backup
   case savingsPlans = "savings-plans"
 
   package var title: String { facts.title }
@@ -60,6 +63,9 @@ package enum BilledService: String, Sendable, CaseIterable {
     case .cloudflare: ("Cloudflare", ["cloudflare"])
     case .cloudWatch: ("Amazon CloudWatch", ["cw"])
     case .betterStack: ("Better Stack", ["betterstack"])
+    case .dynamoDB: ("Amazon DynamoDB", ["dynamodb"])
+    case .sqs: ("Amazon Simple Queue Service", ["sqs"])
+    case .backup: ("AWS Backup", ["backup"])
     case .savingsPlans: ("Savings Plans for AWS Compute usage", ["compute_savings_plan"])
     }
   }

@@ -11,7 +11,7 @@ package enum MonthlyBills {
   /// - Throws: `InputError.invalid` where the price list is another one: its amounts would not be
   ///   those of the run.
   package static func bills(
-    of usage: UsageLedger, scenario: Scenario, pricesFolder: String, costPlan: CostPlan,
+    of usage: UsageLedger, scenario: Scenario, pricesFolder: String, costPlan: CostPlan?,
     catalogueSHA256: String, name: String
   ) throws(InputError) -> [MonthBill] {
     let prices = try PriceList.load(folder: pricesFolder).applying(scenario.priceOverrides)

@@ -13,10 +13,10 @@ package struct Repricing: Sendable {
   /// - Parameters:
   ///   - ledger: what the run used.
   ///   - scenario: the run's scenario, for its commitments and the prices it states itself.
-  ///   - costPlan: the plan that the bill is compared with.
+  ///   - costPlan: the plan that the bill is set beside, or `nil`.
   /// - Throws: `InputError` where the price list cannot be read or lacks a price.
   package init(
-    ledger: UsageLedger, scenario: Scenario, pricesFolder: String, costPlan: CostPlan
+    ledger: UsageLedger, scenario: Scenario, pricesFolder: String, costPlan: CostPlan?
   ) throws(InputError) {
     prices = try PriceList.load(folder: pricesFolder).applying(scenario.priceOverrides)
     let biller = Biller(

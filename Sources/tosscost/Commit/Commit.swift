@@ -68,7 +68,7 @@ struct Commit: AsyncParsableCommand {
       Self.isFile(subject) ? try await simulatedUsage() : try storedUsage()
     let stated = given.reduce(Commitments()) { $0.adding($1.commitments) }
     let study = try CommitStudy(
-      ledgers: usage.ledgers, priceList: usage.prices, costPlan: usage.costPlan,
+      ledgers: usage.ledgers, priceList: usage.prices,
       given: given.isEmpty ? usage.scenario.commitments : stated, coverage: coverage)
     switch format {
     case .json:
@@ -83,7 +83,6 @@ struct Commit: AsyncParsableCommand {
     let scenario: Scenario
     let ledgers: [UsageLedger]
     let prices: PriceList
-    let costPlan: CostPlan
   }
 
   /// Whatever looks like a path is one; a run is a name without dots and slashes.
@@ -92,14 +91,14 @@ struct Commit: AsyncParsableCommand {
   }
 
   private func simulatedUsage() async throws -> Usage {
-    let plan = try simulation.plan(scenarioPath: subject, prices: prices)
+    let plan = try simulation.plan(scenarioPath: subject, prices: prices, costPlan: nil)
     let bar = ProgressBar(label: plan.scenario.name)
     let ledgers = try await Replications.run(
       [plan], count: replications, threads: simulation.threads, progress: { bar.update($0) }
     ) { _, result throws(InputError) in result.ledger }
     bar.finish()
     return Usage(
-      scenario: plan.scenario, ledgers: ledgers[0], prices: plan.prices, costPlan: plan.costPlan)
+      scenario: plan.scenario, ledgers: ledgers[0], prices: plan.prices)
   }
 
   private func storedUsage() throws -> Usage {
@@ -108,8 +107,7 @@ struct Commit: AsyncParsableCommand {
       Array(stored.scenarioText.utf8), name: "scenario of run \(stored.run)")
     let list = try PriceList.load(folder: prices.pricesFolder(scenarioPath: nil))
       .applying(scenario.priceOverrides)
-    let costPlan = try prices.baseline.map(CostPlan.load) ?? stored.costPlan()
     return Usage(
-      scenario: scenario, ledgers: [stored.ledger], prices: list, costPlan: costPlan)
+      scenario: scenario, ledgers: [stored.ledger], prices: list)
   }
 }

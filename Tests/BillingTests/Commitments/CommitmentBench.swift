@@ -14,7 +14,7 @@ struct CommitmentBench {
   init(_ period: String = "2026-12-01T00:00:00Z/2026-12-31T10:00:00Z") throws {
     calendar = LedgerCalendar(period: try #require(Period(text: period)))
     prices = try PriceList.load(folder: Places.root + "/data/prices")
-    costPlan = try CostPlan.load(path: Places.root + "/data/baseline.json")
+    costPlan = try CostPlan.load(path: Places.root + "/data/plans/toss.json")
   }
 
   func ledger(_ readings: [(MeterKey, (Int) -> Int64)]) -> UsageLedger {

@@ -137,7 +137,7 @@ struct CoverageTests {
     #expect(bill.items.filter { $0.kind == .covered }.allSatisfy { $0.line == "ecs-fargate" })
     #expect(bill.items.contains { $0.note.contains("no csp_1yr_no_upfront rate is known") })
     var advisor = try CommitmentAdvisor(
-      ledgers: [ledger], priceList: bench.prices, costPlan: bench.costPlan)
+      ledgers: [ledger], priceList: bench.prices)
     _ = try advisor.best()
     #expect(advisor.remarks.contains { $0.contains("lambda.x86.provisioned_duration") })
   }

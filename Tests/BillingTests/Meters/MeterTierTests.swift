@@ -312,7 +312,7 @@ struct MeterTierTests {
 
   init() throws {
     prices = try PriceList.load(folder: Places.root + "/data/prices")
-    costPlan = try CostPlan.load(path: Places.root + "/data/baseline.json")
+    costPlan = try CostPlan.load(path: Places.root + "/data/plans/toss.json")
     calendar = LedgerCalendar(period: try #require(Period(text: "2026-12-05")))
   }
 

@@ -16,7 +16,7 @@ struct ReconciliationTests {
   init() throws {
     prices = try PriceList.load(folder: Places.root + "/data/prices")
     biller = Biller(
-      priceList: prices, costPlan: try CostPlan.load(path: Places.root + "/data/baseline.json"))
+      priceList: prices, costPlan: try CostPlan.load(path: Places.root + "/data/plans/toss.json"))
     let period = try #require(Period(text: "2026-12-05"))
     var ledger = UsageLedger(calendar: LedgerCalendar(period: period))
     func key(_ meter: MeterID, _ variant: String = "") -> MeterKey {
