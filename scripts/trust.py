@@ -52,8 +52,7 @@ def queue(tosscost, servers, rate, mean_ms, distribution, hours=10):
         (folder / "queue.yaml").write_text(QUEUE.format(
             hours=hours, cpu=servers * 1024, mean=mean_ms, distribution=distribution))
         run = simulate(
-            tosscost, folder / "queue.yaml", "--prices", ROOT / "data/prices", "--baseline",
-            ROOT / "data/baseline.json")
+            tosscost, folder / "queue.yaml", "--prices", ROOT / "data/prices")
     service = run["services"][0]
     return service["latency_ms"], service["requests"]
 

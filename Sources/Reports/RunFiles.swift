@@ -1,3 +1,4 @@
+internal import Billing
 package import Files
 internal import Simulation
 package import Studies
@@ -37,7 +38,13 @@ package enum RunFiles {
   package static let kept: [Kind] = all.filter {
     [
       "timeline.csv", "errors.csv", "activities.csv", "transitions.csv", "replications.csv",
+      CostPlan.fileName,
     ].contains($0.name)
+  }
+
+  /// What the store keeps of `result` beside its ledger and bill.
+  package static func keptContents(of result: RunResult) -> [FileContent] {
+    kept.filter { $0.isWanted(result) }.map { $0.content(result) }
   }
 
   /// The files of a run, without those that it has nothing for.
@@ -61,8 +68,16 @@ package enum RunFiles {
     Kind("alarms.csv") { AlarmsCSV.bytes($0.alarms, period: $0.identity.period) },
     Kind("usage.csv") { UsageCSV.bytes($0.ledger) },
     Kind("replications.csv") { ReplicationsCSV.bytes($0.replications) },
+    plan,
     Kind("scenario.json") { Array($0.identity.scenarioText.utf8) },
   ]
+
+  /// The plan's file as it was read; absent without one.
+  private static var plan: Kind {
+    var kind = Kind(CostPlan.fileName) { $0.costPlan?.text ?? [] }
+    kind.isWanted = { $0.costPlan != nil }
+    return kind
+  }
 
   private static var queues: Kind {
     var kind = Kind("queues.csv") { result, write in

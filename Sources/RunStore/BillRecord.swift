@@ -5,13 +5,17 @@ internal import Units
 /// Rows of `bill_line` and `line_item`.
 enum BillRecord {
   static func insert(_ bill: Bill, run: String, into database: Database) throws {
+    try database.execute(
+      sql: "UPDATE run SET plan_total = ? WHERE id = ?",
+      arguments: [bill.planTotal?.description, run])
     for (position, line) in bill.lines.enumerated() {
       try database.execute(
         sql: "INSERT INTO bill_line (run_id, position, id, title, cost, monthly, baseline, why) "
           + "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         arguments: [
           run, position, line.id, line.title, line.cost.description, line.monthly.description,
-          line.baseline.description, line.why,
+          // Empty for a line of no plan.
+          line.baseline?.description ?? "", line.why ?? "",
         ])
     }
     for (position, item) in bill.items.enumerated() {
@@ -41,13 +45,20 @@ enum BillRecord {
 
   static func fetch(run: String, from database: Database) throws -> Bill {
     let lines = try rows(of: "bill_line", run: run, from: database).map { row in
-      BillLine(
+      let isPlanned = (row["baseline"] as String) != ""
+      return BillLine(
         id: row["id"], title: row["title"], cost: try money(row, "cost"),
-        monthly: try money(row, "monthly"), baseline: try money(row, "baseline"),
-        why: row["why"])
+        monthly: try money(row, "monthly"),
+        baseline: isPlanned ? try money(row, "baseline") : nil,
+        why: isPlanned ? row["why"] : nil)
     }
+    let total = try String.fetchOne(
+      database, sql: "SELECT plan_total FROM run WHERE id = ?", arguments: [run])
     return Bill(
       items: try rows(of: "line_item", run: run, from: database).map(item), lines: lines,
+      planTotal: try total.map { text in
+        try UnreadableRecord.unwrap(Money(text: text), "the plan's total")
+      },
       unpriced: try rows(of: "unpriced_item", run: run, from: database).map(UnpricedRecord.item))
   }
 

@@ -33,15 +33,27 @@ enum FileRecord {
   ) throws -> [(name: String, bytes: [UInt8])] {
     let rows = try Row.fetchAll(
       database, sql: "SELECT * FROM run_file WHERE run_id = ? ORDER BY name", arguments: [run])
-    return try rows.map { row in
-      let name: String = row["name"]
-      let parts = try Data.fetchAll(
-        database,
-        sql: "SELECT bytes FROM run_file_part WHERE run_id = ? AND name = ? ORDER BY part",
-        arguments: [run, name])
-      let content = parts.flatMap { $0 } + [UInt8](row["bytes"] as Data)
-      let bytes = CompressedBytes.expand(content, count: row["length"])
-      return (name, try UnreadableRecord.unwrap(bytes, "\(name) of run \(run)"))
-    }
+    return try rows.map { row in (row["name"], try bytes(of: row, run: run, from: database)) }
+  }
+
+  /// `nil` where the run has no such file.
+  static func fetch(named name: String, run: String, from database: Database) throws -> [UInt8]? {
+    let row = try Row.fetchOne(
+      database, sql: "SELECT * FROM run_file WHERE run_id = ? AND name = ?",
+      arguments: [run, name])
+    return try row.map { try bytes(of: $0, run: run, from: database) }
+  }
+
+  private static func bytes(
+    of row: Row, run: String, from database: Database
+  ) throws -> [UInt8] {
+    let name: String = row["name"]
+    let parts = try Data.fetchAll(
+      database,
+      sql: "SELECT bytes FROM run_file_part WHERE run_id = ? AND name = ? ORDER BY part",
+      arguments: [run, name])
+    let content = parts.flatMap { $0 } + [UInt8](row["bytes"] as Data)
+    let bytes = CompressedBytes.expand(content, count: row["length"])
+    return try UnreadableRecord.unwrap(bytes, "\(name) of run \(run)")
   }
 }

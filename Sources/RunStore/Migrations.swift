@@ -25,6 +25,11 @@ enum Migrations {
     migrator.registerMigration("use without a price") { database in
       try database.execute(sql: unpricedItems)
     }
+    migrator.registerMigration("plans of bills") { database in
+      // NULL for a bill beside no plan, and in runs that were stored before: those have it line by
+      // line.
+      try database.execute(sql: "ALTER TABLE run ADD COLUMN plan_total TEXT")
+    }
     return migrator
   }()
 

@@ -85,6 +85,15 @@ package struct RunStore: Sendable {
     }
   }
 
+  /// One of those files; `nil` where the run has none of that name.
+  package func file(named name: String, of run: String) throws(OutputError) -> [UInt8]? {
+    do {
+      return try database.read { try FileRecord.fetch(named: name, run: run, from: $0) }
+    } catch {
+      throw Self.failure(error, path: path)
+    }
+  }
+
   /// The ids of the runs that `reference` may mean: `latest`, or a prefix of an id.
   func candidates(for reference: String) throws(OutputError) -> [String] {
     do {

@@ -40,10 +40,11 @@ extension Scenario {
     let zones = ZoneRules.names(object)
     let outages = ZoneRules.outages(object)
     let spot = FargateSpotSection.capacity(object.object("fargate_spot"))
-    // What a guard allows is no part of what is simulated.
+    // What a guard allows and what was planned to be paid are no part of what is simulated.
     var identity = object
     identity.values["guard"] = nil
     identity.values["projection"] = nil
+    identity.values["plan"] = nil
     let limits = object.objectIfSet("guard").map(GuardSection.limits)
     let quotas = FargateQuotasSection.quotas(object)
     var scenario = Scenario(
@@ -67,7 +68,7 @@ extension Scenario {
         object.object("commitments"), region: region),
       priceOverrides: PriceSection.overrides(object),
       uncertainty: ProjectionSection.uncertainty(object.objectIfSet("projection")),
-      baselinePath: object.textIfSet("baseline").map { _ in object.path("baseline") },
+      planPath: object.textIfSet("plan").map { _ in object.path("plan") },
       resolvedText: identity.json.text() + "\n", guardLimits: limits,
       alarms: object.values["alarms"] == nil
         ? WatchRule.plan : object.objects("alarms").map(WatchSection.rule))

@@ -27,8 +27,8 @@ package struct Scenario: Sendable {
   package var priceOverrides: [PriceOverride]
   /// What a projection takes as uncertain.
   package var uncertainty: Uncertainty
-  /// Path of the plan that bills are compared with; `nil` for the one that ships.
-  package var baselinePath: String?
+  /// Path of the plan that bills are set beside; `nil` for none.
+  package var planPath: String?
   /// Alarms that a run tells of.
   package var alarms: [WatchRule]
   /// What a guard allows; `nil` where the file says nothing of it.
@@ -47,7 +47,7 @@ package struct Scenario: Sendable {
     name: String, description: String, region: String, period: Period, mode: SimulationMode,
     trace: TraceReference, services: [ServiceConfiguration], resources: [any UsageSource],
     commitments: Commitments, priceOverrides: [PriceOverride],
-    uncertainty: Uncertainty = Uncertainty(), baselinePath: String?, resolvedText: String,
+    uncertainty: Uncertainty = Uncertainty(), planPath: String?, resolvedText: String,
     guardLimits: GuardLimits? = nil, alarms: [WatchRule] = WatchRule.plan
   ) {
     self.name = name
@@ -61,7 +61,7 @@ package struct Scenario: Sendable {
     self.commitments = commitments
     self.priceOverrides = priceOverrides
     self.uncertainty = uncertainty
-    self.baselinePath = baselinePath
+    self.planPath = planPath
     self.resolvedText = resolvedText
     self.guardLimits = guardLimits
     self.alarms = alarms

@@ -17,9 +17,6 @@ struct Replications: AsyncParsableCommand {
   @Option(help: "Folder of the price list.")
   var prices = "data/prices"
 
-  @Option(help: "The plan that bills are compared with.")
-  var baseline = "data/baseline.json"
-
   @Option(help: "Replications to run.")
   var count = 8
 
@@ -29,7 +26,7 @@ struct Replications: AsyncParsableCommand {
   func run() async throws {
     let plan = try RunPlan(
       scenario: try Scenario.load(path: scenario), options: RunOptions(), pricesFolder: prices,
-      baselinePath: baseline)
+      planPath: nil)
     let services = plan.scenario.services
     let calendar = LedgerCalendar(period: plan.period)
     let clock = ContinuousClock()

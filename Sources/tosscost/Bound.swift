@@ -71,7 +71,9 @@ struct Bound: AsyncParsableCommand {
   }
 
   private func simulated() async throws -> BoundResult {
-    let plan = try simulation.plan(scenarioPath: subject, prices: prices) { load.apply(to: &$0) }
+    let plan = try simulation.plan(scenarioPath: subject, prices: prices, costPlan: nil) {
+      load.apply(to: &$0)
+    }
     return try await plan.bounds(target: target, threads: simulation.threads)
   }
 }

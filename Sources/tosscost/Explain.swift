@@ -34,25 +34,29 @@ struct Explain: ParsableCommand {
 
   @OptionGroup var store: StoreOptions
   @OptionGroup var prices: PriceOptions
+  @OptionGroup var costPlan: PlanOptions
 
   func validate() throws {
     guard top >= 0 else { throw ValidationError("--top must be 0 or more.") }
   }
 
   func run() throws {
-    let stored = try store.openExisting().find(identifier)
+    let store = try store.openExisting()
+    let stored = try store.find(identifier)
     let scenario = try Scenario.read(
       Array(stored.scenarioText.utf8), name: "scenario of run \(stored.run)")
     let list = try PriceList.load(
       folder: prices.pricesFolder(scenarioPath: nil), forRegionsIn: scenario.resolvedText,
       home: scenario.region)
     let biller = Biller(
-      priceList: list, baseline: try stored.baseline(), commitments: scenario.commitments,
+      priceList: list, costPlan: try costPlan.costPlan(of: stored, in: store),
+      commitments: scenario.commitments,
       overrides: scenario.priceOverrides)
     let parts = line.split(separator: "/", maxSplits: 1).map(String.init)
     guard let id = parts.first else { throw ValidationError("LINE must not be empty.") }
     let explanation = try biller.explain(
-      line: id, component: parts.dropFirst().first, of: stored.bill, ledger: stored.ledger)
+      line: id, component: parts.dropFirst().first, of: biller.grouped(stored.bill),
+      ledger: stored.ledger)
     if list.sha256 != stored.catalogueSHA256 {
       Terminal.warn(
         "The run was priced at the list of \(stored.catalogueDate); sources are those of "

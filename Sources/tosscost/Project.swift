@@ -59,6 +59,7 @@ struct Project: AsyncParsableCommand {
   var output: String?
 
   @OptionGroup var prices: PriceOptions
+  @OptionGroup var costPlan: PlanOptions
 
   @Option(help: "Futures simulated side by side; results do not depend on it.")
   var threads = ProcessInfo.processInfo.activeProcessorCount
@@ -117,7 +118,7 @@ struct Project: AsyncParsableCommand {
       RunPlan(
         scenario: checked, options: run,
         pricesFolder: prices.pricesFolder(scenarioPath: scenario),
-        baselinePath: prices.baselinePath(stated: checked.baselinePath, scenarioPath: scenario)),
+        planPath: costPlan.path(stated: checked.planPath)),
       options: options)
   }
 }

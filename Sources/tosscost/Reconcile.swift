@@ -37,19 +37,23 @@ struct Reconcile: ParsableCommand {
 
   @OptionGroup var store: StoreOptions
   @OptionGroup var prices: PriceOptions
+  @OptionGroup var costPlan: PlanOptions
 
   func run() throws {
-    let stored = try store.openExisting().find(identifier)
+    let store = try store.openExisting()
+    let stored = try store.find(identifier)
     let scenario = try Scenario.read(
       Array(stored.scenarioText.utf8), name: "scenario of run \(stored.run)")
     let list = try PriceList.load(
       folder: prices.pricesFolder(scenarioPath: nil)
     ).at(home: scenario.region)
     let biller = Biller(
-      priceList: list, baseline: try stored.baseline(), commitments: scenario.commitments,
+      priceList: list, costPlan: try costPlan.costPlan(of: stored, in: store),
+      commitments: scenario.commitments,
       overrides: scenario.priceOverrides)
     let costs = try ActualCosts.load(path: actual, basis: basis, prices: list)
-    let result = try biller.reconcile(costs, with: stored.bill, ledger: stored.ledger)
+    let result = try biller.reconcile(
+      costs, with: biller.grouped(stored.bill), ledger: stored.ledger)
     let period = stored.period.description
     if costs.start != stored.period.start || costs.end != stored.period.end {
       Terminal.warn("The costs are of \(costs.start) to \(costs.end), the run is of \(period).")

@@ -37,8 +37,8 @@ struct Simulate: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Folder for summary.json, bill.csv, timeline.csv, errors.csv, activities.csv, "
-        + "transitions.csv, alarms.csv, usage.csv, replications.csv and scenario.json, and "
-        + "targets.csv where work stays with its tasks.",
+        + "transitions.csv, alarms.csv, usage.csv, replications.csv, scenario.json and plan.json, "
+        + "and targets.csv where work stays with its tasks.",
       valueName: "folder"),
     completion: .directory)
   var output: String?
@@ -48,6 +48,7 @@ struct Simulate: AsyncParsableCommand {
 
   @OptionGroup var store: StoreOptions
   @OptionGroup var prices: PriceOptions
+  @OptionGroup var costPlan: PlanOptions
 
   func validate() throws {
     guard (1...10_000).contains(replications) else {
@@ -56,7 +57,9 @@ struct Simulate: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let plan = try simulation.plan(scenarioPath: scenario, prices: prices) { options in
+    let plan = try simulation.plan(
+      scenarioPath: scenario, prices: prices, costPlan: costPlan
+    ) { options in
       load.apply(to: &options)
       options.replications = replications
     }
@@ -74,7 +77,7 @@ struct Simulate: AsyncParsableCommand {
     let json = try SummaryJSON.bytes(summary)
     try folder?.write(RunFiles.contents(of: result))
     try store?.save(
-      StoredRun(result, summary: json), files: RunFiles.kept.map { $0.content(result) })
+      StoredRun(result, summary: json), files: RunFiles.keptContents(of: result))
     switch format {
     case .json: Terminal.write(json)
     case .table:

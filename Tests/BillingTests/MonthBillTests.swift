@@ -15,7 +15,7 @@ struct MonthBillTests {
     ]
     return Biller(
       priceList: try PriceList.load(folder: Places.root + "/data/prices"),
-      baseline: try Baseline.load(path: Places.root + "/data/baseline.json"),
+      costPlan: try CostPlan.load(path: Places.root + "/data/plans/toss.json"),
       commitments: commitments)
   }
 
@@ -47,17 +47,17 @@ struct MonthBillTests {
   @Test("gives each month its own free allowance and its share of the plan")
   func allowances() throws {
     let months = try biller().months(ledger())
-    let transfer = months.map { month in month.lines.first { $0.id == .dataTransfer } }
+    let transfer = months.map { month in month.lines.first { $0.id == "data-transfer" } }
     // 36 x 40 - 100 and 48 x 40 - 100 GB at 0.09.
     #expect(transfer.map { $0?.cost.cents } == ["120.60", "163.80"])
     // 150 x 36 / 744.
-    #expect(transfer.first??.baseline.cents == "7.26")
+    #expect(transfer.first??.baseline?.cents == "7.26")
   }
 
   @Test("pays what is paid once in the first month")
   func upfront() throws {
     let cash = try biller().months(ledger()).map { month in
-      month.lines.first { $0.id == .rds }?.cash ?? .zero
+      month.lines.first { $0.id == "rds-postgresql" }?.cash ?? .zero
     }
     #expect(cash[0] > Money(trillionths: 1000 * Decimal12.one))
     #expect(cash[1] < Money(trillionths: 10 * Decimal12.one))

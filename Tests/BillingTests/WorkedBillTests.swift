@@ -10,13 +10,13 @@ import Units
 struct WorkedBillTests {
   let calendar: LedgerCalendar
   let prices: PriceList
-  let baseline: Baseline
+  let costPlan: CostPlan
 
   init() throws {
     let period = try #require(Period(text: "2026-12-01T00:00:00Z/2026-12-31T10:00:00Z"))
     calendar = LedgerCalendar(period: period)
     prices = try PriceList.load(folder: Places.root + "/data/prices")
-    baseline = try Baseline.load(path: Places.root + "/data/baseline.json")
+    costPlan = try CostPlan.load(path: Places.root + "/data/plans/toss.json")
   }
 
   /// The monthly total of `perHour` smallest units in each hour.
@@ -27,7 +27,7 @@ struct WorkedBillTests {
     for (key, perHour) in readings {
       for hour in 0..<calendar.hourCount { ledger.add(perHour, to: key, hour: hour) }
     }
-    let bill = try Biller(priceList: prices, baseline: baseline, commitments: commitments)
+    let bill = try Biller(priceList: prices, costPlan: costPlan, commitments: commitments)
       .bill(ledger)
     #expect(bill.items.reduce(Money.zero) { $0 + $1.cost } == bill.total)
     return bill.monthlyTotal

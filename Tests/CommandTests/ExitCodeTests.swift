@@ -31,7 +31,7 @@ struct ExitCodeTests {
       (["simulate", "absent.yaml"], "absent.yaml"),
       (["simulate", "small.yaml", "--trace", "absent.csv"], "absent.csv"),
       (["simulate", "small.yaml", "--prices", "absent"], "absent"),
-      (["simulate", "small.yaml", "--baseline", "absent.json"], "absent.json"),
+      (["simulate", "small.yaml", "--plan", "absent.json"], "absent.json"),
       (["simulate", "."], "."),
       (["simulate", "small.yaml", "--trace", "state/.."], "state/.."),
       (["trace", "inspect", "absent.csv"], "absent.csv"),

@@ -56,6 +56,7 @@ struct GuardCommandTests {
     let tool = try recorded()
     try tool.folder.write("moved/other.yaml", SmallScenario.text)
     try tool.folder.write("moved/load.csv", SmallScenario.load)
+    try tool.folder.write("moved/toss.json", SmallScenario.plan())
     let moved = try tool.run("guard", "check", "moved/other.yaml", "--baseline", "guard.json")
     #expect(moved.status == 0, "\(moved.errorText)")
   }

@@ -1,16 +1,18 @@
+import Foundation
 import TestSupport
 
 /// A scenario of three services and two hours that scales out and in, and its load.
 enum SmallScenario {
   static let files = [
-    "activities.csv", "alarms.csv", "bill.csv", "errors.csv", "replications.csv", "scenario.json",
-    "summary.json", "timeline.csv", "transitions.csv", "usage.csv",
+    "activities.csv", "alarms.csv", "bill.csv", "errors.csv", "plan.json", "replications.csv",
+    "scenario.json", "summary.json", "timeline.csv", "transitions.csv", "usage.csv",
   ]
 
   static let text = """
     name: small
     period: 2026-12-01T14:00Z/2026-12-01T16:00Z
     trace: {file: load.csv}
+    plan: toss.json
     services:
       web: &service
         cpu: 256
@@ -39,11 +41,17 @@ enum SmallScenario {
       }.joined()
   }
 
-  /// A folder with both files, and the tool in it.
+  /// The plan of the shipped scenarios.
+  static func plan() throws -> [UInt8] {
+    Array(try Data(contentsOf: URL(fileURLWithPath: Places.root + "/data/plans/toss.json")))
+  }
+
+  /// A folder with these files, and the tool in it.
   static func tool() throws -> Tool {
     let folder = try Scratch()
     try folder.write("small.yaml", text)
     try folder.write("load.csv", load)
+    try folder.write("toss.json", plan())
     return Tool(folder: folder)
   }
 }

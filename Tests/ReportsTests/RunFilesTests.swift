@@ -37,8 +37,8 @@ struct RunFilesTests {
     }
     #expect(sum(5) == bill.total)
     #expect(sum(6) == bill.monthlyTotal)
-    #expect(sum(7) == bill.baselineTotal)
-    #expect(sum(8) == bill.monthlyTotal - bill.baselineTotal)
+    #expect(sum(7) == bill.planTotal)
+    #expect(sum(8) == bill.monthlyTotal - (bill.planTotal ?? .zero))
   }
 
   @Test("timeline.csv leaves unknown figures empty")

@@ -30,7 +30,7 @@ enum SampleRun {
       ])
     let period = try #require(Period(text: "2026-12-01T00:00:00Z/2026-12-01T02:00:00Z"))
     let month = try #require(LedgerCalendar(period: period).months.first)
-    let lines = [(PlanLine.fargate, cost), (.cloudWatch, "0.50")]
+    let lines = [("ecs-fargate", cost), ("cloudwatch", "0.50")]
     return ReplicationCosts(
       bill: bill,
       months: [
@@ -39,7 +39,7 @@ enum SampleRun {
           lines: try lines.map { id, cost in
             let cost = try #require(Money(text: cost))
             return MonthBill.Line(
-              id: id, title: id.rawValue, cost: cost, cash: cost, baseline: .zero)
+              id: id, title: id, cost: cost, cash: cost, baseline: .zero)
           })
       ])
   }
@@ -88,10 +88,10 @@ enum SampleRun {
     _ id: String, _ title: String, _ cost: String, _ monthly: String, _ baseline: String,
     _ why: String
   ) throws -> BillLine {
-    BillLine(
+    let planned: Money = try #require(Money(text: baseline))
+    return BillLine(
       id: id, title: title, cost: try #require(Money(text: cost)),
-      monthly: try #require(Money(text: monthly)), baseline: try #require(Money(text: baseline)),
-      why: why)
+      monthly: try #require(Money(text: monthly)), baseline: planned, why: why)
   }
 
   private static func busy(_ calendar: LedgerCalendar) -> ServiceOutcome {

@@ -9,11 +9,11 @@ import Units
 /// Bills resources of a scenario alone, at 1,000 requests an hour and the prices that ship.
 struct ResourceBench {
   let prices: PriceList
-  let baseline: Baseline
+  let costPlan: CostPlan
 
   init() throws {
     prices = try PriceList.load(folder: Places.root + "/data/prices")
-    baseline = try Baseline.load(path: Places.root + "/data/baseline.json")
+    costPlan = try CostPlan.load(path: Places.root + "/data/plans/toss.json")
   }
 
   /// - Parameter extra: further keys of the scenario's top level.
@@ -39,7 +39,7 @@ struct ResourceBench {
     let system = SystemLoad(services: [("nav", load)], calendar: calendar)
     for resource in scenario.resources { resource.record(load: system, into: &ledger) }
     return try Biller(
-      priceList: prices, baseline: baseline, commitments: scenario.commitments,
+      priceList: prices, costPlan: costPlan, commitments: scenario.commitments,
       overrides: scenario.priceOverrides
     ).bill(ledger)
   }

@@ -16,7 +16,7 @@ struct BenchmarkScenarioTests {
     options.seed = seed
     return try RunPlan(
       scenario: try Scenario.load(path: "\(Places.root)/scenarios/\(name).yaml"), options: options,
-      pricesFolder: "\(Places.root)/data/prices", baselinePath: "\(Places.root)/data/baseline.json")
+      pricesFolder: "\(Places.root)/data/prices", planPath: "\(Places.root)/data/plans/toss.json")
   }
 
   /// The C++ references of workload W1 in round robin give 25.40 to 25.53 ms, 73.5 to 73.8 and 109.9

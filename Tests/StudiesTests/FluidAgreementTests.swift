@@ -18,7 +18,7 @@ struct FluidAgreementTests {
     options.mode = mode
     let plan = try RunPlan(
       scenario: scenario, options: options, pricesFolder: root + "/data/prices",
-      baselinePath: root + "/data/baseline.json")
+      planPath: root + "/data/plans/toss.json")
     return RunSummary(try await plan.run(threads: 2))
   }
 

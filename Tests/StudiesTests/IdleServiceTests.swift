@@ -33,7 +33,7 @@ struct IdleServiceTests {
     options.mode = mode
     let plan = try RunPlan(
       scenario: scenario, options: options, pricesFolder: Places.root + "/data/prices",
-      baselinePath: Places.root + "/data/baseline.json")
+      planPath: Places.root + "/data/plans/toss.json")
     let outcome = try #require(try await plan.run(threads: 1).services.first)
     return [outcome.minRunning, outcome.maxRunning]
   }

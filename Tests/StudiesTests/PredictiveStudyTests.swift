@@ -50,7 +50,7 @@ struct PredictiveStudyTests {
     let plan = try RunPlan(
       scenario: try Scenario.load(path: path), options: options,
       pricesFolder: Places.root + "/data/prices",
-      baselinePath: Places.root + "/data/baseline.json")
+      planPath: Places.root + "/data/plans/toss.json")
     return try await plan.run(threads: 1)
   }
 

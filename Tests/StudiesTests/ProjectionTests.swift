@@ -51,7 +51,7 @@ struct ProjectionTests {
     let scenario = try Scenario.load(path: path)
     let run = try RunPlan(
       scenario: scenario, options: RunOptions(), pricesFolder: Places.root + "/data/prices",
-      baselinePath: Places.root + "/data/baseline.json")
+      planPath: Places.root + "/data/plans/toss.json")
     var options = ProjectionOptions()
     options.paths = paths
     options.months = months

@@ -27,8 +27,7 @@ struct PurchaseOptionsTests {
     }
     let options = try PurchaseOptions(
       usage: ledger, scenario: Scenario.load(path: Places.root + "/scenarios/production.yaml"),
-      pricesFolder: Places.root + "/data/prices",
-      baseline: Baseline.load(path: Places.root + "/data/baseline.json"))
+      pricesFolder: Places.root + "/data/prices")
     return Dictionary(uniqueKeysWithValues: options.options.map { ($0.name, $0) })
   }
 

@@ -43,7 +43,7 @@ struct QueueStudyTests {
     let scenario = try Scenario.load(path: try scratch.write("queue.yaml", yaml))
     let plan = try RunPlan(
       scenario: scenario, options: RunOptions(), pricesFolder: Places.root + "/data/prices",
-      baselinePath: Places.root + "/data/baseline.json")
+      planPath: Places.root + "/data/plans/toss.json")
     return try await plan.run(threads: 2)
   }
 

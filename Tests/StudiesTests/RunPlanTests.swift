@@ -46,7 +46,7 @@ struct RunPlanTests {
     options.mode = mode
     let plan = try RunPlan(
       scenario: scenario, options: options, pricesFolder: Places.root + "/data/prices",
-      baselinePath: Places.root + "/data/baseline.json")
+      planPath: Places.root + "/data/plans/toss.json")
     let outcome = try #require(try await plan.run(threads: 1).services.first)
     let service = scenario.services[0]
     let calendar = LedgerCalendar(period: plan.period)

@@ -44,7 +44,7 @@ struct SpotStudyTests {
     let plan = try RunPlan(
       scenario: try Scenario.load(path: path), options: RunOptions(),
       pricesFolder: Places.root + "/data/prices",
-      baselinePath: Places.root + "/data/baseline.json")
+      planPath: Places.root + "/data/plans/toss.json")
     return try await plan.run(threads: 2)
   }
 

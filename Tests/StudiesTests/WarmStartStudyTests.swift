@@ -43,7 +43,7 @@ struct WarmStartStudyTests {
     options.mode = mode
     return try RunPlan(
       scenario: scenario, options: options, pricesFolder: Places.root + "/data/prices",
-      baselinePath: Places.root + "/data/baseline.json")
+      planPath: Places.root + "/data/plans/toss.json")
   }
 
   private static func hour(_ hour: Int) -> String {

@@ -54,6 +54,16 @@ package struct LineItem: Sendable, Hashable {
   }
 }
 
+extension LineItem {
+  /// The same in the bill line of that id.
+  func inLine(_ line: String) -> LineItem {
+    LineItem(
+      line: line, component: component, sku: sku, tier: tier, quantity: quantity, unit: unit,
+      unitPrice: unitPrice, cost: cost, monthly: monthly, cash: cash, note: note,
+      confidence: confidence, region: region, kind: kind, effective: effective)
+  }
+}
+
 /// What a line item stands for.
 package enum ChargeKind: String, Sendable, CaseIterable {
   /// Priced by use.

@@ -17,7 +17,7 @@ extension Biller {
     }
     let prices = try priceList.applying(overrides)
     var lookup = PriceLookup(prices: prices)
-    let charges = Meters.all.filter { $0.line.rawValue == id }.flatMap {
+    let charges = Meters.all.filter { lines.id(of: $0.service) == id }.flatMap {
       $0.charges(of: ledger, prices: &lookup)
     }
     guard lookup.problems.isEmpty else { throw .invalid(lookup.problems) }
@@ -44,23 +44,28 @@ extension Biller {
 
   struct Group {
     let name: String
+    let service: BilledService?
     let charge: Charge?
     var items: [LineItem]
   }
 
   /// Items by the charge that they are parts of; a commitment's items bear its term as well.
+  ///
+  /// Components of two services in one line may bear the same name, so the service decides, too.
   static func groups(of items: [LineItem], charges: [Charge]) -> [Group] {
     var groups: [Group] = []
     for item in items {
+      let service = BilledService(priceKey: item.sku)
+      let own = charges.filter { $0.service == service }
       let charge =
-        charges.first { $0.component == item.component }
-        ?? charges.filter { item.component.hasPrefix($0.component + "-") }
+        own.first { $0.component == item.component }
+        ?? own.filter { item.component.hasPrefix($0.component + "-") }
         .max { $0.component.utf8.count < $1.component.utf8.count }
       let name = charge?.component ?? item.component
-      if let place = groups.firstIndex(where: { $0.name == name }) {
+      if let place = groups.firstIndex(where: { $0.name == name && $0.service == service }) {
         groups[place].items.append(item)
       } else {
-        groups.append(Group(name: name, charge: charge, items: [item]))
+        groups.append(Group(name: name, service: service, charge: charge, items: [item]))
       }
     }
     return groups

@@ -36,7 +36,8 @@ extension Biller {
         let identity = part.row.identity
         try body(
           HourlyCharge(
-            line: identity.line.rawValue, component: identity.component, tier: identity.tier,
+            line: lines.id(of: identity.service), component: identity.component,
+            tier: identity.tier,
             kind: identity.kind, sku: charge.sku,
             commitmentSKU: charge.sku, region: identity.region, hour: hour,
             quantity: part.quantity, unit: part.row.unit, listPrice: part.row.unitPrice,
@@ -64,7 +65,7 @@ extension Biller {
         let listPrice = identity.kind == .covered ? sku.firstPrice : row.unitPrice
         try body(
           HourlyCharge(
-            line: identity.line.rawValue, component: identity.component, tier: "",
+            line: lines.id(of: identity.service), component: identity.component, tier: "",
             kind: identity.kind, sku: sku,
             commitmentSKU: coverage.purchasedSKU, region: identity.region, hour: hour,
             quantity: quantity, unit: row.unit, listPrice: listPrice,
@@ -83,7 +84,7 @@ extension Biller {
     for row in coverage.purchaseRows {
       try body(
         HourlyCharge(
-          line: row.identity.line.rawValue, component: row.identity.component, tier: "",
+          line: lines.id(of: row.identity.service), component: row.identity.component, tier: "",
           kind: .upfront, sku: coverage.purchasedSKU,
           commitmentSKU: coverage.purchasedSKU, region: row.identity.region, hour: 0,
           quantity: row.quantity, unit: row.unit, listPrice: row.unitPrice, listCost: row.cash,

@@ -4,26 +4,26 @@ internal import Ledger
 enum BetterStackMeters {
   static let rules: [any MeterRule] = [
     DirectMeter(
-      meter: .betterStackPlan, line: .betterStack, noun: "plan",
+      meter: .betterStackPlan, service: .betterStack, noun: "plan",
       price: .byVariant([
         ("nano", SKUName("betterstack.nano", .monthly)),
         ("nano.annual", SKUName("betterstack.nano", .annual)),
         ("free", SKUName("betterstack.free", .monthly)),
       ])),
     DirectMeter(
-      meter: .betterStackResponders, line: .betterStack, noun: "responders",
+      meter: .betterStackResponders, service: .betterStack, noun: "responders",
       price: .byVariant([
         ("", SKUName("betterstack.responder", .monthly)),
         ("annual", SKUName("betterstack.responder", .annual)),
       ])),
     DirectMeter(
-      meter: .betterStackIngest, line: .betterStack, noun: "ingest",
+      meter: .betterStackIngest, service: .betterStack, noun: "ingest",
       price: .always(SKUName("betterstack.overage.ingest", .monthly)), allowance: .ofPrice),
     DirectMeter(
-      meter: .betterStackRetention, line: .betterStack, noun: "retention",
+      meter: .betterStackRetention, service: .betterStack, noun: "retention",
       price: .always(SKUName("betterstack.overage.retention", .monthly))),
     DirectMeter(
-      meter: .betterStackMetrics, line: .betterStack, noun: "metrics",
+      meter: .betterStackMetrics, service: .betterStack, noun: "metrics",
       price: .always(SKUName("betterstack.metrics", .monthly))),
   ]
 }

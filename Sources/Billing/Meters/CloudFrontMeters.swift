@@ -7,17 +7,17 @@ internal import Ledger
 enum CloudFrontMeters {
   static let rules: [any MeterRule] = [
     DirectMeter(
-      meter: .cloudFrontEgress, line: .dataTransfer, noun: "cloudfront-egress",
+      meter: .cloudFrontEgress, service: .cloudFront, noun: "cloudfront-egress",
       price: .always("cloudfront.egress"), allowance: .freeTier("cloudfront.free.egress")),
     DirectMeter(
-      meter: .cloudFrontRequests, line: .dataTransfer, noun: "cloudfront-requests",
+      meter: .cloudFrontRequests, service: .cloudFront, noun: "cloudfront-requests",
       price: .pattern(prefix: "cloudfront.", such: ["http", "https"]),
       allowance: .freeTier("cloudfront.free.requests")),
     DirectMeter(
-      meter: .cloudFrontOrigin, line: .dataTransfer, noun: "cloudfront-origin",
+      meter: .cloudFrontOrigin, service: .cloudFront, noun: "cloudfront-origin",
       price: .always("cloudfront.origin")),
     DirectMeter(
-      meter: .cloudFrontPlan, line: .dataTransfer, noun: "cloudfront-plan",
+      meter: .cloudFrontPlan, service: .cloudFront, noun: "cloudfront-plan",
       price: .byVariant(
         ["free", "pro", "business", "premium"].map {
           ($0, SKUName("cloudfront.flat.\($0)", .flatPlan))

@@ -4,7 +4,7 @@ internal import Ledger
 enum CloudflareMeters {
   static let rules: [any MeterRule] = [
     DirectMeter(
-      meter: .cloudflarePlan, line: .dataTransfer, noun: "plan",
+      meter: .cloudflarePlan, service: .cloudflare, noun: "plan",
       price: .byVariant(
         ["pro", "business"].flatMap { plan in
           [

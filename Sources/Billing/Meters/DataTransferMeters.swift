@@ -7,13 +7,13 @@ internal import Ledger
 enum DataTransferMeters {
   static let rules: [any MeterRule] = [
     DirectMeter(
-      meter: .internetEgress, line: .dataTransfer, noun: "internet-egress",
+      meter: .internetEgress, service: .dataTransfer, noun: "internet-egress",
       price: .always("dt.internet_egress"), allowance: .freeTier("dt.internet_egress.free")),
     DirectMeter(
-      meter: .interAZ, line: .dataTransfer, noun: "inter-az", price: .always("dt.inter_az"),
+      meter: .interAZ, service: .dataTransfer, noun: "inter-az", price: .always("dt.inter_az"),
       times: 2, note: "billed to the sending and to the receiving side"),
     DirectMeter(
-      meter: .interRegion, line: .dataTransfer, noun: "inter-region",
+      meter: .interRegion, service: .dataTransfer, noun: "inter-region",
       price: .pattern(prefix: "dt.", such: ["use1_to_usw2", "use1_to_use2"]), otherwise: toRegion),
   ]
 

@@ -3,7 +3,7 @@ package import Ledger
 /// A meter whose readings are priced as they are: one reading, one SKU.
 package struct DirectMeter: MeterRule {
   let meter: MeterID
-  package let line: PlanLine
+  package let service: BilledService
   /// What is metered, for the component's name.
   let noun: String
   let price: SKUChoice
@@ -58,16 +58,15 @@ package struct DirectMeter: MeterRule {
         if isFree(hourly, key: key, ledger: ledger) { return nil }
         prices.miss(
           UnpricedUse(
-            line: line, component: component(key, noun: noun, in: prices.prices), key: key,
+            service: service, component: component(key, noun: noun, in: prices.prices), key: key,
             name: names.last ?? name,
             hourly: hourly, unit: CountingUnit(meter.unit)))
         return nil
       }
       guard let divisor = prices.divisor(of: sku, for: key) else { return nil }
       var charge = Charge(
-        line: line, component: component(key, noun: noun, in: prices.prices), sku: sku,
-        region: key.region,
-        divisor: divisor, hourly: hourly)
+        service: service, component: component(key, noun: noun, in: prices.prices), sku: sku,
+        region: key.region, divisor: divisor, hourly: hourly)
       charge.allowance = pool(for: key, sku: sku, ledger: ledger, prices: &prices)
       charge.isSavingsPlanEligible = isSavingsPlanEligible(key.variant)
       charge.note = note

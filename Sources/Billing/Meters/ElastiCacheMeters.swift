@@ -7,11 +7,11 @@ internal import Ledger
 enum ElastiCacheMeters {
   static let rules: [any MeterRule] = [
     DirectMeter(
-      meter: .elastiCacheNode, line: .elastiCache, noun: "node", price: nodes),
+      meter: .elastiCacheNode, service: .elastiCache, noun: "node", price: nodes),
     DirectMeter(
-      meter: .elastiCacheNodeTime, line: .elastiCache, noun: "node-time", price: nodes),
+      meter: .elastiCacheNodeTime, service: .elastiCache, noun: "node-time", price: nodes),
     DirectMeter(
-      meter: .elastiCacheBackup, line: .elastiCache, noun: "backup",
+      meter: .elastiCacheBackup, service: .elastiCache, noun: "backup",
       price: .always("elasticache.backup")),
   ]
 

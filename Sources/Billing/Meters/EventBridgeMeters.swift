@@ -5,20 +5,20 @@ internal import Ledger
 enum EventBridgeMeters {
   static let rules: [any MeterRule] = [
     DirectMeter(
-      meter: .eventBridgeEvents, line: .lambda, noun: "events",
+      meter: .eventBridgeEvents, service: .eventBridge, noun: "events",
       price: .byVariant([
         ("custom", SKUName("eventbridge.events.custom")),
         ("replay", SKUName("eventbridge.events.custom")),
         ("aws", SKUName("eventbridge.events.aws")),
       ])),
     DirectMeter(
-      meter: .eventBridgeArchived, line: .lambda, noun: "archived",
+      meter: .eventBridgeArchived, service: .eventBridge, noun: "archived",
       price: .always("eventbridge.archive.processing")),
     DirectMeter(
-      meter: .eventBridgeArchive, line: .lambda, noun: "archive",
+      meter: .eventBridgeArchive, service: .eventBridge, noun: "archive",
       price: .always("eventbridge.archive.storage")),
     DirectMeter(
-      meter: .eventBridgeDiscovery, line: .lambda, noun: "schema-discovery",
+      meter: .eventBridgeDiscovery, service: .eventBridge, noun: "schema-discovery",
       price: .always("eventbridge.schema_discovery")),
   ]
 }

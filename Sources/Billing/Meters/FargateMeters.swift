@@ -8,13 +8,13 @@ internal import Ledger
 enum FargateMeters {
   static let rules: [any MeterRule] = [
     DirectMeter(
-      meter: .fargateCPU, line: .fargate, noun: "vcpu", price: sizes("vcpu"),
+      meter: .fargateCPU, service: .ecs, noun: "vcpu", price: sizes("vcpu"),
       isSavingsPlanEligible: isOnDemand),
     DirectMeter(
-      meter: .fargateMemory, line: .fargate, noun: "memory", price: sizes("gb"),
+      meter: .fargateMemory, service: .ecs, noun: "memory", price: sizes("gb"),
       isSavingsPlanEligible: isOnDemand),
     DirectMeter(
-      meter: .fargateEphemeral, line: .fargate, noun: "ephemeral",
+      meter: .fargateEphemeral, service: .ecs, noun: "ephemeral",
       price: .byVariant(
         ["", "x86", "arm", "spot.x86", "spot.arm"].map {
           ($0, SKUName("fargate.ephemeral_over_20gb"))

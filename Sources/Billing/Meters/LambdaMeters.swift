@@ -8,14 +8,14 @@ internal import Ledger
 enum LambdaMeters {
   static let rules: [any MeterRule] = [
     DirectMeter(
-      meter: .lambdaRequests, line: .lambda, noun: "requests",
+      meter: .lambdaRequests, service: .lambda, noun: "requests",
       price: .byVariant(
         ["", "x86", "arm", "x86.provisioned", "arm.provisioned"].map {
           ($0, SKUName("lambda.requests"))
         }),
       allowance: .freeTier("lambda.requests.free", variants: isOnDemand)),
     DirectMeter(
-      meter: .lambdaDuration, line: .lambda, noun: "duration",
+      meter: .lambdaDuration, service: .lambda, noun: "duration",
       price: .byVariant([
         ("x86", SKUName("lambda.x86.duration")), ("arm", SKUName("lambda.arm.duration")),
         ("x86.provisioned", SKUName("lambda.x86.provisioned_duration")),
@@ -24,13 +24,13 @@ enum LambdaMeters {
       allowance: .freeTier("lambda.duration.free", variants: isOnDemand),
       isSavingsPlanEligible: { _ in true }),
     DirectMeter(
-      meter: .lambdaProvisioned, line: .lambda, noun: "provisioned-concurrency",
+      meter: .lambdaProvisioned, service: .lambda, noun: "provisioned-concurrency",
       price: .byVariant([
         ("x86", SKUName("lambda.x86.provisioned_concurrency")),
         ("arm", SKUName("lambda.arm.provisioned_concurrency")),
       ]), isSavingsPlanEligible: { _ in true }),
     DirectMeter(
-      meter: .lambdaEphemeral, line: .lambda, noun: "ephemeral",
+      meter: .lambdaEphemeral, service: .lambda, noun: "ephemeral",
       price: .byVariant(
         ["", "x86", "arm"].map { ($0, SKUName("lambda.ephemeral_over_512mb")) })),
   ]

@@ -22,7 +22,7 @@ package struct LoadBalancerCapacityMeter: MeterRule {
   /// A common multiple of them: the smallest unit in which an hour's LCU are whole.
   private static let parts = Int128(Binary.gibibyte) * 56_250
 
-  package let line = PlanLine.loadBalancer
+  package let service = BilledService.elasticLoadBalancing
   package var meters: [MeterID] { Self.dimensions.flatMap { $0.map(\.meter) } }
   private static let price = SKUName("elb.alb.lcu")
 
@@ -46,7 +46,7 @@ package struct LoadBalancerCapacityMeter: MeterRule {
       }
       guard let sku = sku(for: balancer, hourly: hourly, prices: &prices) else { return nil }
       var charge = Charge(
-        line: line, component: component(balancer, noun: "lcu", in: prices.prices), sku: sku,
+        service: service, component: component(balancer, noun: "lcu", in: prices.prices), sku: sku,
         region: balancer.region,
         divisor: UnitDivisor(Self.parts), hourly: hourly)
       charge.sources = meters.map {
@@ -67,7 +67,8 @@ package struct LoadBalancerCapacityMeter: MeterRule {
     guard let sku = prices.sku([Self.price], for: balancer, listedUnder: nil) else {
       prices.miss(
         UnpricedUse(
-          line: line, component: component(balancer, noun: "lcu", in: prices.prices), key: balancer,
+          service: service, component: component(balancer, noun: "lcu", in: prices.prices),
+          key: balancer,
           name: Self.price,
           hourly: hourly, unit: CountingUnit(text: "LCU-hour", divisor: UnitDivisor(Self.parts))))
       return nil

@@ -4,7 +4,8 @@ internal import Ledger
 enum LoadBalancerMeters {
   static let rules: [any MeterRule] = [
     DirectMeter(
-      meter: .albHours, line: .loadBalancer, noun: "hours", price: .always("elb.alb.hour")),
+      meter: .albHours, service: .elasticLoadBalancing, noun: "hours",
+      price: .always("elb.alb.hour")),
     LoadBalancerCapacityMeter(),
   ]
 }

@@ -7,8 +7,8 @@ package import Ledger
 package protocol MeterRule: Sendable {
   /// The meters that this rule, and no other, prices.
   var meters: [MeterID] { get }
-  /// The bill line that its charges belong to.
-  var line: PlanLine { get }
+  /// The service that its charges belong to.
+  var service: BilledService { get }
   /// Keys of readings that must have a price, in the Region that lists it.
   var examples: [MeterKey] { get }
   /// The charges for all readings of its meters, in the order of their keys.

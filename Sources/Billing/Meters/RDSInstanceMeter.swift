@@ -6,10 +6,10 @@ package import Ledger
 /// whether a smaller class would do.
 package struct RDSInstanceMeter: MeterRule {
   private let instances = DirectMeter(
-    meter: .rdsInstance, line: .rds, noun: "instance",
+    meter: .rdsInstance, service: .rds, noun: "instance",
     price: .pattern(prefix: "rds.pg.", such: ["db.r6g.xlarge.multi", "db.r6g.xlarge.single"]))
 
-  package let line = PlanLine.rds
+  package let service = BilledService.rds
   package var meters: [MeterID] { [.rdsInstance, .rdsCPU] }
   package var examples: [MeterKey] { instances.examples }
 

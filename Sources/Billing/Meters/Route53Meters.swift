@@ -4,14 +4,14 @@ internal import Ledger
 enum Route53Meters {
   static let rules: [any MeterRule] = [
     DirectMeter(
-      meter: .route53Zones, line: .dataTransfer, noun: "zones", price: .always("route53.zone"),
+      meter: .route53Zones, service: .route53, noun: "zones", price: .always("route53.zone"),
       listedUnder: PriceLookup.usualRegion),
     DirectMeter(
-      meter: .route53HealthChecks, line: .dataTransfer, noun: "health-checks",
+      meter: .route53HealthChecks, service: .route53, noun: "health-checks",
       price: .pattern(prefix: "route53.health_check.", such: ["aws", "external"]),
       listedUnder: PriceLookup.usualRegion),
     DirectMeter(
-      meter: .route53Queries, line: .dataTransfer, noun: "queries",
+      meter: .route53Queries, service: .route53, noun: "queries",
       price: .byVariant([
         ("", SKUName("route53.queries")), ("latency", SKUName("route53.queries.latency")),
         ("geo", SKUName("route53.queries.geo")),

@@ -7,21 +7,21 @@ internal import Ledger
 enum S3Meters {
   static let rules: [any MeterRule] = [
     DirectMeter(
-      meter: .s3Storage, line: .s3, noun: "storage",
+      meter: .s3Storage, service: .s3, noun: "storage",
       price: .byVariant(
         classes.map { ($0, SKUName("s3.\($0).storage")) }
           + ["frequent", "infrequent", "archive_instant", "archive", "deep_archive"].map {
             ("intelligent.\($0)", SKUName("s3.intelligent.\($0)"))
           })),
     DirectMeter(
-      meter: .s3Requests, line: .s3, noun: "requests",
+      meter: .s3Requests, service: .s3, noun: "requests",
       price: .pattern(
         prefix: "s3.",
         such: (classes + ["intelligent"]).flatMap { ["\($0).put", "\($0).get"] }),
       // A replica is written as an object of its class is.
       otherwise: { $0 == "crr.put" ? [SKUName("s3.standard.put")] : [] }),
     DirectMeter(
-      meter: .s3Transitions, line: .s3, noun: "transitions",
+      meter: .s3Transitions, service: .s3, noun: "transitions",
       price: .pattern(
         prefix: "s3.lifecycle_to.",
         such: [
@@ -29,10 +29,10 @@ enum S3Meters {
           "deep_archive",
         ])),
     DirectMeter(
-      meter: .s3Monitoring, line: .s3, noun: "monitoring",
+      meter: .s3Monitoring, service: .s3, noun: "monitoring",
       price: .always("s3.intelligent.monitoring")),
     DirectMeter(
-      meter: .s3Retrieval, line: .s3, noun: "retrieval",
+      meter: .s3Retrieval, service: .s3, noun: "retrieval",
       price: .pattern(
         prefix: "s3.retrieval.",
         such: [
@@ -41,7 +41,7 @@ enum S3Meters {
           "deep_archive.bulk",
         ])),
     DirectMeter(
-      meter: .s3RetrievalRequests, line: .s3, noun: "retrieval-requests",
+      meter: .s3RetrievalRequests, service: .s3, noun: "retrieval-requests",
       price: .pattern(
         prefix: "s3.retrieval_requests.",
         such: [
@@ -49,10 +49,10 @@ enum S3Meters {
           "deep_archive.standard", "deep_archive.bulk",
         ])),
     DirectMeter(
-      meter: .s3ReplicationTime, line: .s3, noun: "replication-time-control",
+      meter: .s3ReplicationTime, service: .s3, noun: "replication-time-control",
       price: .always("s3.crr.rtc")),
     DirectMeter(
-      meter: .s3ReplicationTransfer, line: .s3, noun: "replication-transfer",
+      meter: .s3ReplicationTransfer, service: .s3, noun: "replication-transfer",
       price: DataTransferMeters.copies("s3.crr.transfer"),
       otherwise: DataTransferMeters.toRegion),
   ]

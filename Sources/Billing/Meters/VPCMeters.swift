@@ -4,20 +4,20 @@ internal import Ledger
 enum VPCMeters {
   static let rules: [any MeterRule] = [
     DirectMeter(
-      meter: .natHours, line: .dataTransfer, noun: "hours", price: .always("vpc.nat.hour")),
+      meter: .natHours, service: .vpc, noun: "hours", price: .always("vpc.nat.hour")),
     DirectMeter(
-      meter: .natBytes, line: .dataTransfer, noun: "processed", price: .always("vpc.nat.gb")),
+      meter: .natBytes, service: .vpc, noun: "processed", price: .always("vpc.nat.gb")),
     DirectMeter(
-      meter: .publicIPv4, line: .dataTransfer, noun: "public-ipv4",
+      meter: .publicIPv4, service: .vpc, noun: "public-ipv4",
       price: .always("vpc.public_ipv4")),
     DirectMeter(
-      meter: .interfaceEndpointHours, line: .dataTransfer, noun: "endpoint-hours",
+      meter: .interfaceEndpointHours, service: .vpc, noun: "endpoint-hours",
       price: .always("vpc.endpoint.interface.hour")),
     DirectMeter(
-      meter: .interfaceEndpointBytes, line: .dataTransfer, noun: "endpoint-processed",
+      meter: .interfaceEndpointBytes, service: .vpc, noun: "endpoint-processed",
       price: .always("vpc.endpoint.interface.gb")),
     DirectMeter(
-      meter: .gatewayEndpointHours, line: .dataTransfer, noun: "gateway-endpoint-hours",
+      meter: .gatewayEndpointHours, service: .vpc, noun: "gateway-endpoint-hours",
       price: .always("vpc.endpoint.gateway")),
   ]
 }

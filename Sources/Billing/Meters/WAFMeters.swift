@@ -7,19 +7,19 @@ internal import Ledger
 enum WAFMeters {
   static let rules: [any MeterRule] = [
     DirectMeter(
-      meter: .wafWebACLs, line: .loadBalancer, noun: "web-acls", price: .always("waf.web_acl")),
+      meter: .wafWebACLs, service: .waf, noun: "web-acls", price: .always("waf.web_acl")),
     DirectMeter(
-      meter: .wafRules, line: .loadBalancer, noun: "rules", price: .always("waf.rule")),
+      meter: .wafRules, service: .waf, noun: "rules", price: .always("waf.rule")),
     DirectMeter(
-      meter: .wafRequests, line: .loadBalancer, noun: "requests", price: .always("waf.requests")),
+      meter: .wafRequests, service: .waf, noun: "requests", price: .always("waf.requests")),
     DirectMeter(
-      meter: .wafExtraRequests, line: .loadBalancer, noun: "extra-capacity",
+      meter: .wafExtraRequests, service: .waf, noun: "extra-capacity",
       price: .always("waf.requests.extra_wcu")),
     DirectMeter(
-      meter: .wafBotControl, line: .loadBalancer, noun: "bot-control",
+      meter: .wafBotControl, service: .waf, noun: "bot-control",
       price: .always("waf.bot_control")),
     DirectMeter(
-      meter: .wafBotRequests, line: .loadBalancer, noun: "bot-requests",
+      meter: .wafBotRequests, service: .waf, noun: "bot-requests",
       price: .always("waf.bot_control.requests")),
   ]
 }

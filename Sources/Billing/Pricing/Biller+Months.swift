@@ -6,7 +6,7 @@ package struct MonthBill: Sendable, Hashable {
   package let month: LedgerCalendar.Month
   /// Hours of the period inside the month.
   package let hours: Int64
-  /// In the plan's order.
+  /// In the bill's order.
   package let lines: [Line]
 
   package init(month: LedgerCalendar.Month, hours: Int64, lines: [Line]) {
@@ -16,18 +16,18 @@ package struct MonthBill: Sendable, Hashable {
   }
 
   package struct Line: Sendable, Hashable {
-    package let id: PlanLine
+    package let id: String
     package let title: String
     /// Amortised, and paid in the month.
     package let cost: Money
     package let cash: Money
-    /// The plan's amount for as much of the month as the period covers.
-    package let baseline: Money
+    /// The plan's amount for as much of the month as the period covers; `nil` where none is.
+    package let baseline: Money?
     /// A price of the line is not well supported.
     package let lowConfidence: Bool
 
     package init(
-      id: PlanLine, title: String, cost: Money, cash: Money, baseline: Money,
+      id: String, title: String, cost: Money, cash: Money, baseline: Money?,
       lowConfidence: Bool = false
     ) {
       self.id = id
@@ -55,7 +55,8 @@ extension Biller {
       if index == 0 {
         for row in covered.flatMap(\.purchaseRows) { book.addToPeriod(row) }
       }
-      return monthBill(of: book.items, month: ledger.calendar.months[index], in: ledger.calendar)
+      return monthBill(
+        of: book.items(in: lines), month: ledger.calendar.months[index], in: ledger.calendar)
     }
   }
 
@@ -63,15 +64,18 @@ extension Biller {
     of items: [LineItem], month: LedgerCalendar.Month, in calendar: LedgerCalendar
   ) -> MonthBill {
     let milliseconds = month.hours.reduce(0) { $0 + calendar.milliseconds(inHour: $1) }
-    let lines = baseline.lines.map { plan in
-      let own = items.filter { $0.line == plan.id.rawValue }
-      return MonthBill.Line(
-        id: plan.id, title: plan.title, cost: own.reduce(.zero) { $0 + $1.cost },
-        cash: own.reduce(.zero) { $0 + $1.cash },
-        baseline: plan.monthly.scaled(
-          by: milliseconds, over: month.hoursInCalendarMonth * 3_600_000),
-        lowConfidence: own.contains { $0.confidence.isWeak })
-    }
-    return MonthBill(month: month, hours: milliseconds / 3_600_000, lines: lines)
+    let own = Dictionary(grouping: items, by: \.line)
+    return MonthBill(
+      month: month, hours: milliseconds / 3_600_000,
+      lines: lines.all.compactMap { line in
+        let items = own[line.id] ?? []
+        if items.isEmpty, !line.isPlanned { return nil }
+        return MonthBill.Line(
+          id: line.id, title: line.title, cost: items.reduce(.zero) { $0 + $1.cost },
+          cash: items.reduce(.zero) { $0 + $1.cash },
+          baseline: line.planned?.monthly.scaled(
+            by: milliseconds, over: month.hoursInCalendarMonth * 3_600_000),
+          lowConfidence: items.contains { $0.confidence.isWeak })
+      })
   }
 }

@@ -4,16 +4,20 @@ package import Units
 /// Turns a usage ledger into a bill at one price list, plan and set of commitments.
 package struct Biller: Sendable {
   package let priceList: PriceList
-  package let baseline: Baseline
+  /// `nil` for a bill by AWS service, beside no plan.
+  package let costPlan: CostPlan?
+  /// Which line of the bill each service stands in.
+  package let lines: BillLines
   package let commitments: Commitments
   package let overrides: [PriceOverride]
 
   package init(
-    priceList: PriceList, baseline: Baseline, commitments: Commitments = Commitments(),
+    priceList: PriceList, costPlan: CostPlan?, commitments: Commitments = Commitments(),
     overrides: [PriceOverride] = []
   ) {
     self.priceList = priceList
-    self.baseline = baseline
+    self.costPlan = costPlan
+    lines = BillLines(plan: costPlan)
     self.commitments = commitments
     self.overrides = overrides
   }
@@ -42,8 +46,10 @@ package struct Biller: Sendable {
     for row in covered.flatMap({ $0.rows(in: month) }) { book.addToStandardMonth(row) }
     let months = BillingSpan.calendarMonths(of: ledger.calendar)
     return bill(
-      of: book.items,
-      unpriced: unpriced.map { UnpricedItem($0, months: months, month: month) })
+      of: book.items(in: lines),
+      unpriced: unpriced.map {
+        UnpricedItem($0, line: line(of: $0.service), months: months, month: month)
+      })
   }
 
   /// What the ledger is charged for after commitments, what those cover, and what has no price.
@@ -57,13 +63,38 @@ package struct Biller: Sendable {
     return (charges, covered, lookup.unpriced)
   }
 
-  private func bill(of items: [LineItem], unpriced: [UnpricedItem]) -> Bill {
-    let lines = baseline.lines.map { plan in
-      let own = items.filter { $0.line == plan.id.rawValue }
-      return BillLine(
-        id: plan.id.rawValue, title: plan.title, cost: own.reduce(.zero) { $0 + $1.cost },
-        monthly: own.reduce(.zero) { $0 + $1.monthly }, baseline: plan.monthly, why: plan.why)
+  /// The same items in the lines of this biller, for a bill that was made beside another plan.
+  package func grouped(_ bill: Bill) -> Bill {
+    let placed = bill.items.enumerated().map { added, item in
+      (place: BilledService(priceKey: item.sku).map(lines.place), added: added, item: item)
     }
-    return Bill(items: items, lines: lines, unpriced: unpriced)
+    let sorted = placed.sorted {
+      ($0.place ?? lines.all.count, $0.added) < ($1.place ?? lines.all.count, $1.added)
+    }
+    return self.bill(
+      of: sorted.map { place, _, item in
+        place.map { item.inLine(lines.all[$0].id) } ?? item
+      },
+      unpriced: bill.unpriced.map { item in
+        BilledService(priceKey: item.sku).map { item.inLine(line(of: $0)) } ?? item
+      })
+  }
+
+  private func line(of service: BilledService) -> String {
+    lines.all[lines.place(of: service)].id
+  }
+
+  private func bill(of items: [LineItem], unpriced: [UnpricedItem]) -> Bill {
+    let own = Dictionary(grouping: items, by: \.line)
+    return Bill(
+      items: items,
+      lines: lines.all.compactMap { line in
+        let items = own[line.id] ?? []
+        if items.isEmpty, !line.isPlanned { return nil }
+        return BillLine(
+          id: line.id, title: line.title, cost: items.reduce(.zero) { $0 + $1.cost },
+          monthly: items.reduce(.zero) { $0 + $1.monthly }, baseline: line.planned?.monthly,
+          why: line.planned?.why)
+      }, planTotal: costPlan?.total, unpriced: unpriced)
   }
 }

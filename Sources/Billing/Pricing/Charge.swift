@@ -2,8 +2,8 @@ package import Ledger
 
 /// What one meter rule makes of one series of readings: a SKU and how much of it, hour by hour.
 package struct Charge: Sendable {
-  package let line: PlanLine
-  /// Unique within the line; without `/`.
+  package let service: BilledService
+  /// Unique within the service; without `/`.
   package let component: String
   package let sku: SKU
   package let region: String
@@ -20,10 +20,10 @@ package struct Charge: Sendable {
   package var sources: [MeterKey] = []
 
   package init(
-    line: PlanLine, component: String, sku: SKU, region: String, divisor: UnitDivisor,
+    service: BilledService, component: String, sku: SKU, region: String, divisor: UnitDivisor,
     hourly: [Int128]
   ) {
-    self.line = line
+    self.service = service
     self.component = component
     self.sku = sku
     self.region = region

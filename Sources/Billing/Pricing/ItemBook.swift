@@ -33,18 +33,19 @@ struct ItemBook {
     return entries.count - 1
   }
 
-  /// The line items, by line in the plan's order, then in the order in which they were added.
-  var items: [LineItem] {
-    PlanLine.allCases.flatMap { line in
-      entries.filter { $0.row.identity.line == line }.map { entry in
-        let row = entry.row
-        return LineItem(
-          line: line.rawValue, component: row.identity.component, sku: row.identity.sku,
-          tier: row.identity.tier, quantity: entry.quantity.reduced, unit: row.unit,
-          unitPrice: row.unitPrice, cost: entry.cost, monthly: entry.monthly, cash: entry.cash,
-          note: row.note, confidence: row.confidence, region: row.identity.region,
-          kind: row.identity.kind, effective: row.effective)
-      }
+  /// The line items, in the order of `lines` and within a line as they were added.
+  func items(in lines: BillLines) -> [LineItem] {
+    let placed = entries.enumerated().map { added, entry in
+      (place: lines.place(of: entry.row.identity.service), added: added, entry: entry)
+    }
+    return placed.sorted { ($0.place, $0.added) < ($1.place, $1.added) }.map { place, _, entry in
+      let row = entry.row
+      return LineItem(
+        line: lines.all[place].id, component: row.identity.component, sku: row.identity.sku,
+        tier: row.identity.tier, quantity: entry.quantity.reduced, unit: row.unit,
+        unitPrice: row.unitPrice, cost: entry.cost, monthly: entry.monthly, cash: entry.cash,
+        note: row.note, confidence: row.confidence, region: row.identity.region,
+        kind: row.identity.kind, effective: row.effective)
     }
   }
 }

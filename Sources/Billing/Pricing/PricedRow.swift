@@ -2,7 +2,7 @@ internal import Units
 
 /// What makes a line item a row of its own.
 struct RowIdentity: Hashable {
-  let line: PlanLine
+  let service: BilledService
   let component: String
   let sku: String
   let region: String

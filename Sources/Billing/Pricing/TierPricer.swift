@@ -88,7 +88,8 @@ struct TierPricer {
     of charge: Charge, sku: String, tier: String, kind: ChargeKind
   ) -> RowIdentity {
     RowIdentity(
-      line: charge.line, component: charge.component, sku: sku, region: charge.region, tier: tier,
+      service: charge.service, component: charge.component, sku: sku, region: charge.region,
+      tier: tier,
       kind: kind)
   }
 }

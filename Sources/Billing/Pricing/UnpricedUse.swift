@@ -2,7 +2,7 @@ internal import Ledger
 
 /// A series of readings whose price its Region's file does not have.
 package struct UnpricedUse: Sendable {
-  let line: PlanLine
+  let service: BilledService
   let component: String
   let key: MeterKey
   /// The price that was looked for.
@@ -39,17 +39,28 @@ struct CountingUnit: Sendable {
 }
 
 extension UnpricedItem {
-  /// - Parameter month: of 730 h.
-  init(_ use: UnpricedUse, months: [BillingSpan], month: BillingSpan) {
+  /// - Parameters:
+  ///   - line: of the bill.
+  ///   - month: of 730 h.
+  init(_ use: UnpricedUse, line: String, months: [BillingSpan], month: BillingSpan) {
     let divisor = use.unit.divisor
     let quantity = months.reduce(Quantity.zero) {
       $0 + $1.quantity(of: use.hourly, divisor: divisor)
     }
     self.init(
-      line: use.line.rawValue, component: use.component, resource: use.key.resource,
+      line: line, component: use.component, resource: use.key.resource,
       sku: use.name.key, term: use.name.term.text, region: use.key.region,
       quantity: quantity.reduced,
       monthlyQuantity: month.quantity(of: use.hourly, divisor: divisor).reduced,
       unit: use.unit.text, offer: UsageTypes.offer(for: use.name.key))
+  }
+}
+
+extension UnpricedItem {
+  /// The same item in another line.
+  func inLine(_ line: String) -> UnpricedItem {
+    UnpricedItem(
+      line: line, component: component, resource: resource, sku: sku, term: term, region: region,
+      quantity: quantity, monthlyQuantity: monthlyQuantity, unit: unit, offer: offer, place: place)
   }
 }

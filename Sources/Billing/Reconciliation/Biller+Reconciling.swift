@@ -13,9 +13,9 @@ extension Biller {
     guard lookup.problems.isEmpty else { throw .invalid(lookup.problems) }
     var sides: [ActualCosts.Identity: Side] = [:]
     for line in bill.lines {
-      let own = charges.filter { $0.line.rawValue == line.id }
+      let own = charges.filter { lines.id(of: $0.service) == line.id }
       for group in Self.groups(of: bill.items.filter { $0.line == line.id }, charges: own) {
-        Self.add(group, line: PlanLine(rawValue: line.id), basis: actual.basis, to: &sides)
+        Self.add(group, line: line.id, basis: actual.basis, to: &sides)
       }
     }
     for entry in actual.entries {
@@ -25,8 +25,12 @@ extension Biller {
     }
     let units = Dictionary(
       priceList.skus.map { ($0.key, $0.unit.text) }, uniquingKeysWith: { first, _ in first })
-    let rows = sides.map { Self.row($0.key, $0.value, units: units) }.sorted { a, b in
-      (a.place, a.name, a.region) < (b.place, b.name, b.region)
+    let places = Dictionary(uniqueKeysWithValues: lines.all.enumerated().map { ($1.id, $0) })
+    func place(_ row: Reconciliation.Row) -> Int {
+      row.line.flatMap { places[$0] } ?? places.count
+    }
+    let rows = sides.map { row($0.key, $0.value, units: units) }.sorted { a, b in
+      (place(a), a.name, a.region) < (place(b), b.name, b.region)
     }
     return Reconciliation(
       rows: rows, simulatedTotal: rows.reduce(.zero) { $0 + $1.simulated },
@@ -35,7 +39,7 @@ extension Biller {
 
   /// What the two sides say of one key.
   private struct Side {
-    var line: PlanLine?
+    var line: String?
     var quantity: Quantity?
     var cost = Money.zero
     var isSimulated = false
@@ -44,7 +48,7 @@ extension Biller {
   }
 
   private static func add(
-    _ group: Group, line: PlanLine?, basis: CostBasis,
+    _ group: Group, line: String?, basis: CostBasis,
     to sides: inout [ActualCosts.Identity: Side]
   ) {
     let identity: ActualCosts.Identity =
@@ -61,7 +65,7 @@ extension Biller {
     sides[identity] = side
   }
 
-  private static func row(
+  private func row(
     _ identity: ActualCosts.Identity, _ side: Side, units: [String: String]
   ) -> Reconciliation.Row {
     let actual = side.actual
@@ -75,7 +79,7 @@ extension Biller {
     } else {
       usage = difference
     }
-    let (name, region, line) = Self.name(identity, side.line)
+    let (name, region, line) = name(identity, side.line)
     let standing: Reconciliation.Standing
     switch (identity, side.isSimulated, actual) {
     case (.unmapped, _, _): standing = .unmapped
@@ -100,39 +104,14 @@ extension Biller {
     return Money(trillionths: money.trillionths < 0 ? -rounded : rounded)
   }
 
-  private static func name(
-    _ identity: ActualCosts.Identity, _ line: PlanLine?
-  ) -> (name: String, region: String, line: PlanLine?) {
+  private func name(
+    _ identity: ActualCosts.Identity, _ line: String?
+  ) -> (name: String, region: String, line: String?) {
     switch identity {
-    case .key(let key, let region): (key, region, line ?? PlanLine(priceKey: key))
+    case .key(let key, let region):
+      (key, region, line ?? BilledService(priceKey: key).map(lines.id))
     case .unusedCommitment(let service): ("unused commitment: \(service)", "", line)
     case .unmapped(let service): ("unmapped: \(service)", "", nil)
-    }
-  }
-}
-
-extension Reconciliation.Row {
-  /// The plan's order, then what belongs to no line.
-  fileprivate var place: Int {
-    line.flatMap { PlanLine.allCases.firstIndex(of: $0) } ?? PlanLine.allCases.count
-  }
-}
-
-extension PlanLine {
-  /// The line that a key of the price list belongs to, by its first part.
-  init?(priceKey: String) {
-    switch priceKey.prefix(while: { $0 != "." }) {
-    case "fargate", "fargate_spot", "ecr", "secretsmanager", "kms": self = .fargate
-    case "lambda", "eventbridge": self = .lambda
-    case "rds": self = .rds
-    case "elasticache": self = .elastiCache
-    case "s3": self = .s3
-    case "ebs": self = .ebs
-    case "dt", "vpc", "route53", "cloudflare", "cloudfront": self = .dataTransfer
-    case "elb", "waf": self = .loadBalancer
-    case "cw": self = .cloudWatch
-    case "betterstack": self = .betterStack
-    default: return nil
     }
   }
 }

@@ -11,8 +11,8 @@ package struct Reconciliation: Sendable {
   package let actualTotal: Money
 
   package struct Row: Sendable, Hashable {
-    /// The plan's line; `nil` for what belongs to none.
-    package let line: PlanLine?
+    /// The bill's line; `nil` for what belongs to none.
+    package let line: String?
     /// The price list's key, or what stands in its place.
     package let name: String
     package let region: String

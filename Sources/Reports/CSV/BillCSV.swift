@@ -4,18 +4,22 @@ internal import Units
 /// `bill.csv`: one row a component and tier, amortised, for finance.
 ///
 /// There are no total rows, and the figures that belong to a whole line (baseline and variance)
-/// stand in its first row only, so that every money column adds up.
+/// stand in its first row only, so that every money column adds up. Beside no plan of lines the bill
+/// has no such columns.
 package enum BillCSV {
-  static let header = [
-    "line", "component", "quantity", "unit", "unit_price_usd", "cost_usd", "monthly_usd",
-    "baseline_usd", "variance_usd", "variance_pct", "note",
-  ]
+  static func header(hasPlan: Bool) -> [String] {
+    ["line", "component", "quantity", "unit", "unit_price_usd", "cost_usd", "monthly_usd"]
+      + (hasPlan ? ["baseline_usd", "variance_usd", "variance_pct"] : []) + ["note"]
+  }
+
+  private static let planColumns = 3
 
   /// Stands in the note of a row whose price is not well supported.
   static let weakMark = "low-confidence price"
 
   package static func bytes(_ bill: Bill) -> [UInt8] {
-    var table = CSVTable(header: header, rowCapacity: bill.items.count)
+    let hasPlan = bill.lines.contains { $0.baseline != nil }
+    var table = CSVTable(header: header(hasPlan: hasPlan), rowCapacity: bill.items.count)
     for line in bill.lines {
       let items = bill.items.filter { $0.line == line.id }
       guard let first = items.first else {
@@ -23,12 +27,12 @@ package enum BillCSV {
         continue
       }
       itemCells(first, into: &table)
-      lineCells(line, into: &table)
-      table.text(note(of: first, why: line.why))
+      if hasPlan { lineCells(line, into: &table) }
+      table.text(note(of: first, why: line.why ?? ""))
       table.endRow()
       for item in items.dropFirst() {
         itemCells(item, into: &table)
-        for _ in 0..<3 { table.empty() }
+        if hasPlan { for _ in 0..<planColumns { table.empty() } }
         table.text(note(of: item, why: ""))
         table.endRow()
       }
@@ -62,9 +66,13 @@ package enum BillCSV {
   }
 
   private static func lineCells(_ line: BillLine, into table: inout CSVTable) {
-    table.verbatim(line.baseline.description)
-    table.verbatim(line.variance.description)
-    table.verbatim(line.variance.percent(of: line.baseline) ?? "")
+    guard let baseline = line.baseline, let variance = line.variance else {
+      for _ in 0..<planColumns { table.empty() }
+      return
+    }
+    table.verbatim(baseline.description)
+    table.verbatim(variance.description)
+    table.verbatim(variance.percent(of: baseline) ?? "")
   }
 
   /// A line of the plan that nothing was used of still shows its baseline.
@@ -74,7 +82,7 @@ package enum BillCSV {
     table.verbatim(line.cost.description)
     table.verbatim(line.monthly.description)
     lineCells(line, into: &table)
-    table.text(line.why)
+    table.text(line.why ?? "")
     table.endRow()
   }
 

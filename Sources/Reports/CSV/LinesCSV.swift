@@ -1,27 +1,32 @@
 internal import Studies
 internal import Units
 
-/// The lines of a bill beside the plan, by the 730 h rule and for the period; where the run has
-/// replications, with the mean of the month over them and its 95 % interval.
+/// The lines of a bill by the 730 h rule and for the period, beside the plan's amounts where it has
+/// any; where the run has replications, with the mean of the month over them and its 95 % interval.
 enum LinesCSV {
-  static let header = [
-    "line", "title", "cost_usd", "monthly_usd", "baseline_usd", "variance_usd", "mean_usd",
-    "low_usd", "high_usd", "why", "low_confidence",
-  ]
+  private static func header(hasPlan: Bool) -> [String] {
+    ["line", "title", "cost_usd", "monthly_usd"]
+      + (hasPlan ? ["baseline_usd", "variance_usd"] : [])
+      + ["mean_usd", "low_usd", "high_usd"] + (hasPlan ? ["why"] : []) + ["low_confidence"]
+  }
 
   static func bytes(_ source: ReportSource) -> [UInt8] {
-    var table = CSVTable(header: header)
+    let hasPlan = source.summary.bill.hasPlannedLines
+    var table = CSVTable(header: header(hasPlan: hasPlan))
     for line in source.summary.bill.lines {
       table.text(line.line)
       table.text(line.title)
-      for money in [line.cost, line.monthly, line.baseline, line.variance] {
-        table.verbatim(money.description)
+      table.verbatim(line.cost.description)
+      table.verbatim(line.monthly.description)
+      if hasPlan {
+        table.verbatim(line.baseline?.description ?? "")
+        table.verbatim(line.variance?.description ?? "")
       }
       let interval = source.summary.replications?.monthly(of: line.line)
       for money in [interval?.mean, interval?.low, interval?.high] {
         table.verbatim(money?.description ?? "")
       }
-      table.text(line.why)
+      if hasPlan { table.text(line.why ?? "") }
       table.verbatim(line.lowConfidence ? "true" : "false")
       table.endRow()
     }

@@ -24,7 +24,7 @@ package enum ReplicationsCSV {
         for line in month.lines {
           table.integer(replication)
           table.verbatim(month.name)
-          table.text(line.id.rawValue)
+          table.text(line.id)
           table.verbatim(line.cost.description)
           table.endRow()
         }

@@ -14,7 +14,8 @@ package enum CompareJSON {
   private struct Row: Encodable {
     let scenario: String
     let monthlyTotal: Money
-    let vsBaseline: Money
+    /// Absent for a scenario without a plan.
+    let vsBaseline: Money?
     @NullWhenAbsent var vsProduction: Difference?
     @NullWhenAbsent var p95Ms: Double?
     let breachMinutes: Double

@@ -4,19 +4,25 @@ internal import Units
 /// A comparison for people and for spreadsheets.
 package enum ComparePage {
   package static func lines(_ comparison: Comparison, style: TerminalStyle) -> [String] {
-    var table = TextTable([
-      .text("scenario"), .number("monthly"), .number("vs plan"), .number("vs prod."),
-      .number("± 95 %"), .number("p95"), .number("breach"), .number("err %"),
-    ])
-    for row in comparison.rows {
-      table.add([
-        row.scenario + LowConfidence.mark(!row.lowConfidencePrices.isEmpty),
-        Figures.dollars(row.monthlyTotal), Figures.signedDollars(row.vsBaseline),
-        row.vsProduction.map { Figures.signedDollars($0.mean) } ?? "",
-        row.vsProduction.map(halfWidth) ?? "", Figures.fixed(row.p95Ms, decimals: 0),
-        Figures.fixed(row.breachMinutes, decimals: 1),
-        Figures.fixed(row.errorRate * 100, decimals: 3),
+    let hasPlan = comparison.hasPlan
+    var table = TextTable(
+      [.text("scenario"), .number("monthly")] + (hasPlan ? [.number("vs plan")] : []) + [
+        .number("vs prod."), .number("± 95 %"), .number("p95"), .number("breach"),
+        .number("err %"),
       ])
+    for row in comparison.rows {
+      let variance = row.vsBaseline.map { Figures.signedDollars($0) } ?? ""
+      let money = [
+        row.scenario + LowConfidence.mark(!row.lowConfidencePrices.isEmpty),
+        Figures.dollars(row.monthlyTotal),
+      ]
+      table.add(
+        money + (hasPlan ? [variance] : []) + [
+          row.vsProduction.map { Figures.signedDollars($0.mean) } ?? "",
+          row.vsProduction.map(halfWidth) ?? "", Figures.fixed(row.p95Ms, decimals: 0),
+          Figures.fixed(row.breachMinutes, decimals: 1),
+          Figures.fixed(row.errorRate * 100, decimals: 3),
+        ])
     }
     let times = comparison.replications == 1 ? "replication" : "replications"
     return table.lines(style: style) + [""]
@@ -34,17 +40,17 @@ package enum ComparePage {
     return Figures.dollars((high - low).scaled(by: 1, over: 2))
   }
 
-  /// One row a scenario, with the keys of the JSON form.
+  /// One row a scenario, with the keys of the JSON form; without `vs_baseline` where none has a plan.
   package static func csv(_ comparison: Comparison) -> [UInt8] {
     var table = CSVTable(
-      header: [
-        "scenario", "monthly_total", "vs_baseline", "vs_production_mean", "vs_production_low",
-        "vs_production_high", "p95_ms", "breach_minutes", "error_rate", "low_confidence_prices",
+      header: ["scenario", "monthly_total"] + (comparison.hasPlan ? ["vs_baseline"] : []) + [
+        "vs_production_mean", "vs_production_low", "vs_production_high", "p95_ms",
+        "breach_minutes", "error_rate", "low_confidence_prices",
       ], rowCapacity: comparison.rows.count)
     for row in comparison.rows {
       table.text(row.scenario)
       table.verbatim(row.monthlyTotal.description)
-      table.verbatim(row.vsBaseline.description)
+      if comparison.hasPlan { table.verbatim(row.vsBaseline?.description ?? "") }
       table.verbatim(row.vsProduction?.mean.description ?? "")
       table.verbatim(row.vsProduction?.low?.description ?? "")
       table.verbatim(row.vsProduction?.high?.description ?? "")

@@ -17,8 +17,10 @@ struct FocusColumn: Sendable {
   }
 
   /// The columns of a version: those of FOCUS in alphabetical order, then ours.
-  static func columns(of version: FocusVersion) -> [FocusColumn] {
-    (standard.sorted { $0.name < $1.name } + custom).filter { $0.versions.contains(version) }
+  static func columns(of version: FocusVersion, hasPlan: Bool) -> [FocusColumn] {
+    (standard.sorted { $0.name < $1.name } + custom).filter {
+      $0.versions.contains(version) && (hasPlan || $0.name != planLine)
+    }
   }
 
   private static let standard = costs + time + commitment + price + place + resource
@@ -116,6 +118,8 @@ struct FocusColumn: Sendable {
     FocusColumn("Tags") { _, hour in #"{"scenario":"\#(hour.context.scenario)"}"# },
   ]
 
+  private static let planLine = "x_PlanLine"
+
   private static let custom = [
     FocusColumn("x_IsSimulated") { _, _ in "true" },
     FocusColumn("x_ScenarioName") { _, hour in hour.context.scenario },
@@ -125,7 +129,9 @@ struct FocusColumn: Sendable {
     FocusColumn("x_PriceCatalogueDate") { _, hour in hour.context.catalogueDate },
     FocusColumn("x_PriceCatalogueSha256") { _, hour in hour.context.catalogueSHA256 },
     FocusColumn("x_TraceSha256") { _, hour in hour.context.traceSHA256 },
-    FocusColumn("x_PlanLine") { row, _ in row.charge.line },
+    FocusColumn(planLine) { row, hour in
+      hour.context.planLines.contains(row.charge.line) ? row.charge.line : ""
+    },
     FocusColumn("x_PriceTier") { row, _ in row.charge.tier },
     FocusColumn("x_PriceConfidence") { row, _ in row.charge.confidence.rawValue },
   ]

@@ -12,6 +12,8 @@ package struct FocusContext: Sendable {
   package let calendar: LedgerCalendar
   /// The account that pays and that uses; a simulation has no real one.
   package var account = "simulated-account"
+  /// Ids of the lines of the plan; empty without one, and then its column is left out.
+  package var planLines: Set<String> = []
 
   package init(
     scenario: String, run: String, seed: UInt64, replications: Int, catalogueDate: String,

@@ -22,7 +22,7 @@ package struct FocusExport {
   package init(
     _ context: FocusContext, version: FocusVersion, write: @escaping ([UInt8]) throws -> Void
   ) {
-    columns = FocusColumn.columns(of: version)
+    columns = FocusColumn.columns(of: version, hasPlan: !context.planLines.isEmpty)
     hours = (0..<context.calendar.hourCount).map { FocusHour($0, context: context) }
     table = CSVTable(
       header: columns.map(\.name), rowCapacity: 300, bytesPerRow: Self.pieceSize / 300)

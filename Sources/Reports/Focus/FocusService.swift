@@ -20,32 +20,39 @@ struct FocusService: Sendable {
   }
 
   /// The service of a price record; charges of no AWS service are their vendor's.
-  static func of(_ sku: SKU) -> FocusService { known[sku.service] ?? other }
+  static func of(_ sku: SKU) -> FocusService {
+    guard let service = BilledService(priceKey: sku.key) else { return other }
+    return FocusService(service)
+  }
 
   private static let other = FocusService("AWS", .other, "Other")
 
-  private static let known: [String: FocusService] = [
-    "fargate": FocusService("AWS Fargate", .containers, "ECS Service"),
-    "ecr": FocusService("Amazon Elastic Container Registry", .containers, "Repository"),
-    "lambda": FocusService("AWS Lambda", .serverless, "Function"),
-    "eventbridge": FocusService("Amazon EventBridge", .messaging, "Event Bus"),
-    "rds_postgres": FocusService(
-      "Amazon Relational Database Service", .relationalDatabases, "DB Instance"),
-    "elasticache": FocusService("Amazon ElastiCache", .caching, "Cache Cluster"),
-    "s3": FocusService("Amazon Simple Storage Service", .objectStorage, "Bucket"),
-    "ebs": FocusService("Amazon Elastic Block Store", .blockStorage, "Volume"),
-    "elb": FocusService("Elastic Load Balancing", .applicationNetworking, "Load Balancer"),
-    "vpc": FocusService("Amazon Virtual Private Cloud", .connectivity, "VPC Resource"),
-    "data_transfer": FocusService("AWS Data Transfer", .connectivity, "Data Transfer"),
-    "route53": FocusService("Amazon Route 53", .routing, "Hosted Zone"),
-    "cloudfront": FocusService("Amazon CloudFront", .contentDelivery, "Distribution"),
-    "waf": FocusService("AWS WAF", .networkSecurity, "Web ACL"),
-    "secretsmanager": FocusService("AWS Secrets Manager", .secrets, "Secret"),
-    "kms": FocusService("AWS Key Management Service", .secrets, "Key"),
-    "cloudwatch": FocusService("Amazon CloudWatch", .observability, "CloudWatch Resource"),
-    "savings_plans": FocusService("AWS Savings Plans", .other, "Savings Plan"),
-    "betterstack": FocusService(
-      "Better Stack", .observability, "Plan", provider: "Better Stack"),
-    "cloudflare": FocusService("Cloudflare", .contentDelivery, "Plan", provider: "Cloudflare"),
-  ]
+  private init(_ service: BilledService) {
+    let name = service.title
+    switch service {
+    case .ecs: self.init("AWS Fargate", .containers, "ECS Service")
+    case .ecr: self.init(name, .containers, "Repository")
+    case .lambda: self.init(name, .serverless, "Function")
+    case .eventBridge: self.init(name, .messaging, "Event Bus")
+    case .rds: self.init(name, .relationalDatabases, "DB Instance")
+    case .elastiCache: self.init(name, .caching, "Cache Cluster")
+    case .s3: self.init(name, .objectStorage, "Bucket")
+    case .ebs: self.init(name, .blockStorage, "Volume")
+    case .elasticLoadBalancing: self.init(name, .applicationNetworking, "Load Balancer")
+    case .vpc: self.init(name, .connectivity, "VPC Resource")
+    case .dataTransfer: self.init(name, .connectivity, "Data Transfer")
+    case .route53: self.init(name, .routing, "Hosted Zone")
+    case .cloudFront: self.init(name, .contentDelivery, "Distribution")
+    case .waf: self.init(name, .networkSecurity, "Web ACL")
+    case .secretsManager: self.init(name, .secrets, "Secret")
+    case .kms: self.init(name, .secrets, "Key")
+    case .cloudWatch: self.init(name, .observability, "CloudWatch Resource")
+    case .dynamoDB: self.init(name, .noSQLDatabases, "Table")
+    case .sqs: self.init(name, .messaging, "Queue")
+    case .backup: self.init(name, .backupStorage, "Backup Vault")
+    case .savingsPlans: self.init("AWS Savings Plans", .other, "Savings Plan")
+    case .betterStack: self.init(name, .observability, "Plan", provider: name)
+    case .cloudflare: self.init(name, .contentDelivery, "Plan", provider: name)
+    }
+  }
 }

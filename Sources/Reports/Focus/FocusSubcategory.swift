@@ -3,9 +3,11 @@ enum FocusSubcategory: String, Sendable, CaseIterable {
   case containers = "Containers"
   case serverless = "Serverless Compute"
   case relationalDatabases = "Relational Databases"
+  case noSQLDatabases = "NoSQL Databases"
   case caching = "Caching"
   case objectStorage = "Object Storage"
   case blockStorage = "Block Storage"
+  case backupStorage = "Backup Storage"
   case messaging = "Messaging"
   case applicationNetworking = "Application Networking"
   case connectivity = "Network Connectivity"
@@ -19,8 +21,8 @@ enum FocusSubcategory: String, Sendable, CaseIterable {
   var category: String {
     switch self {
     case .containers, .serverless: "Compute"
-    case .relationalDatabases, .caching: "Databases"
-    case .objectStorage, .blockStorage: "Storage"
+    case .relationalDatabases, .noSQLDatabases, .caching: "Databases"
+    case .objectStorage, .blockStorage, .backupStorage: "Storage"
     case .messaging: "Integration"
     case .applicationNetworking, .connectivity, .routing, .contentDelivery, .networkSecurity:
       "Networking"

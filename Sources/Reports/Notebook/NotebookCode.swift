@@ -14,7 +14,15 @@ enum NotebookCode {
     """
   }
 
-  static let lines = """
+  static func lines(hasPlan: Bool) -> String { hasPlan ? linesBesidePlan : linesAlone }
+
+  private static let linesAlone = """
+    ax = lines.plot.barh(x="title", y="monthly_usd", color="#0b62b5", legend=False)
+    ax.invert_yaxis()
+    ax.set(title="Dollars a month by line", xlabel="USD, month of 730 h", ylabel="");
+    """
+
+  private static let linesBesidePlan = """
     ax = lines.plot.barh(x="title", y=["monthly_usd", "baseline_usd"], color=["#0b62b5", "#8592a0"])
     ax.invert_yaxis()
     ax.set(title="Dollars a month by line", xlabel="USD, month of 730 h", ylabel="")

@@ -19,6 +19,7 @@ package enum RunNotebook {
 
   private static func cells(_ source: ReportSource, stem: String) -> [Notebook.Cell] {
     let spend = LinesSection.chart(source)
+    let hasPlan = source.summary.bill.hasPlannedLines
     let cells: [(String, Notebook.Cell.Kind, String)] = [
       ("title", .markdown(pictures: []), title(source)),
       (
@@ -27,7 +28,7 @@ package enum RunNotebook {
       ),
       ("services", .markdown(pictures: []), services(source)),
       ("load", .code, NotebookCode.load(stem: stem)),
-      ("draw-lines", .code, NotebookCode.lines),
+      ("draw-lines", .code, NotebookCode.lines(hasPlan: hasPlan)),
       ("draw-course", .code, NotebookCode.course),
       ("draw-latency", .code, NotebookCode.latency),
       ("draw-options", .code, NotebookCode.options),
@@ -41,7 +42,10 @@ package enum RunNotebook {
   private static func title(_ source: ReportSource) -> String {
     let summary = source.summary
     let bill = summary.bill
-    let variance = bill.monthlyTotal - bill.baselineTotal
+    let against = bill.baselineTotal.map {
+      let variance = Figures.signedDollars(bill.monthlyTotal - $0)
+      return ", \(variance) against the plan's \(Figures.dollars($0))"
+    }
     let interval = summary.replications.map { " \(ReplicationWords.sentence($0))." } ?? ""
     return """
       # \(summary.scenario.escapedForMarkdown)
@@ -51,24 +55,27 @@ package enum RunNotebook {
       \(summary.mode.escapedForMarkdown) mode, prices of \
       \(summary.catalogue.date.escapedForMarkdown), run `\(summary.run.escapedForMarkdown)`.
 
-      A month of 730 h costs **\(Figures.dollars(bill.monthlyTotal)) USD**, \
-      \(Figures.signedDollars(variance)) against the plan's \
-      \(Figures.dollars(bill.baselineTotal)).\(interval) The figures below are the run's own; the cells after \
+      A month of 730 h costs **\(Figures.dollars(bill.monthlyTotal)) USD**\(against ?? "").\
+      \(interval) The figures below are the run's own; the cells after \
       them load the CSV files that lie beside this notebook.
       """
   }
 
   private static func lines(_ source: ReportSource) -> String {
-    var table = MarkdownTable([
-      ("Line", false), ("Month of 730 h", true), ("Plan", true), ("Variance", true),
-      ("Why", false),
-    ])
+    let hasPlan = source.summary.bill.hasPlannedLines
+    var table = MarkdownTable(
+      [("Line", false), ("Month of 730 h", true)]
+        + (hasPlan ? [("Plan", true), ("Variance", true), ("Why", false)] : []))
     for line in source.summary.bill.lines {
-      table.add([
-        line.title + LowConfidence.mark(line.lowConfidence),
-        Figures.dollars(line.monthly), Figures.dollars(line.baseline),
-        Figures.signedDollars(line.variance), LinesSection.holds(line) ? "" : line.why,
-      ])
+      let planned = [
+        line.baseline.map { Figures.dollars($0) } ?? "",
+        line.variance.map { Figures.signedDollars($0) } ?? "",
+        line.holds ? "" : line.why ?? "",
+      ]
+      table.add(
+        [
+          line.title + LowConfidence.mark(line.lowConfidence), Figures.dollars(line.monthly),
+        ] + (hasPlan ? planned : []))
     }
     let weak = source.summary.bill.lines.contains(where: \.lowConfidence)
     return "## Where each dollar goes\n\n" + table.text

@@ -57,7 +57,7 @@ package enum ReconcileJSON {
       actualTotal = result.actualTotal
       rows = result.rows.map {
         Row(
-          line: $0.line?.rawValue, name: $0.name, region: $0.region, unit: $0.unit,
+          line: $0.line, name: $0.name, region: $0.region, unit: $0.unit,
           standing: $0.standing.rawValue, simulatedQuantity: $0.simulatedQuantity?.description,
           actualQuantity: $0.actualQuantity?.description, simulated: $0.simulated,
           actual: $0.actual, difference: $0.difference, usageEffect: $0.usageEffect,

@@ -17,7 +17,7 @@ package enum ReconcilePage {
       .text("key, Region, unit"), .number("run"), .number("actual"),
       .number("run USD"), .number("actual USD"), .number("usage"), .number("price"),
     ])
-    var line: PlanLine??
+    var line: String??
     for row in result.rows {
       if line != .some(row.line) {
         if line != nil { table.addRule() }

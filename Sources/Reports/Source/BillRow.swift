@@ -21,7 +21,12 @@ package struct BillRow: Sendable, Hashable {
   ///
   /// - Throws: `InputError.invalid` with every row that is something else.
   static func read(_ bytes: [UInt8], source: String) throws(InputError) -> [BillRow] {
-    var rows = try CSVFile(bytes, header: BillCSV.header, source: source)
+    let plain = BillCSV.header(hasPlan: false)
+    let isPlain =
+      bytes.starts(with: (plain.joined(separator: ",") + "\r\n").utf8)
+      || bytes.starts(with: (plain.joined(separator: ",") + "\n").utf8)
+    let header = isPlain ? plain : BillCSV.header(hasPlan: true)
+    var rows = try CSVFile(bytes, header: header, source: source)
     var result: [BillRow] = []
     while let row = rows.next() {
       // Use without a price has no amount; the summary has it.
@@ -35,7 +40,7 @@ package struct BillRow: Sendable, Hashable {
       result.append(
         BillRow(
           line: row.text(0), component: row.text(1), quantity: row.text(2), unit: row.text(3),
-          unitPrice: row.text(4), cost: cost, monthly: monthly, note: row.text(10)))
+          unitPrice: row.text(4), cost: cost, monthly: monthly, note: row.text(header.count - 1)))
     }
     try rows.throwProblems()
     return result

@@ -1,3 +1,4 @@
+internal import Billing
 package import Ledger
 package import Studies
 package import Units
@@ -21,6 +22,8 @@ package struct ReportSource: Sendable {
   package let replications: [ReplicationsCSV.Row]
   /// The resolved scenario; `nil` where a folder has no `scenario.json`.
   package let scenarioText: String?
+  /// The file of the plan that the bill is set beside; `nil` without one.
+  package let planText: [UInt8]?
   /// What the same usage costs when it is bought otherwise; the command prices it.
   package var options: PurchaseOptions?
 
@@ -60,6 +63,7 @@ package struct ReportSource: Sendable {
       try file("replications.csv").map { bytes throws(InputError) in
         try ReplicationsCSV.read(bytes, source: "\(name)/replications.csv")
       } ?? []
+    planText = try file(CostPlan.fileName)
     scenarioText = try file("scenario.json").map { String(decoding: $0, as: UTF8.self) }
   }
 }

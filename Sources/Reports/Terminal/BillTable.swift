@@ -1,30 +1,35 @@
 package import Studies
 internal import Units
 
-/// The bill beside the plan, with the reason where list price contradicts it.
+/// The bill by lines; with a plan beside its amounts, with the reason where list price contradicts
+/// one of them.
 package enum BillTable {
   package static func lines(_ bill: RunSummary.BillFigures, style: TerminalStyle) -> [String] {
-    var table = TextTable([
-      .text("Bill (\(bill.currency))"), .number("this period"), .number("month of 730 h"),
-      .number("plan"), .number("variance"), .number("%"),
-    ])
-    for line in bill.lines {
+    let hasPlan = bill.baselineTotal != nil
+    var table = TextTable(
+      [
+        .text("Bill (\(bill.currency))"), .number("this period"), .number("month of 730 h"),
+      ] + (hasPlan ? [.number("plan"), .number("variance"), .number("%")] : []))
+    func add(_ title: String, _ cost: Money, _ monthly: Money, _ baseline: Money?) {
       table.add(
-        [line.title + (line.lowConfidence ? " *" : "")]
-          + figures(line.cost, line.monthly, line.baseline))
+        [title, Figures.dollars(cost), Figures.dollars(monthly)]
+          + (hasPlan ? planned(baseline, monthly: monthly) : []))
+    }
+    for line in bill.lines {
+      add(line.title + (line.lowConfidence ? " *" : ""), line.cost, line.monthly, line.baseline)
     }
     table.addRule()
-    table.add(
-      [NotPricedLines.totalTitle(bill)] + figures(bill.total, bill.monthlyTotal, bill.baselineTotal)
-    )
+    add(NotPricedLines.totalTitle(bill), bill.total, bill.monthlyTotal, bill.baselineTotal)
     return table.lines(style: style) + notes(bill, style: style)
   }
 
-  private static func figures(_ cost: Money, _ monthly: Money, _ baseline: Money) -> [String] {
+  /// The cells of a plan's amount; empty where it has none.
+  private static func planned(_ baseline: Money?, monthly: Money) -> [String] {
+    guard let baseline else { return ["", "", ""] }
     let variance = monthly - baseline
     return [
-      Figures.dollars(cost), Figures.dollars(monthly), Figures.dollars(baseline),
-      Figures.signedDollars(variance), variance.percent(of: baseline) ?? "",
+      Figures.dollars(baseline), Figures.signedDollars(variance),
+      variance.percent(of: baseline) ?? "",
     ]
   }
 
@@ -39,12 +44,13 @@ package enum BillTable {
     if bill.lines.contains(where: \.lowConfidence) {
       lines.append("* rests on a price of low confidence; bill.csv marks the rows")
     }
-    let contradicted = bill.lines.filter { !$0.why.isEmpty && !LinesSection.holds($0) }
+    let contradicted = bill.lines.compactMap { line -> String? in
+      guard let why = line.why, !why.isEmpty, !line.holds else { return nil }
+      return "\(line.title): \(why)"
+    }
     if !contradicted.isEmpty {
       lines += ["", style.paint("Why list price differs from the plan", .heading)]
-      for line in contradicted {
-        lines += wrapped("\(line.title): \(line.why)".safeForTerminal, indent: "  ")
-      }
+      for text in contradicted { lines += wrapped(text.safeForTerminal, indent: "  ") }
     }
     return lines
   }

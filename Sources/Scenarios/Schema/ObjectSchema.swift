@@ -10,12 +10,16 @@ struct ObjectSchema: Sendable {
   /// Sets of optional keys of which one set has to be there, as a rule checks; empty for none.
   let alternatives: [[String]]
 
+  /// Keys of earlier versions, which are refused, and what they are called now.
+  let renamed: [String: String]
+
   typealias Rule = @Sendable (CheckedObject, inout RuleReport) -> Void
 
   init(
     _ keys: [KeySchema], rules: [Rule] = [], sharedTitle: String? = nil,
-    alternatives: [[String]] = []
+    alternatives: [[String]] = [], renamed: [String: String] = [:]
   ) {
+    self.renamed = renamed
     self.alternatives = alternatives
     self.keys = keys
     self.sharedTitle = sharedTitle

@@ -17,6 +17,11 @@ struct SchemaChecker {
     var object = CheckedObject(place: owner)
     for entry in entries {
       guard let key = schema.key(entry.key) else {
+        if let name = schema.renamed[entry.key] {
+          problems.append(
+            entry.keyPlace.problem("`\(entry.key)` is called `\(name)` now, see its description"))
+          continue
+        }
         reportUnknown(entry, among: schema.keys.map(\.name), path: path)
         continue
       }

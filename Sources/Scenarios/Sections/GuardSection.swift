@@ -1,5 +1,3 @@
-internal import Billing
-
 /// `guard`: what a change may cost before a check in CI says no.
 enum GuardSection {
   static let schema = ObjectSchema([
@@ -23,8 +21,9 @@ enum GuardSection {
         + " together is guarded only where it stands here."),
     KeySchema(
       "lines",
-      .map(keys: .choice(PlanLine.allCases.map(\.rawValue)), of: .object(metric)), .optional,
-      "Limits on the monthly cost of single bill lines."),
+      .map(keys: .names, of: .object(metric)), .optional,
+      "Limits on the monthly cost of single bill lines, by their ids: those of the plan, and those of"
+        + " the AWS services that it does not cover."),
   ])
 
   private static let amount = ValueSchema.decimal(DecimalRange(0, 1_000_000_000))

@@ -45,7 +45,7 @@ enum ScenarioSection {
           + " list's units."),
       KeySchema(
         "alarms", .list(of: .object(WatchSection.schema)), .optional,
-        "Alarms on the system's health that a run tells of; absent: those of the infrastructure plan"
+        "Alarms on the system's health that a run tells of; absent: the usual ones"
           + " (p95 above the objective, errors above 5 %, tasks missing, database CPU above 90 % for"
           + " five minutes, database storage above 80 %, cache hit rate below 70 %). They change"
           + " nothing else."),
@@ -56,13 +56,15 @@ enum ScenarioSection {
         "projection", .object(ProjectionSection.schema), .optional,
         "What `tosscost project` takes as uncertain; absent: its defaults."),
       KeySchema(
-        "baseline", .text, .optional,
-        "The plan to compare with, a file relative to this one; absent: the plan that ships."),
+        "plan", .text, .optional,
+        "What was planned to be paid: a file relative to this one, of the format that docs/plan.md"
+          + " describes. Bills then have its lines and its amounts; absent: they are grouped by AWS"
+          + " service. It does not change a run."),
     ],
     rules: [
       checkServices, checkDrivers, checkMode, WatchSection.checkNames, ZoneRules.check,
       FargateQuotasSection.check, checkYears,
-    ])
+    ], renamed: ["baseline": "plan"])
 
   private static let identity = [
     KeySchema(

@@ -39,7 +39,7 @@ package struct WatchRule: Sendable, Hashable {
     self.threshold = threshold
   }
 
-  /// The alarms that the infrastructure plan names, as far as they have a signal here.
+  /// The alarms of a scenario that states none.
   package static let plan: [WatchRule] = {
     var cpu = WatchRule(
       name: "rds-cpu", signal: .databaseCPU, severity: .critical, threshold: 90)

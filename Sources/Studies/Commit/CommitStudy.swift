@@ -34,11 +34,11 @@ package struct CommitStudy: Sendable {
   ///   - coverage: share of each offer's on-demand cost to replace, in percent.
   /// - Throws: `InputError.invalid` where use has no price or a given commitment is not sold.
   package init(
-    ledgers: [UsageLedger], priceList: PriceList, baseline: Baseline, given: Commitments,
+    ledgers: [UsageLedger], priceList: PriceList, given: Commitments,
     coverage: Decimal12?
   ) throws(InputError) {
     var advisor = try CommitmentAdvisor(
-      ledgers: ledgers, priceList: priceList, baseline: baseline)
+      ledgers: ledgers, priceList: priceList)
     onDemandMonthly = advisor.onDemandMonthly
     lowConfidencePrices = advisor.lowConfidencePrices
     best = try advisor.best()

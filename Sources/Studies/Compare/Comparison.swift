@@ -11,8 +11,8 @@ package struct Comparison: Sendable {
     package let scenario: String
     /// By the 730 h rule.
     package let monthlyTotal: Money
-    /// Monthly total less the plan's.
-    package let vsBaseline: Money
+    /// Monthly total less the plan's; `nil` for a scenario without a plan.
+    package let vsBaseline: Money?
     /// Monthly total less that of the scenario `production`; `nil` where that is not compared.
     package let vsProduction: MoneyInterval?
     /// Of the slowest service, in milliseconds; `nil` when no request arrived.
@@ -24,6 +24,9 @@ package struct Comparison: Sendable {
     /// Keys of the prices of low confidence that the cost rests on, ascending.
     package let lowConfidencePrices: [String]
   }
+
+  /// Whether any of the scenarios has a plan.
+  package var hasPlan: Bool { rows.contains { $0.vsBaseline != nil } }
 
   /// The name of the scenario that others are compared with.
   package static let reference = "production"
@@ -48,7 +51,10 @@ extension Comparison.Row {
     }
     scenario = name
     monthlyTotal = Money.mean(of: samples.map(\.monthlyTotal))
-    vsBaseline = Money.mean(of: samples.map { $0.monthlyTotal - $0.baselineTotal })
+    let differences = samples.compactMap { sample in
+      sample.planTotal.map { sample.monthlyTotal - $0 }
+    }
+    vsBaseline = differences.isEmpty ? nil : Money.mean(of: differences)
     vsProduction = reference.map {
       MoneyInterval(of: samples.map(\.monthlyTotal), minus: $0.map(\.monthlyTotal))
     }

@@ -155,7 +155,7 @@ extension GuardBaseline.Entry {
   init(_ subject: GuardSubject, samples: [GuardSample]) {
     let plan = subject.plan
     let identity = plan.identity
-    let names = samples.first?.values.keys.sorted() ?? []
+    let names = Set(samples.flatMap(\.values.keys)).sorted()
     self.init(
       name: plan.scenario.name, path: subject.path, scenario: identity.scenarioText,
       scenarioSha256: plan.scenario.sha256.hex, mode: plan.mode.rawValue,
@@ -166,7 +166,7 @@ extension GuardBaseline.Entry {
       metrics: names.map { name in
         GuardBaseline.Metric(
           name: name, unit: Self.units[name] ?? "USD",
-          samples: samples.compactMap { $0.values[name] })
+          samples: samples.compactMap { $0.value(of: name) })
       },
       items: GuardItem.mean(of: samples).map(GuardBaseline.Item.init))
   }

@@ -49,7 +49,7 @@ package struct GuardJudging: Sendable {
         guard let more = try await extend(from: candidate.count, to: count, &extender) else {
           break
         }
-        for (name, samples) in old { old[name] = samples + more.compactMap { $0.values[name] } }
+        for (name, samples) in old { old[name] = samples + more.compactMap { $0.value(of: name) } }
       }
       candidate += try await runner.samples(
         of: plan, replications: firstReplication + candidate.count..<firstReplication + count)
@@ -69,7 +69,12 @@ package struct GuardJudging: Sendable {
   private func judge(_ old: [String: [Double]], _ candidate: [GuardSample]) -> [GuardCheck] {
     GuardCheck.all(
       GuardMetric.all(subject.limits), confidence: subject.limits.confidence, isPaired: isPaired,
-      baseline: { old[$0] }, candidate: { name in candidate.compactMap { $0.values[name] } })
+      baseline: { name in
+        // A line that the recording does not have cost nothing.
+        old[name]
+          ?? (name.hasPrefix(GuardSample.linePrefix)
+            ? old["monthly_cost"].map { $0.map { _ in 0 } } : nil)
+      }, candidate: { name in candidate.compactMap { $0.value(of: name) } })
   }
 
   // MARK: - More replications
@@ -91,7 +96,7 @@ package struct GuardJudging: Sendable {
       }
       guard
         let again = try? runner.plan(
-          of: entry, period: entry.period, seed: baseline.seeds.root),
+          of: entry, planPath: subject.planPath, period: entry.period, seed: baseline.seeds.root),
         again.trace.sha256.hex == entry.trace.sha256
       else {
         extender.refusal = "not decided with more replications: the recording's trace is gone"
@@ -149,7 +154,8 @@ package struct GuardJudging: Sendable {
   private func attribution(_ candidate: [GuardSample]) async throws(InputError) -> GuardAttribution
   {
     let changes = self.changes
-    let old = entry.items.compactMap(\.item)
+    // In the lines that the candidate's bill has, whatever plan the recording was made beside.
+    let old = entry.items(in: plan.biller.lines)
     let new = GuardItem.mean(of: candidate)
     let repriced =
       baseline.catalogue.sha256 == plan.prices.sha256
@@ -158,7 +164,8 @@ package struct GuardJudging: Sendable {
     if changes.scenario, changes.load, changes.oldTraceIsThere {
       let identity = plan.identity
       let crossing = try runner.plan(
-        of: entry, load: plan.scenario.trace, period: identity.period.description,
+        of: entry, planPath: subject.planPath, load: plan.scenario.trace,
+        period: identity.period.description,
         seed: plan.seed)
       let samples = try await runner.samples(
         of: crossing, replications: firstReplication..<firstReplication + recorded)
@@ -186,6 +193,18 @@ package struct GuardJudging: Sendable {
 }
 
 extension GuardBaseline.Entry {
+  /// The items of the recording in the lines of another bill.
+  func items(in lines: BillLines) -> [GuardItem] {
+    items.compactMap(\.item).map { item in
+      BilledService(priceKey: item.sku).map { item.inLine(lines.id(of: $0)) } ?? item
+    }
+  }
+
+  /// Whether the recording's bill had the same lines for everything in it.
+  package func isGrouped(as subject: GuardSubject) -> Bool {
+    items.compactMap(\.item) == items(in: subject.plan.biller.lines)
+  }
+
   /// The mean monthly cost.
   var monthly: Money { items.reduce(.zero) { $0 + $1.monthly } }
 }

@@ -6,7 +6,7 @@ package import Units
 package struct GuardSample: Sendable {
   /// By metric name, rounded as baselines hold them, so that equal runs have equal samples.
   package let values: [String: Double]
-  /// Monthly cost of each bill line, in the plan's order.
+  /// Monthly cost of each bill line, in the bill's order.
   package let lines: [(line: String, monthly: Money)]
   package let items: [GuardItem]
   package let requests: Int64
@@ -35,6 +35,14 @@ package struct GuardSample: Sendable {
     items = result.bill.items.map(GuardItem.init)
     requests = result.traceRequests
     lowConfidencePrices = result.bill.lowConfidencePrices
+  }
+
+  /// How metrics of single bill lines begin.
+  static let linePrefix = "monthly_cost:"
+
+  /// A metric's value; zero for a line that the bill does not have, as nothing was used of it.
+  func value(of name: String) -> Double? {
+    values[name] ?? (name.hasPrefix(Self.linePrefix) ? 0 : nil)
   }
 
   static func rounded(_ value: Double) -> Double { (value * 1e6).rounded() / 1e6 }
@@ -74,6 +82,13 @@ package struct GuardItem: Sendable, Hashable {
     self.unit = unit
     self.unitPrice = unitPrice
     self.monthly = monthly
+  }
+
+  /// The same in the bill line of that id.
+  func inLine(_ line: String) -> GuardItem {
+    GuardItem(
+      line: line, component: component, sku: sku, region: region, tier: tier, unit: unit,
+      unitPrice: unitPrice, monthly: monthly)
   }
 
   /// What names the component, whatever its price.

@@ -1,5 +1,6 @@
+internal import Billing
 package import Scenarios
-internal import Units
+package import Units
 
 /// A scenario under guard, ready to run.
 package struct GuardSubject: Sendable {
@@ -8,18 +9,32 @@ package struct GuardSubject: Sendable {
   /// The trace's file.
   package let tracePath: String
   package let plan: RunPlan
+  /// The file of the plan that its bill is set beside; `nil` for none.
+  let planPath: String?
   package let limits: GuardLimits
   package let overrides: GuardBaseline.Overrides
 
   package init(
-    path: String, tracePath: String, plan: RunPlan, limits: GuardLimits,
+    path: String, tracePath: String, plan: RunPlan, planPath: String?, limits: GuardLimits,
     overrides: GuardBaseline.Overrides
   ) {
     self.path = path
     self.tracePath = Self.shortened(tracePath)
     self.plan = plan
+    self.planPath = planPath
     self.limits = limits
     self.overrides = overrides
+  }
+
+  /// Limits on lines that the bill cannot have, each with its place.
+  package var problems: [Problem] {
+    let known = plan.biller.lines.all.map(\.id)
+    return limits.lines.filter { !known.contains($0.name) }.map { line in
+      let hint =
+        Suggestion.nearest(to: line.name, among: known).map { "; did you mean `\($0)`?" }
+        ?? "; lines are \(known.joined(separator: ", "))"
+      return line.place.problem("lines: `\(line.name)` is no line of this bill\(hint)")
+    }
   }
 
   /// Without `a/..`, so that a recording does not depend on how a scenario inherits its trace.
@@ -40,16 +55,14 @@ package struct GuardSubject: Sendable {
 package struct GuardRunner: Sendable {
   package let threads: Int
   package let pricesFolder: String
-  package let planPath: String
   package let progress: @Sendable (Double) -> Void
 
   package init(
-    threads: Int, pricesFolder: String, planPath: String,
+    threads: Int, pricesFolder: String,
     progress: @escaping @Sendable (Double) -> Void
   ) {
     self.threads = threads
     self.pricesFolder = pricesFolder
-    self.planPath = planPath
     self.progress = progress
   }
 
@@ -64,7 +77,8 @@ package struct GuardRunner: Sendable {
 
   /// The scenario of a recording over its own trace, or over another load.
   func plan(
-    of entry: GuardBaseline.Entry, load: TraceReference? = nil, period: String, seed: UInt64
+    of entry: GuardBaseline.Entry, planPath: String?, load: TraceReference? = nil, period: String,
+    seed: UInt64
   ) throws(InputError) -> RunPlan {
     var scenario = try Scenario.read(
       Array(entry.scenario.utf8), name: "recording of \(entry.name)")
@@ -76,6 +90,6 @@ package struct GuardRunner: Sendable {
     options.mode = SimulationMode(rawValue: entry.mode)
     options.seed = seed
     return try RunPlan(
-      scenario: scenario, options: options, pricesFolder: pricesFolder, baselinePath: planPath)
+      scenario: scenario, options: options, pricesFolder: pricesFolder, planPath: planPath)
   }
 }

@@ -11,7 +11,7 @@ package enum MonthlyBills {
   /// - Throws: `InputError.invalid` where the price list is another one: its amounts would not be
   ///   those of the run.
   package static func bills(
-    of usage: UsageLedger, scenario: Scenario, pricesFolder: String, baseline: Baseline,
+    of usage: UsageLedger, scenario: Scenario, pricesFolder: String, costPlan: CostPlan?,
     catalogueSHA256: String, name: String
   ) throws(InputError) -> [MonthBill] {
     let prices = try PriceList.load(
@@ -27,7 +27,7 @@ package enum MonthlyBills {
             + "with --prices, or make a run at this one with `tosscost runs reprice`")
       ])
     }
-    return try Biller(priceList: prices, baseline: baseline, commitments: scenario.commitments)
+    return try Biller(priceList: prices, costPlan: costPlan, commitments: scenario.commitments)
       .months(usage)
   }
 }

@@ -1,4 +1,4 @@
-package import Billing
+internal import Billing
 package import Ledger
 package import Scenarios
 package import Units
@@ -16,17 +16,16 @@ package struct PurchaseOptions: Sendable {
   /// - Parameters:
   ///   - usage: what the run used.
   ///   - scenario: for its commitments and the prices it states itself.
-  ///   - baseline: the plan whose lines the bills have.
   /// - Throws: `InputError` where the price list cannot be read or cannot price the run itself.
   package init(
-    usage: UsageLedger, scenario: Scenario, pricesFolder: String, baseline: Baseline
+    usage: UsageLedger, scenario: Scenario, pricesFolder: String
   ) throws(InputError) {
     let prices = try PriceList.load(
       folder: pricesFolder, forRegionsIn: scenario.resolvedText,
       home: scenario.region
     ).applying(scenario.priceOverrides)
     let biller = { (commitments: Commitments, ledger: UsageLedger) throws(InputError) -> Bill in
-      try Biller(priceList: prices, baseline: baseline, commitments: commitments).bill(ledger)
+      try Biller(priceList: prices, costPlan: nil, commitments: commitments).bill(ledger)
     }
     catalogueSHA256 = prices.sha256
     var options = [

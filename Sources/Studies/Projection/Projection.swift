@@ -22,7 +22,7 @@ package struct Projection: Sendable, Codable, Hashable {
     /// Such as `2027-01`.
     package let month: String
     package let total: Spread
-    /// In the plan's order; lines that no path uses are there with zeros.
+    /// In the bill's order; lines of the plan that no path uses are there with zeros.
     package let lines: [Line]
   }
 

@@ -68,20 +68,22 @@ extension ProjectionPlan {
   private func projection(
     _ paths: [PathCost], spots: [Decimal12], share: Projection.VarianceShare
   ) -> Projection {
-    let spotLine = lineNames.firstIndex(of: "ecs-fargate") ?? 0
+    let spotLine = lines.id(of: .ecs)
     let lowPrices = paths.reduce(into: Set()) { $0.formUnion($1.lowConfidencePrices) }
     let lowLines = paths.reduce(into: Set()) { $0.formUnion($1.lowConfidenceLines) }
+    let used = paths.reduce(into: Set()) { $0.formUnion($1.usedLines) }
+    let shown = lines.all.filter { $0.isPlanned || used.contains($0.id) }
     let figures = months.indices.map { month in
-      let lines = zip(paths, spots).map {
+      let costs = zip(paths, spots).map {
         $0.lines(month: month, spotFactor: $1, spotLine: spotLine)
       }
       return Projection.Month(
         month: String(months[month].start.date.description.prefix(7)),
-        total: Projection.Spread(lines.map { $0.reduce(.zero, +) }),
-        lines: lineNames.enumerated().map { index, name in
+        total: Projection.Spread(costs.map { $0.values.reduce(.zero, +) }),
+        lines: shown.map { line in
           Projection.Line(
-            name, Projection.Spread(lines.map { $0[index] }), lowConfidence: lowLines.contains(name)
-          )
+            line.id, Projection.Spread(costs.map { $0[line.id] ?? .zero }),
+            lowConfidence: lowLines.contains(line.id))
         })
     }
     return Projection(

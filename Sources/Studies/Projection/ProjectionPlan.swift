@@ -15,7 +15,7 @@ package struct ProjectionPlan: Sendable {
   package let remarks: [String]
   let forecast: Forecast
   let simulation: PathSimulation
-  let lineNames: [String]
+  let lines: BillLines
   let growth: Double
   let historyEnd: UTCTime
 
@@ -41,12 +41,11 @@ package struct ProjectionPlan: Sendable {
     let horizon = Int(last.seconds(since: historyEnd) / 3600)
     forecast = try Forecaster().forecast(history, horizon: horizon)
     remarks = plan.trace.remarks + forecast.remarks
+    let biller = plan.biller
     simulation = PathSimulation(
-      scenario: plan.scenario,
-      biller: Biller(
-        priceList: plan.prices, baseline: plan.baseline, commitments: plan.scenario.commitments),
+      scenario: plan.scenario, biller: biller,
       months: months, start: historyEnd, history: plan.trace, seed: options.seed)
-    lineNames = plan.baseline.lines.map(\.id.rawValue)
+    lines = biller.lines
   }
 
   private static func months(after end: UTCTime, count: Int) -> [Period] {

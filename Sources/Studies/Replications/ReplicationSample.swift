@@ -7,8 +7,8 @@ package struct ReplicationSample: Sendable, Hashable {
   /// Amortised cost of the period, and by the 730 h rule.
   package let total: Money
   package let monthlyTotal: Money
-  /// The plan's monthly total.
-  package let baselineTotal: Money
+  /// The plan's monthly total; `nil` without a plan.
+  package let planTotal: Money?
   /// Of the slowest service, in milliseconds; `nil` when no request arrived.
   package let p95Ms: Double?
   /// Minutes in which a service missed its objective, added over services.
@@ -21,7 +21,7 @@ package struct ReplicationSample: Sendable, Hashable {
   package init(_ result: RunResult) {
     total = result.bill.total
     monthlyTotal = result.bill.monthlyTotal
-    baselineTotal = result.bill.baselineTotal
+    planTotal = result.bill.planTotal
     p95Ms = result.services.compactMap(\.latency?.p95).max()
     breachMinutes = result.services.reduce(0) { $0 + $1.breachMinutes }
     offered = result.services.reduce(0) { $0 + $1.offered }

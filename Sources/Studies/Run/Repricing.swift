@@ -13,17 +13,17 @@ package struct Repricing: Sendable {
   /// - Parameters:
   ///   - ledger: what the run used.
   ///   - scenario: the run's scenario, for its commitments and the prices it states itself.
-  ///   - baseline: the plan that the bill is compared with.
+  ///   - costPlan: the plan that the bill is set beside, or `nil`.
   /// - Throws: `InputError` where the price list cannot be read or lacks a price.
   package init(
-    ledger: UsageLedger, scenario: Scenario, pricesFolder: String, baseline: Baseline
+    ledger: UsageLedger, scenario: Scenario, pricesFolder: String, costPlan: CostPlan?
   ) throws(InputError) {
     prices = try PriceList.load(
       folder: pricesFolder, forRegionsIn: scenario.resolvedText,
       home: scenario.region
     ).applying(scenario.priceOverrides)
     let biller = Biller(
-      priceList: prices, baseline: baseline, commitments: scenario.commitments)
+      priceList: prices, costPlan: costPlan, commitments: scenario.commitments)
     bill = try biller.bill(ledger).locating(scenario.places)
     onDemandBill = try biller.bill(ledger.onDemand)
   }

@@ -8,12 +8,12 @@ extension RunPlan {
   ///
   /// - Parameters:
   ///   - pricesFolder: where the price list lies.
-  ///   - baselinePath: the plan that the bill of the scenario is compared with.
+  ///   - planPath: the plan that the bill of the scenario is set beside; `nil` for none.
   /// - Throws: `InputError`; where the scenario is wrong, with the problems of its trace and of the
   ///   price list beside its own.
   package static func load(
     scenarioPath: String, options: RunOptions, pricesFolder: String,
-    baselinePath: (Scenario) throws(InputError) -> String
+    planPath: (Scenario) -> String?
   ) throws(InputError) -> RunPlan {
     var inputs = InputCollector()
     let scenario = inputs.read { () throws(InputError) in try Scenario.load(path: scenarioPath) }
@@ -25,7 +25,7 @@ extension RunPlan {
     }
     return try RunPlan(
       scenario: scenario, options: options, pricesFolder: pricesFolder,
-      baselinePath: baselinePath(scenario))
+      planPath: planPath(scenario))
   }
 
   /// Reads what does not need a valid scenario, for the problems only.

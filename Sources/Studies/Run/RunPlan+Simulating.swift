@@ -162,11 +162,13 @@ extension RunPlan {
     let series =
       outcomes.flatMap(\.watchSeries)
       + scenario.resources.watchSeries(under: MinutelyLoad(outcomes, calendar: calendar))
-    return RunResult(
+    var result = RunResult(
       identity: identity, scenario: scenario.name, catalogueDate: prices.date.description,
       traceRequests: Int64(profile.total.rounded()), services: outcomes, ledger: ledger,
       bill: bill, alarms: WatchHistory.reports(scenario.alarms, series: series, seed: seed),
       unwatched: WatchHistory.unwatched(scenario.alarms, series: series))
+    result.costPlan = costPlan
+    return result
   }
 }
 

@@ -15,7 +15,8 @@ package struct RunPlan: Sendable {
   package let scale: Decimal12
   package let profile: RateProfile
   package let prices: PriceList
-  package let baseline: Baseline
+  /// What the bill is set beside; `nil` for a bill by AWS service alone.
+  package let costPlan: CostPlan?
   package let seed: UInt64
   /// What predictive policies learn from before the period; `nil` where no service has one.
   let forecasts: ForecastSource?
@@ -33,10 +34,10 @@ package struct RunPlan: Sendable {
   ///
   /// - Parameters:
   ///   - pricesFolder: where the price list lies.
-  ///   - baselinePath: the plan that the bill is compared with.
+  ///   - planPath: the plan that the bill is set beside; `nil` for none.
   /// - Throws: `InputError`; the problems of all files together where several are invalid.
   package init(
-    scenario: Scenario, options: RunOptions, pricesFolder: String, baselinePath: String
+    scenario: Scenario, options: RunOptions, pricesFolder: String, planPath: String?
   ) throws(InputError) {
     self.scenario = scenario
     seed = options.seed
@@ -63,12 +64,14 @@ package struct RunPlan: Sendable {
       try scenario.checkRegion(in: list)
       return try list.applying(scenario.priceOverrides)
     }
-    let baseline = inputs.read { () throws(InputError) in try Baseline.load(path: baselinePath) }
+    let costPlan = inputs.read { () throws(InputError) in
+      try planPath.map { path throws(InputError) in try CostPlan.load(path: path) }
+    }
     let messages = Self.messageTraces(of: scenario, into: &inputs)
-    guard let trace, let prices, let baseline, let messages else { throw inputs.error }
+    guard let trace, let prices, let costPlan, let messages else { throw inputs.error }
     self.trace = trace
     self.prices = prices
-    self.baseline = baseline
+    self.costPlan = costPlan
     let ownRange = options.tracePath == nil ? nil : trace.period
     period = options.period ?? ownRange ?? scenario.period
     profile = try trace.profile(over: period)
@@ -85,8 +88,8 @@ package struct RunPlan: Sendable {
   }
 
   /// What prices the usage of this plan.
-  var biller: Biller {
-    Biller(priceList: prices, baseline: baseline, commitments: scenario.commitments)
+  package var biller: Biller {
+    Biller(priceList: prices, costPlan: costPlan, commitments: scenario.commitments)
   }
 
   package var identity: RunIdentity {

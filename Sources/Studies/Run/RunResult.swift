@@ -15,6 +15,8 @@ package struct RunResult: Sendable {
   package let services: [ServiceOutcome]
   package let ledger: UsageLedger
   package let bill: Bill
+  /// The plan that the bill is set beside; `nil` for none.
+  package var costPlan: CostPlan?
   /// Alarms on the system's health, whether or not they went off.
   package let alarms: [WatchReport]
   /// Alarms of which the scenario does not state what they would watch.

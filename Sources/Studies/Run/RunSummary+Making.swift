@@ -67,7 +67,7 @@ extension RunSummary.BillFigures {
     let weakLines = bill.lowConfidenceLines
     self.init(
       currency: "USD", total: bill.total, cashTotal: bill.cashTotal,
-      monthlyTotal: bill.monthlyTotal, baselineTotal: bill.baselineTotal,
+      monthlyTotal: bill.monthlyTotal, baselineTotal: bill.planTotal,
       lines: bill.lines.map { line in
         RunSummary.LineFigures(
           line: line.id, title: line.title, cost: line.cost, monthly: line.monthly,

@@ -3,16 +3,20 @@ internal import Units
 extension RunSummary.Replications {
   /// `nil` for fewer than two replications, of which nothing is known of the spread.
   init?(_ costs: [ReplicationCosts]) {
-    guard let first = costs.first,
-      let total = RunSummary.Interval(costs.map(\.monthlyTotal))
-    else { return nil }
+    guard let total = RunSummary.Interval(costs.map(\.monthlyTotal)) else { return nil }
     self.init(
       count: costs.count, confidence: 0.95, monthlyTotal: total,
-      lines: first.lines.indices.compactMap { index in
-        RunSummary.Interval(costs.map { $0.lines[index].monthly }).map {
-          RunSummary.LineInterval(line: first.lines[index].id, monthly: $0)
+      lines: Self.lineIDs(costs).compactMap { id in
+        RunSummary.Interval(costs.map { $0.monthly(of: id) }).map {
+          RunSummary.LineInterval(line: id, monthly: $0)
         }
       })
+  }
+
+  /// The lines of the first replication, then those that only others have.
+  private static func lineIDs(_ all: [ReplicationCosts]) -> [String] {
+    var seen: Set<String> = []
+    return all.flatMap(\.lines).map(\.id).filter { seen.insert($0).inserted }
   }
 
   /// The interval of a line; `nil` where the bill has no such line.

@@ -94,12 +94,16 @@ package struct RunSummary: Sendable, Hashable, Codable {
     /// Amortised cost of the period, and what is paid in it.
     package let total: Money
     package let cashTotal: Money
-    /// By the 730 h rule, beside the plan's total.
+    /// By the 730 h rule.
     package let monthlyTotal: Money
-    package let baselineTotal: Money
+    /// The plan's total; absent without a plan.
+    package let baselineTotal: Money?
     package let lines: [LineFigures]
     /// Use without a price, which all of these are without; absent where there is none.
     package var notPriced: [NotPriced]?
+
+    /// Whether the plan has amounts of lines, not only a total.
+    package var hasPlannedLines: Bool { lines.contains { $0.baseline != nil } }
   }
 
   package struct NotPriced: Sendable, Hashable, Codable {
@@ -124,13 +128,24 @@ package struct RunSummary: Sendable, Hashable, Codable {
     package let title: String
     package let cost: Money
     package let monthly: Money
-    package let baseline: Money
-    /// Monthly minus baseline.
-    package let variance: Money
-    /// Why list price contradicts the plan; empty where it does not.
-    package let why: String
+    /// The plan's amount; absent without a plan and where none of its lines covers the service.
+    package let baseline: Money?
+    /// Monthly minus baseline; absent with it.
+    package let variance: Money?
+    /// Why list price contradicts the plan; empty where it does not, absent with the baseline.
+    package let why: String?
     /// A price of the line is not well supported.
     package let lowConfidence: Bool
+
+    /// Whether the plan's amount holds: within 5 % of it or 5 dollars, whichever is more.
+    ///
+    /// A line without one holds.
+    package var holds: Bool {
+      guard let baseline, let variance else { return true }
+      let allowed = max(
+        Money(trillionths: baseline.trillionths / 20), Money(trillionths: 5 * Decimal12.one))
+      return Money(trillionths: Int128(variance.trillionths.magnitude)) <= allowed
+    }
   }
 
   /// Means over the replications of a run, each with its 95 % confidence interval.

@@ -66,7 +66,7 @@ extension RunPlan {
   ) throws(InputError) -> SpotEffect? {
     guard !calm.isEmpty else { return nil }
     let bill = try Biller(
-      priceList: prices, baseline: baseline, commitments: scenario.commitments
+      priceList: prices, costPlan: costPlan, commitments: scenario.commitments
     ).bill(result.ledger.onDemand)
     let services = calm.compactMap { without in
       result.services.first { $0.name == without.name }.map { with in

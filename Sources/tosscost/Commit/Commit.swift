@@ -70,7 +70,7 @@ struct Commit: AsyncParsableCommand {
       $0.adding($1.commitments.reserved(in: usage.scenario.region))
     }
     let study = try CommitStudy(
-      ledgers: usage.ledgers, priceList: usage.prices, baseline: usage.baseline,
+      ledgers: usage.ledgers, priceList: usage.prices,
       given: given.isEmpty ? usage.scenario.commitments : stated, coverage: coverage)
     switch format {
     case .json:
@@ -85,7 +85,6 @@ struct Commit: AsyncParsableCommand {
     let scenario: Scenario
     let ledgers: [UsageLedger]
     let prices: PriceList
-    let baseline: Baseline
   }
 
   /// Whatever looks like a path is one; a run is a name without dots and slashes.
@@ -94,14 +93,14 @@ struct Commit: AsyncParsableCommand {
   }
 
   private func simulatedUsage() async throws -> Usage {
-    let plan = try simulation.plan(scenarioPath: subject, prices: prices)
+    let plan = try simulation.plan(scenarioPath: subject, prices: prices, costPlan: nil)
     let bar = ProgressBar(label: plan.scenario.name)
     let ledgers = try await Replications.run(
       [plan], count: replications, threads: simulation.threads, progress: { bar.update($0) }
     ) { _, result throws(InputError) in result.ledger }
     bar.finish()
     return Usage(
-      scenario: plan.scenario, ledgers: ledgers[0], prices: plan.prices, baseline: plan.baseline)
+      scenario: plan.scenario, ledgers: ledgers[0], prices: plan.prices)
   }
 
   private func storedUsage() throws -> Usage {
@@ -113,8 +112,7 @@ struct Commit: AsyncParsableCommand {
       home: scenario.region
     )
     .applying(scenario.priceOverrides)
-    let baseline = try prices.baseline.map(Baseline.load) ?? stored.baseline()
     return Usage(
-      scenario: scenario, ledgers: [stored.ledger], prices: list, baseline: baseline)
+      scenario: scenario, ledgers: [stored.ledger], prices: list)
   }
 }

@@ -36,6 +36,7 @@ struct Compare: AsyncParsableCommand {
 
   @OptionGroup var simulation: StudyOptions
   @OptionGroup var prices: PriceOptions
+  @OptionGroup var costPlan: PlanOptions
 
   func validate() throws {
     guard replications >= 1 else { throw ValidationError("--replications must be 1 or more.") }
@@ -64,7 +65,8 @@ struct Compare: AsyncParsableCommand {
     var plans: [RunPlan] = []
     for path in scenarios {
       let plan = inputs.read { () throws(InputError) in
-        let plan = try simulation.plan(scenarioPath: path, prices: prices)
+        let plan = try simulation.plan(
+          scenarioPath: path, prices: prices, costPlan: costPlan)
         let name = plan.scenario.name
         guard !plans.contains(where: { $0.scenario.name == name }) else {
           throw .invalid([

@@ -37,9 +37,11 @@ struct ExportFocus: ParsableCommand {
 
   @OptionGroup var store: StoreOptions
   @OptionGroup var prices: PriceOptions
+  @OptionGroup var costPlan: PlanOptions
 
   func run() throws {
-    let stored = try store.openExisting().find(identifier)
+    let store = try store.openExisting()
+    let stored = try store.find(identifier)
     let scenario = try Scenario.read(
       Array(stored.scenarioText.utf8), name: "scenario of run \(stored.run)")
     let list = try PriceList.load(
@@ -48,7 +50,8 @@ struct ExportFocus: ParsableCommand {
     )
     .applying(scenario.priceOverrides)
     let biller = Biller(
-      priceList: list, baseline: try stored.baseline(), commitments: scenario.commitments)
+      priceList: list, costPlan: try costPlan.costPlan(of: stored, in: store),
+      commitments: scenario.commitments)
     guard try biller.bill(stored.ledger).total == stored.bill.total else {
       throw InputError.invalid([
         Problem(
@@ -64,6 +67,7 @@ struct ExportFocus: ParsableCommand {
       catalogueSHA256: stored.catalogueSHA256, traceSHA256: stored.traceSHA256,
       calendar: stored.ledger.calendar)
     context.account = account
+    context.planLines = biller.lines.plannedIDs
     let file = try StreamedFile(path: output)
     var export = FocusExport(context, version: focusVersion) { try file.append($0) }
     try biller.forEachHour(of: stored.ledger) { try export.add($0) }

@@ -10,7 +10,7 @@ extension ReportSource {
   mutating func priceOptions(pricesFolder: String) throws(InputError) {
     guard let usage, let scenario = try scenario() else { return }
     options = try PurchaseOptions(
-      usage: usage, scenario: scenario, pricesFolder: pricesFolder, baseline: plan)
+      usage: usage, scenario: scenario, pricesFolder: pricesFolder)
   }
 
   /// The bill month by month.
@@ -22,7 +22,7 @@ extension ReportSource {
         path: "\(name)/usage.csv", reason: "no usage or scenario; run `tosscost simulate` again")
     }
     return try MonthlyBills.bills(
-      of: usage, scenario: scenario, pricesFolder: pricesFolder, baseline: plan,
+      of: usage, scenario: scenario, pricesFolder: pricesFolder, costPlan: try costPlan(),
       catalogueSHA256: summary.catalogue.sha256, name: name)
   }
 
@@ -31,13 +31,14 @@ extension ReportSource {
     return try Scenario.read(Array(scenarioText.utf8), name: "\(name)/scenario.json")
   }
 
-  /// The plan as the run's bill has it.
-  private var plan: Baseline {
-    Baseline(
-      lines: summary.bill.lines.compactMap { line in
-        PlanLine(rawValue: line.line).map {
-          Baseline.Line(id: $0, title: line.title, monthly: line.baseline, why: line.why)
-        }
-      })
+  /// The plan that the run's bill is set beside.
+  private func costPlan() throws(InputError) -> CostPlan? {
+    if let planText { return try CostPlan.read(planText, file: "\(name)/\(CostPlan.fileName)") }
+    guard summary.bill.baselineTotal == nil else {
+      throw .missing(
+        path: "\(name)/\(CostPlan.fileName)",
+        reason: "no such file, though the bill has a plan; run `tosscost simulate` again")
+    }
+    return nil
   }
 }

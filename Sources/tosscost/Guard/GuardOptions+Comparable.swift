@@ -13,6 +13,7 @@ extension GuardOptions {
     if let replications { words.append("--replications \(replications)") }
     if let limits { words.append("--limits \(Self.shellWord(limits))") }
     if let prices { words.append("--prices \(Self.shellWord(prices))") }
+    if let plan = costPlan.plan { words.append("--plan \(Self.shellWord(plan))") }
     return (words + ["--baseline \(Self.shellWord(baseline))"]).joined(separator: " ")
   }
 
@@ -44,6 +45,11 @@ extension GuardOptions {
       guard let entry = baseline.scenarios.first(where: { $0.name == name }) else {
         differences.append("it has no scenario named \(name)")
         continue
+      }
+      if !subject.limits.lines.isEmpty, !entry.isGrouped(as: subject) {
+        differences.append(
+          "\(name) was recorded beside another plan: its bill has other lines than those that are"
+            + " limited")
       }
       let asked = mode?.rawValue ?? subject.plan.mode.rawValue
       if asked != entry.mode {

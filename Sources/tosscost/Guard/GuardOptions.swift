@@ -38,6 +38,8 @@ struct GuardOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Folder of price files (default: data/prices).", valueName: "folder"))
   var prices: String?
 
+  @OptionGroup var costPlan: PlanOptions
+
   @Option(help: "Services simulated side by side; results do not depend on it.")
   var threads = ProcessInfo.processInfo.activeProcessorCount
 
@@ -80,13 +82,14 @@ struct GuardOptions: ParsableArguments {
     options.period = stated.period.flatMap { Period(text: $0) }
     options.mode = stated.mode.flatMap(SimulationMode.init(rawValue:))
     options.seed = seed
-    let ownPlan = try DataFolder(scenarioPath: path).baseline
+    let planPath = costPlan.path(stated: scenario.planPath)
     let plan = try RunPlan(
-      scenario: scenario, options: options, pricesFolder: pricesFolder(path),
-      baselinePath: scenario.baselinePath ?? ownPlan)
-    return GuardSubject(
-      path: path, tracePath: scenario.trace.path, plan: plan,
+      scenario: scenario, options: options, pricesFolder: pricesFolder(path), planPath: planPath)
+    let subject = GuardSubject(
+      path: path, tracePath: scenario.trace.path, plan: plan, planPath: planPath,
       limits: try limits(of: scenario, at: path), overrides: stated)
+    guard subject.problems.isEmpty else { throw .invalid(subject.problems) }
+    return subject
   }
 
   private func limits(of scenario: Scenario, at path: String) throws(InputError) -> GuardLimits {
@@ -109,6 +112,6 @@ struct GuardOptions: ParsableArguments {
     let first = scenarios.first
     return GuardRunner(
       threads: threads, pricesFolder: try pricesFolder(first),
-      planPath: try DataFolder(scenarioPath: first).baseline, progress: progress)
+      progress: progress)
   }
 }

@@ -24,16 +24,6 @@ extension StoredRun {
       bill: result.bill)
   }
 
-  /// The plan that the run's bill was compared with.
-  func baseline() throws -> Baseline {
-    Baseline(
-      lines: try bill.lines.map { line in
-        Baseline.Line(
-          id: try known(PlanLine(rawValue: line.id), "the bill line \(line.id)"),
-          title: line.title, monthly: line.baseline, why: line.why)
-      })
-  }
-
   /// This run's usage with another bill, under the name that this makes.
   func repriced(_ repricing: Repricing) throws -> StoredRun {
     let catalogue = repricing.prices

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Billing
 import Scenarios
+import Units
 
 /// `tosscost scenario`: the scenario language itself.
 struct ScenarioCommand: ParsableCommand {
@@ -35,6 +37,7 @@ struct ScenarioCommand: ParsableCommand {
 
     func run() throws {
       let scenario = try Scenario.load(path: file)
+      _ = try scenario.planPath.map { path in try CostPlan.load(path: path) }
       if resolved {
         print(scenario.resolvedText, terminator: "")
       } else {

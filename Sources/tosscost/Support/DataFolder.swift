@@ -1,7 +1,7 @@
 import Foundation
 import Units
 
-/// Where the price list and the plan lie that ship with tosscost.
+/// Where the price list lies that ships with tosscost.
 ///
 /// Looked for in this order: the folder that `TOSSCOST_DATA` names; `data` beside the scenario file
 /// or in any folder above it; `data` in the working folder; `data` at the root of the build tree
@@ -25,13 +25,12 @@ struct DataFolder {
       throw .missing(
         path: "data",
         reason: "no folder `data` with `prices` above the scenario, in the working folder or in "
-          + "the build tree; name one by TOSSCOST_DATA, or files by --prices and --baseline")
+          + "the build tree; name one by TOSSCOST_DATA, or price files by --prices")
     }
     path = root + "/data"
   }
 
   var prices: String { path + "/prices" }
-  var baseline: String { path + "/baseline.json" }
 
   private static func isData(_ path: String) -> Bool {
     FileManager.default.fileExists(atPath: path + "/prices")

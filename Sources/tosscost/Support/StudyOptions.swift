@@ -24,9 +24,12 @@ struct StudyOptions: ParsableArguments {
 
   /// One scenario with these options in place of its own; what is to be said of its start is said.
   ///
-  /// - Parameter change: what else the command line states.
+  /// - Parameters:
+  ///   - costPlan: which plan the bill is set beside; `nil` where only its total counts.
+  ///   - change: what else the command line states.
   func plan(
-    scenarioPath: String, prices: PriceOptions, change: (inout RunOptions) -> Void = { _ in }
+    scenarioPath: String, prices: PriceOptions, costPlan: PlanOptions?,
+    change: (inout RunOptions) -> Void = { _ in }
   ) throws(InputError) -> RunPlan {
     var options = RunOptions()
     options.period = period
@@ -36,8 +39,8 @@ struct StudyOptions: ParsableArguments {
     let plan = try RunPlan.load(
       scenarioPath: scenarioPath, options: options,
       pricesFolder: prices.pricesFolder(scenarioPath: scenarioPath)
-    ) { scenario throws(InputError) in
-      try prices.baselinePath(stated: scenario.baselinePath, scenarioPath: scenarioPath)
+    ) { scenario in
+      costPlan?.path(stated: scenario.planPath)
     }
     for remark in plan.startRemarks { Terminal.warn(remark) }
     return plan

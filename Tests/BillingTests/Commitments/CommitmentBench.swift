@@ -9,12 +9,12 @@ struct CommitmentBench {
   static let hour: Int64 = 3_600_000
   let calendar: LedgerCalendar
   let prices: PriceList
-  let baseline: Baseline
+  let costPlan: CostPlan
 
   init(_ period: String = "2026-12-01T00:00:00Z/2026-12-31T10:00:00Z") throws {
     calendar = LedgerCalendar(period: try #require(Period(text: period)))
     prices = try PriceList.load(folder: Places.root + "/data/prices")
-    baseline = try Baseline.load(path: Places.root + "/data/baseline.json")
+    costPlan = try CostPlan.load(path: Places.root + "/data/plans/toss.json")
   }
 
   func ledger(_ readings: [(MeterKey, (Int) -> Int64)]) -> UsageLedger {
@@ -26,7 +26,7 @@ struct CommitmentBench {
   }
 
   func bill(_ ledger: UsageLedger, _ commitments: Commitments) throws -> Bill {
-    try Biller(priceList: prices, baseline: baseline, commitments: commitments).bill(ledger)
+    try Biller(priceList: prices, costPlan: costPlan, commitments: commitments).bill(ledger)
   }
 
   static func key(_ meter: MeterID, _ resource: String, _ variant: String) -> MeterKey {

@@ -101,7 +101,7 @@ struct CommitmentOptimumTests {
         ),
       ])
       var advisor = try CommitmentAdvisor(
-        ledgers: [ledger], priceList: bench.prices, baseline: bench.baseline)
+        ledgers: [ledger], priceList: bench.prices)
       for choice in try advisor.best() {
         for count in 0...14 {
           let bill = try advisor.cost(of: choice.offer.commitments(.count(count)))
@@ -204,7 +204,7 @@ struct CommitmentOptimumTests {
     let ledger = bench.ledger(
       CommitmentBench.tasks("x86") { 2 + Int64($0 * 7 % 5) } + CommitmentBench.databases)
     var advisor = try CommitmentAdvisor(
-      ledgers: [ledger], priceList: bench.prices, baseline: bench.baseline)
+      ledgers: [ledger], priceList: bench.prices)
     for choice in try advisor.best() {
       let bill = try bench.bill(ledger, choice.offer.commitments(choice.amount))
       #expect(bill.monthlyTotal == choice.monthly)
@@ -216,8 +216,7 @@ struct CommitmentOptimumTests {
   func breakEven() throws {
     let bench = try CommitmentBench()
     var advisor = try CommitmentAdvisor(
-      ledgers: [bench.ledger(CommitmentBench.databases)], priceList: bench.prices,
-      baseline: bench.baseline)
+      ledgers: [bench.ledger(CommitmentBench.databases)], priceList: bench.prices)
     let best = try advisor.best()
     let months = best.map { "\($0.offer.term.rawValue) \($0.offer.payment) \($0.amount)" }
     #expect(months.count == 5)

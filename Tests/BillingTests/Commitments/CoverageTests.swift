@@ -126,7 +126,7 @@ struct CoverageTests {
       let commitments = try CommitmentBench.plan("0.\(Int.random(in: 10...90, using: &random))")
       var used: [Int: Quantity] = [:]
       let biller = Biller(
-        priceList: bench.prices, baseline: bench.baseline, commitments: commitments)
+        priceList: bench.prices, costPlan: bench.costPlan, commitments: commitments)
       try biller.forEachHour(of: ledger) { charge in
         if charge.sku.term == .spot {
           #expect(charge.commitment == nil && charge.kind == .usage)
@@ -154,7 +154,7 @@ struct CoverageTests {
     #expect(bill.items.filter { $0.kind == .covered }.allSatisfy { $0.line == "ecs-fargate" })
     #expect(bill.items.contains { $0.note.contains("no csp_1yr_no_upfront rate is known") })
     var advisor = try CommitmentAdvisor(
-      ledgers: [ledger], priceList: bench.prices, baseline: bench.baseline)
+      ledgers: [ledger], priceList: bench.prices)
     _ = try advisor.best()
     #expect(advisor.remarks.contains { $0.contains("lambda.x86.provisioned_duration") })
   }

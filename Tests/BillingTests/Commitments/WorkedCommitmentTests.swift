@@ -19,7 +19,7 @@ struct WorkedCommitmentTests {
   func savingsPlan(expected: Case) throws {
     let ledger = bench.ledger(CommitmentBench.tasks("x86") { _ in 6 })
     var advisor = try CommitmentAdvisor(
-      ledgers: [ledger], priceList: bench.prices, baseline: bench.baseline)
+      ledgers: [ledger], priceList: bench.prices)
     #expect(advisor.onDemandMonthly.cents == "432.48")
     let best = try advisor.best().first {
       $0.offer.term == expected.term && $0.offer.payment == expected.payment

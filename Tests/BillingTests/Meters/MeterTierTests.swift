@@ -307,12 +307,12 @@ struct MeterTierTests {
   ]
 
   let prices: PriceList
-  let baseline: Baseline
+  let costPlan: CostPlan
   let calendar: LedgerCalendar
 
   init() throws {
     prices = try PriceList.load(folder: Places.root + "/data/prices")
-    baseline = try Baseline.load(path: Places.root + "/data/baseline.json")
+    costPlan = try CostPlan.load(path: Places.root + "/data/plans/toss.json")
     calendar = LedgerCalendar(period: try #require(Period(text: "2026-12-05")))
   }
 
@@ -331,7 +331,7 @@ struct MeterTierTests {
 
   @Test("is what it comes to by hand", arguments: compute + data + network + monitoring)
   func handWorked(example: Case) throws {
-    let bill = try Biller(priceList: prices, baseline: baseline).bill(ledger(example.readings))
+    let bill = try Biller(priceList: prices, costPlan: costPlan).bill(ledger(example.readings))
     #expect(bill.total == Money(text: example.bill))
     // One rounding an item, and the items are the total.
     #expect(bill.items.reduce(.zero) { $0 + $1.cost } == bill.total)
@@ -344,8 +344,8 @@ struct MeterTierTests {
       path: prices.path, date: prices.date, sha256: prices.sha256,
       skus: prices.skus.map { $0.doubled })
     let ledger = ledger(example.readings)
-    let once = try Biller(priceList: prices, baseline: baseline).bill(ledger)
-    let twice = try Biller(priceList: doubled, baseline: baseline).bill(ledger)
+    let once = try Biller(priceList: prices, costPlan: costPlan).bill(ledger)
+    let twice = try Biller(priceList: doubled, costPlan: costPlan).bill(ledger)
     // A rounding of 10⁻¹² USD an item may fall on either side.
     let gap = (twice.total - once.total - once.total).trillionths.magnitude
     #expect(gap <= UInt128(twice.items.count))
@@ -365,19 +365,19 @@ struct MeterTierTests {
     var nothing = PriceOverride(sku: PriceList.everyFreeTier, price: .zero)
     nothing.freeAllowance = 0
     let ledger = ledger([(Self.key(.lambdaRequests, "x86"), 3_500_000)])
-    let bill = try Biller(priceList: prices, baseline: baseline, overrides: [nothing]).bill(ledger)
+    let bill = try Biller(priceList: prices, costPlan: costPlan, overrides: [nothing]).bill(ledger)
     // 3.5 × 0.20.
     #expect(bill.total == Money(text: "0.7"))
     var less = PriceOverride(sku: "lambda.requests.free", price: .zero)
     less.freeAllowance = 500_000
-    let some = try Biller(priceList: prices, baseline: baseline, overrides: [less]).bill(ledger)
+    let some = try Biller(priceList: prices, costPlan: costPlan, overrides: [less]).bill(ledger)
     // 3.0 × 0.20.
     #expect(some.total == Money(text: "0.6"))
   }
 
   @Test("an explanation's hours add up to the items") func explained() throws {
     let ledger = ledger(Self.network.flatMap(\.readings))
-    let biller = Biller(priceList: prices, baseline: baseline)
+    let biller = Biller(priceList: prices, costPlan: costPlan)
     let bill = try biller.bill(ledger)
     for line in bill.lines where line.cost > .zero {
       let explanation = try biller.explain(line: line.id, component: nil, of: bill, ledger: ledger)

@@ -16,7 +16,7 @@ struct ReconciliationTests {
   init() throws {
     prices = try PriceList.load(folder: Places.root + "/data/prices")
     biller = Biller(
-      priceList: prices, baseline: try Baseline.load(path: Places.root + "/data/baseline.json"))
+      priceList: prices, costPlan: try CostPlan.load(path: Places.root + "/data/plans/toss.json"))
     let period = try #require(Period(text: "2026-12-05"))
     var ledger = UsageLedger(calendar: LedgerCalendar(period: period))
     func key(_ meter: MeterID, _ variant: String = "") -> MeterKey {
@@ -70,7 +70,7 @@ struct ReconciliationTests {
     #expect(vcpu.simulated == Money(text: "0.8096") && vcpu.actual == Money(text: "1.5"))
     #expect(vcpu.usageEffect == Money(text: "0.4048"))
     #expect(vcpu.priceEffect == Money(text: "0.2856"))
-    #expect(vcpu.standing == .both && vcpu.line == .fargate)
+    #expect(vcpu.standing == .both && vcpu.line == "ecs-fargate")
     let memory = try row("fargate.x86.gb", load(text))
     #expect(memory.difference == .zero && memory.usageEffect == .zero)
     #expect(try row("vpc.nat.hour", load(text)).standing == .onlySimulated)

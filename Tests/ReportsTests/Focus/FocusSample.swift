@@ -44,7 +44,7 @@ struct FocusSample {
     ]
     biller = Biller(
       priceList: try PriceList.load(folder: Places.root + "/data/prices"),
-      baseline: try Baseline.load(path: Places.root + "/data/baseline.json"),
+      costPlan: try CostPlan.load(path: Places.root + "/data/plans/toss.json"),
       commitments: commitments)
     bill = try biller.bill(ledger)
   }
@@ -68,10 +68,11 @@ struct FocusSample {
   }
 
   func table(_ version: FocusVersion) throws -> (header: [String], rows: [[String]]) {
-    let context = FocusContext(
+    var context = FocusContext(
       scenario: "sample", run: "0123456789ab", seed: 1, replications: 1,
       catalogueDate: "2026-11-23", catalogueSHA256: "aa", traceSHA256: "bb",
       calendar: ledger.calendar)
+    context.planLines = biller.lines.plannedIDs
     final class Sink { var bytes: [UInt8] = [] }
     let sink = Sink()
     var export = FocusExport(context, version: version) { sink.bytes += $0 }

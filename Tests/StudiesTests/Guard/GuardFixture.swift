@@ -65,9 +65,10 @@ final class GuardFixture {
     options.seed = seed
     let plan = try RunPlan(
       scenario: scenario, options: options, pricesFolder: prices,
-      baselinePath: Places.root + "/data/baseline.json")
+      planPath: Places.root + "/data/plans/toss.json")
     return GuardSubject(
-      path: path, tracePath: scenario.trace.path, plan: plan, limits: limits,
+      path: path, tracePath: scenario.trace.path, plan: plan,
+      planPath: Places.root + "/data/plans/toss.json", limits: limits,
       overrides: GuardBaseline.Overrides(mode: nil, period: nil))
   }
 
@@ -75,7 +76,7 @@ final class GuardFixture {
 
   func runner(prices: String) -> GuardRunner {
     GuardRunner(
-      threads: 2, pricesFolder: prices, planPath: Places.root + "/data/baseline.json"
+      threads: 2, pricesFolder: prices
     ) { _ in }
   }
 

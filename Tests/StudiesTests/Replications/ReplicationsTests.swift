@@ -14,7 +14,7 @@ struct ReplicationsTests {
     options.period = Period(text: "2026-12-08T12:00:00Z/2026-12-08T\(12 + hours):00:00Z")
     return try RunPlan(
       scenario: scenario, options: options, pricesFolder: Places.root + "/data/prices",
-      baselinePath: Places.root + "/data/baseline.json")
+      planPath: Places.root + "/data/plans/toss.json")
   }
 
   @Test("the same samples in the same order for any number of threads")

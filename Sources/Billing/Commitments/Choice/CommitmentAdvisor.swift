@@ -21,11 +21,11 @@ package struct CommitmentAdvisor: Sendable {
   /// - Parameter priceList: with the scenario's own prices applied.
   /// - Throws: `InputError.invalid` with every reading that has no price.
   package init(
-    ledgers: [UsageLedger], priceList: PriceList, baseline: Baseline
+    ledgers: [UsageLedger], priceList: PriceList
   ) throws(InputError) {
     self.ledgers = ledgers
     prices = priceList
-    biller = Biller(priceList: priceList, baseline: baseline)
+    biller = Biller(priceList: priceList, costPlan: nil)
     var lookup = PriceLookup(prices: priceList)
     runs = ledgers.map { ledger in
       (Meters.all.flatMap { $0.charges(of: ledger, prices: &lookup) }, ledger.calendar)
@@ -177,6 +177,6 @@ extension Biller {
   /// The same prices with other commitments.
   func with(_ commitments: Commitments) -> Biller {
     Biller(
-      priceList: priceList, baseline: baseline, commitments: commitments, overrides: overrides)
+      priceList: priceList, costPlan: costPlan, commitments: commitments, overrides: overrides)
   }
 }

@@ -4,7 +4,7 @@ internal import Ledger
 ///
 /// What it pays for is counted in milliseconds of an hour times the size that is reserved.
 struct Reservation: Sendable {
-  let line: PlanLine
+  let service: BilledService
   /// For components: `db.r6g.xlarge.multi`.
   let name: String
   /// The SKU that is reserved.
@@ -55,7 +55,7 @@ extension ReservedInstances {
   var reservation: Reservation {
     let key = RDSMeters.key(instanceClass: instanceClass, multiAZ: multiAZ)
     return Reservation(
-      line: .rds, name: "\(instanceClass).\(multiAZ ? "multi" : "single")", key: key,
+      service: .rds, name: "\(instanceClass).\(multiAZ ? "multi" : "single")", key: key,
       region: region, count: count, term: .reserved(term, payment),
       size: NormalisedSize(priceKey: key),
       offer: CommitmentOffer(
@@ -68,7 +68,7 @@ extension ReservedNodes {
   var reservation: Reservation {
     let key = ElastiCacheMeters.key(engine: engine, nodeType: nodeType)
     return Reservation(
-      line: .elastiCache, name: "\(nodeType).\(engine)", key: key, region: region, count: count,
+      service: .elastiCache, name: "\(nodeType).\(engine)", key: key, region: region, count: count,
       term: .reserved(term, payment),
       size: isSizeFlexible ? NormalisedSize(priceKey: key) : nil,
       offer: CommitmentOffer(

@@ -159,7 +159,7 @@ struct ReservationCoverage: Coverage {
 
   private func identity(_ component: String, _ kind: ChargeKind) -> RowIdentity {
     RowIdentity(
-      line: reservation.line, component: "\(component)-\(reservation.term.text)",
+      service: reservation.service, component: "\(component)-\(reservation.term.text)",
       sku: rate.sku.key, region: reservation.region, tier: "", kind: kind)
   }
 }

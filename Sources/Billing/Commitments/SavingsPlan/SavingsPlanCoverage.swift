@@ -114,7 +114,7 @@ struct SavingsPlanCoverage: Coverage {
       let spend = amount(share.spend, in: span)
       if spend.isZero { return nil }
       return row(
-        line: share.charge.line, component: share.charge.component, sku: share.rate.key,
+        service: share.charge.service, component: share.charge.component, sku: share.rate.key,
         region: share.charge.region, kind: .covered, unit: share.rate.unit.text,
         unitPrice: share.rate.firstPrice,
         quantity: span.quantity(of: share.units, divisor: share.charge.divisor), spend: spend,
@@ -124,7 +124,7 @@ struct SavingsPlanCoverage: Coverage {
     if !idle.isZero {
       rows.append(
         row(
-          line: .fargate, component: "savings-plan-unused", sku: Self.planSKU,
+          service: .savingsPlans, component: "savings-plan-unused", sku: Self.planSKU,
           region: PriceList.everywhere, kind: .unused, unit: "USD", unitPrice: .dollar,
           quantity: idle.scaled(by: 1, over: Decimal12.one), spend: idle,
           note: "committed and not used", confidence: .high))
@@ -139,14 +139,15 @@ struct SavingsPlanCoverage: Coverage {
   }
 
   private func row(
-    line: PlanLine, component: String, sku: String, region: String, kind: ChargeKind,
+    service: BilledService, component: String, sku: String, region: String, kind: ChargeKind,
     unit: String, unitPrice: UnitPrice, quantity: Quantity, spend: Quantity, note: String,
     confidence: PriceConfidence
   ) -> PricedRow {
     let paid = plan.payment.upfrontShare
     return PricedRow(
       identity: RowIdentity(
-        line: line, component: "\(component)-\(term.text)", sku: sku, region: region, tier: "",
+        service: service, component: "\(component)-\(term.text)", sku: sku, region: region,
+        tier: "",
         kind: kind),
       unit: unit, unitPrice: unitPrice, quantity: quantity, cost: spend.cost(at: .trillionth),
       cash: spend.scaled(by: paid.of - paid.part, over: paid.of).cost(at: .trillionth),
@@ -187,7 +188,7 @@ struct SavingsPlanCoverage: Coverage {
     return [
       PricedRow(
         identity: RowIdentity(
-          line: .fargate, component: "savings-plan-upfront-\(term.text)", sku: Self.planSKU,
+          service: .savingsPlans, component: "savings-plan-upfront-\(term.text)", sku: Self.planSKU,
           region: PriceList.everywhere, tier: "", kind: .upfront),
         unit: "USD", unitPrice: .dollar, quantity: dollars, cost: .zero,
         cash: dollars.cost(at: .dollar),

@@ -1,25 +1,16 @@
 internal import Studies
 internal import Units
 
-/// Where each dollar goes, and which lines of the plan do not hold and why.
+/// Where each dollar goes; with a plan, which of its lines do not hold and why.
 enum LinesSection {
-  /// A line holds when it is within 5 % of the plan or 5 dollars, whichever is more.
-  static func holds(_ line: RunSummary.LineFigures) -> Bool {
-    let allowed = max(
-      Money(trillionths: line.baseline.trillionths / 20), Money(trillionths: 5 * Decimal12.one))
-    return Money(trillionths: Int128(line.variance.trillionths.magnitude)) <= allowed
-  }
-
   static func markup(_ source: ReportSource) -> Markup {
-    let lines = source.summary.bill.lines
-    let broken = lines.filter { !holds($0) }
+    let bill = source.summary.bill
+    let broken = bill.lines.filter { !$0.holds }
     return """
       <section id="lines"><h2>Where each dollar goes</h2>
-      <p>\(broken.count) of the plan's \(lines.count) lines do not hold: they are off by more \
-      than 5 % and by more than $5.</p>
+      \(summary(bill, broken: broken))
       <div class="pair">\(figure(source))\(table(source))</div>
-      \(notPriced(source.summary.bill))\(reasons(broken, source.summary.bill))\
-      \(components(source))</section>
+      \(notPriced(bill))\(reasons(broken))\(components(source))</section>
 
       """
   }
@@ -44,73 +35,112 @@ enum LinesSection {
       """
   }
 
+  private static func summary(
+    _ bill: RunSummary.BillFigures, broken: [RunSummary.LineFigures]
+  ) -> Markup {
+    let planned = bill.lines.filter { $0.baseline != nil }
+    if !planned.isEmpty {
+      return """
+        <p>\(broken.count) of the plan's \(planned.count) lines do not hold: they are off by more \
+        than 5 % and by more than $5.</p>
+        """
+    }
+    guard let most = largest(bill) else { return "<p>Nothing is billed.</p>" }
+    return """
+      <p>By AWS service; the largest is \(most.title) with $\(Figures.dollars(most.monthly)) a \
+      month of 730 h.</p>
+      """
+  }
+
+  private static func largest(_ bill: RunSummary.BillFigures) -> RunSummary.LineFigures? {
+    bill.lines.max { $0.monthly < $1.monthly }
+  }
+
   static func chart(_ source: ReportSource) -> Markup {
-    let lines = source.summary.bill.lines
-    let rows = lines.map { line in
+    let bill = source.summary.bill
+    let hasPlan = bill.hasPlannedLines
+    let rows = bill.lines.map { line in
       BarChart.Row(
         label: line.title,
-        values: [line.monthly.approximateDollars, line.baseline.approximateDollars],
+        values: [line.monthly.approximateDollars]
+          + (hasPlan ? [(line.baseline ?? .zero).approximateDollars] : []),
         text: Figures.dollars(line.monthly))
     }
-    let most = lines.max { $0.monthly < $1.monthly }
     return BarChart(
-      id: "lines-chart", title: "Monthly cost of each line beside the plan",
-      description: most.map {
+      id: "lines-chart",
+      title: "Monthly cost of each line" + (hasPlan ? " beside the plan" : ""),
+      description: largest(bill).map {
         "The largest is \($0.title) with \(Figures.dollars($0.monthly)) US dollars."
       } ?? "No line.",
-      hues: [.blue, .grey], rows: rows
+      hues: hasPlan ? [.blue, .grey] : [.blue], rows: rows
     ).markup()
   }
 
   private static func figure(_ source: ReportSource) -> Markup {
-    Figure(
+    let hasPlan = source.summary.bill.hasPlannedLines
+    return Figure(
       title: "Dollars a month by line",
-      legend: [(.blue, "simulated"), (.grey, "plan")], chart: chart(source), table: nil
+      legend: hasPlan ? [(.blue, "simulated"), (.grey, "plan")] : [], chart: chart(source),
+      table: nil
     ).markup()
   }
 
   private static func table(_ source: ReportSource) -> Markup {
     let bill = source.summary.bill
     let replications = source.summary.replications
-    var columns: [(title: String, isNumber: Bool)] = [
-      ("Line", false), ("Month", true), ("Plan", true), ("Variance", true), ("%", true),
-      ("Share", true),
-    ]
+    let hasPlan = bill.baselineTotal != nil
+    var columns: [(title: String, isNumber: Bool)] = [("Line", false), ("Month", true)]
+    if hasPlan { columns += [("Plan", true), ("Variance", true), ("%", true)] }
+    columns.append(("Share", true))
     if replications != nil { columns.append(("± 95 %", true)) }
-    var table = HTMLTable(caption: "Dollars of a month of 730 h by line of the plan", columns)
+    var table = HTMLTable(
+      caption: "Dollars of a month of 730 h by "
+        + (bill.hasPlannedLines ? "line of the plan" : "AWS service"), columns)
     for line in bill.lines {
-      table.add(cells(line, of: bill, interval: replications?.monthly(of: line.line)))
+      let interval = replications.map { [cell($0.monthly(of: line.line))] } ?? []
+      table.add(
+        [
+          .text(line.title + (line.lowConfidence ? " *" : "")),
+          .number(Figures.dollars(line.monthly)),
+        ] + (hasPlan ? planned(line) : []) + [
+          .number((line.monthly.percent(of: bill.monthlyTotal) ?? "0.0") + " %")
+        ] + interval)
     }
-    let variance = bill.monthlyTotal - bill.baselineTotal
-    let total: [HTMLTable.Cell] = [
-      .text("Total"), .number(Figures.dollars(bill.monthlyTotal)),
-      .number(Figures.dollars(bill.baselineTotal)), .number(Figures.signedDollars(variance)),
-      .number(variance.percent(of: bill.baselineTotal) ?? ""), .number("100.0 %"),
-    ]
-    let interval = (replications?.monthlyTotal).map { [cell($0)] } ?? []
+    let total: [HTMLTable.Cell] =
+      [.text("Total"), .number(Figures.dollars(bill.monthlyTotal))]
+      + (bill.baselineTotal.map { planned($0, of: bill) } ?? []) + [.number("100.0 %")]
+    let interval = replications.map { [cell($0.monthlyTotal)] } ?? []
     table.add(total + interval, isTotal: true)
     return "<div>\(table.markup())\(notes(source.summary))</div>"
   }
 
-  private static func cells(
-    _ line: RunSummary.LineFigures, of bill: RunSummary.BillFigures,
-    interval: RunSummary.Interval?
-  ) -> [HTMLTable.Cell] {
-    let variance = Figures.signedDollars(line.variance)
-    let isOver = line.variance > .zero
-    let cells: [HTMLTable.Cell] = [
-      .text(line.title + (line.lowConfidence ? " *" : "")),
-      .number(Figures.dollars(line.monthly)), .number(Figures.dollars(line.baseline)),
-      holds(line) ? .number(variance) : isOver ? .bad(variance) : .good(variance),
-      .number(line.variance.percent(of: line.baseline) ?? ""),
-      .number((line.monthly.percent(of: bill.monthlyTotal) ?? "0.0") + " %"),
+  /// The plan's cells of a line; empty where the plan has no amount of it.
+  private static func planned(_ line: RunSummary.LineFigures) -> [HTMLTable.Cell] {
+    guard let baseline = line.baseline, let variance = line.variance else {
+      return [.text(""), .text(""), .text("")]
+    }
+    let text = Figures.signedDollars(variance)
+    return [
+      .number(Figures.dollars(baseline)),
+      line.holds ? .number(text) : variance > .zero ? .bad(text) : .good(text),
+      .number(variance.percent(of: baseline) ?? ""),
     ]
-    return cells + (interval.map { [cell($0)] } ?? [])
+  }
+
+  private static func planned(
+    _ plan: Money, of bill: RunSummary.BillFigures
+  ) -> [HTMLTable.Cell] {
+    let variance = bill.monthlyTotal - plan
+    return [
+      .number(Figures.dollars(plan)), .number(Figures.signedDollars(variance)),
+      .number(variance.percent(of: plan) ?? ""),
+    ]
   }
 
   /// Half the width of an interval.
-  private static func cell(_ interval: RunSummary.Interval) -> HTMLTable.Cell {
-    .number(
+  private static func cell(_ interval: RunSummary.Interval?) -> HTMLTable.Cell {
+    guard let interval else { return .text("") }
+    return .number(
       interval.low == interval.high
         ? "0" : Figures.dollars((interval.high - interval.low).scaled(by: 1, over: 2)))
   }
@@ -127,15 +157,14 @@ enum LinesSection {
       """
   }
 
-  private static func reasons(
-    _ broken: [RunSummary.LineFigures], _ bill: RunSummary.BillFigures
-  ) -> Markup {
+  private static func reasons(_ broken: [RunSummary.LineFigures]) -> Markup {
     guard !broken.isEmpty else { return "" }
     let entries = broken.map { line -> Markup in
-      let why = line.why.isEmpty ? "Nothing is known against the plan's figure itself." : line.why
+      let known = line.why ?? ""
+      let why = known.isEmpty ? "Nothing is known against the plan's figure itself." : known
       return """
         <dt>\(line.title): \(Figures.dollars(line.monthly)) instead of \
-        \(Figures.dollars(line.baseline))</dt><dd>\(why)</dd>
+        \(Figures.dollars(line.baseline ?? .zero))</dt><dd>\(why)</dd>
         """
     }
     return "<h3>Lines of the plan that do not hold, and why</h3><dl>\(entries)</dl>"

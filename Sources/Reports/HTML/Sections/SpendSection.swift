@@ -1,28 +1,45 @@
 internal import Studies
 internal import Units
 
-/// First answer of the page: what a month costs, beside the plan, and how sure that is.
+/// First answer of the page: what a month costs, beside the plan if there is one, and how sure that
+/// is.
 enum SpendSection {
   static func markup(_ source: ReportSource) -> Markup {
     let bill = source.summary.bill
-    let variance = bill.monthlyTotal - bill.baselineTotal
-    let isOver = variance > .zero
-    let percent = variance.percent(of: bill.baselineTotal).map { ", \($0) %" } ?? ""
-    let against = "against the plan\(percent)"
     let period = "this period of \(Figures.fixed(source.summary.period.hours, decimals: 0)) h"
     return """
       <section id="spend"><h2>Monthly spend</h2>
-      <p>A month of 730 h at this load costs <b>$\(Figures.dollars(bill.monthlyTotal))</b>, \
-      $\(Figures.dollars(isOver ? variance : .zero - variance)) \
-      \(isOver ? "more" : "less") than the plan's $\(Figures.dollars(bill.baselineTotal)).</p>
+      <p>A month of 730 h at this load costs <b>$\(Figures.dollars(bill.monthlyTotal))</b>\
+      \(sentence(bill)).</p>
       <div class="tiles">\
       \(tile("main", "$\(Figures.dollars(bill.monthlyTotal))", "a month of 730 h"))\
-      \(tile("", "$\(Figures.dollars(bill.baselineTotal))", "the plan"))\
-      \(tile(isOver ? "over" : "under", Figures.dollarChange(variance), against))\
+      \(planTiles(bill))\
       \(tile("", "$\(Figures.dollars(bill.total))", period))\(intervalTile(source.summary))\
       </div>
       \(cash(bill))\(interval(source))\(chart(source))</section>
 
+      """
+  }
+
+  /// How far the month is from the plan; empty without one.
+  private static func sentence(_ bill: RunSummary.BillFigures) -> Markup {
+    guard let plan = bill.baselineTotal else { return "" }
+    let variance = bill.monthlyTotal - plan
+    let isOver = variance > .zero
+    return """
+      , $\(Figures.dollars(isOver ? variance : .zero - variance)) \
+      \(isOver ? "more" : "less") than the plan's $\(Figures.dollars(plan))
+      """
+  }
+
+  private static func planTiles(_ bill: RunSummary.BillFigures) -> Markup {
+    guard let plan = bill.baselineTotal else { return "" }
+    let variance = bill.monthlyTotal - plan
+    let percent = variance.percent(of: plan).map { ", \($0) %" } ?? ""
+    let kind = variance > .zero ? "over" : "under"
+    return """
+      \(tile("", "$\(Figures.dollars(plan))", "the plan"))\
+      \(tile(kind, Figures.dollarChange(variance), "against the plan\(percent)"))
       """
   }
 
@@ -65,9 +82,10 @@ enum SpendSection {
   private static func chart(_ source: ReportSource) -> Markup {
     let bill = source.summary.bill
     let chart = BarChart(
-      id: "spend-chart", title: "Monthly spend beside the plan",
-      description: "Simulated \(Figures.dollars(bill.monthlyTotal)) US dollars a month, plan "
-        + "\(Figures.dollars(bill.baselineTotal)).",
+      id: "spend-chart",
+      title: bill.baselineTotal == nil ? "Monthly spend" : "Monthly spend beside the plan",
+      description: "Simulated \(Figures.dollars(bill.monthlyTotal)) US dollars a month"
+        + (bill.baselineTotal.map { ", plan \(Figures.dollars($0))" } ?? "") + ".",
       hues: [.blue],
       rows: rows(bill, source.summary.replications))
     return """
@@ -93,10 +111,12 @@ enum SpendSection {
           values: [month.mean.approximateDollars], text: "$" + Figures.dollars(month.mean),
           interval: month.low.approximateDollars...month.high.approximateDollars))
     }
-    rows.append(
-      BarChart.Row(
-        label: "Plan", values: [bill.baselineTotal.approximateDollars],
-        text: "$" + Figures.dollars(bill.baselineTotal), hue: .grey))
+    if let plan = bill.baselineTotal {
+      rows.append(
+        BarChart.Row(
+          label: "Plan", values: [plan.approximateDollars], text: "$" + Figures.dollars(plan),
+          hue: .grey))
+    }
     return rows
   }
 
@@ -119,9 +139,9 @@ enum SpendSection {
         .number(ReplicationWords.interval(figures.monthlyTotal)), .text(""),
       ])
     }
-    table.add([
-      .text("Plan"), .number(Figures.dollars(bill.baselineTotal)), .text(""), .text(""),
-    ])
+    if let plan = bill.baselineTotal {
+      table.add([.text("Plan"), .number(Figures.dollars(plan)), .text(""), .text("")])
+    }
     return table
   }
 }
