@@ -10,7 +10,7 @@ struct TerminalTests {
     #expect(
       lines.joined(separator: "\n") == """
         sample: 2026-12-01T00:00:00Z to 2026-12-01T02:00:00Z (2.0 h), 1,234 requests,
-          seed 7, prices of 2026-11-23
+          seed 7, price list put together on 2026-11-23, 3 of 3 without a date
 
         Bill (USD)    this period  month of 730 h    plan  variance       %
         ───────────────────────────────────────────────────────────────────

@@ -161,7 +161,8 @@ struct PublishedCostTests {
         ("b-retrieval-glacier_flexible.expedited", 1500),
         ("b-retrieval-deep_archive.standard", 1200),
         ("b-retrieval-deep_archive.bulk", 150),
-        ("b-retrieval-requests-glacier_flexible.standard", 1.50),
+        // Published as 1.50, at 0.03 per 1,000; AWS's page says 0.05.
+        ("b-retrieval-requests-glacier_flexible.standard", 2.50),
         ("b-retrieval-requests-glacier_flexible.expedited", 500),
         ("b-retrieval-requests-deep_archive.standard", 6),
         ("b-retrieval-requests-deep_archive.bulk", 1.50),

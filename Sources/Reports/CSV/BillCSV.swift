@@ -37,7 +37,7 @@ package enum BillCSV {
         table.endRow()
       }
     }
-    for item in bill.unpriced { unpriced(item, into: &table) }
+    for item in bill.unpriced { unpriced(item, hasPlan: hasPlan, into: &table) }
     return table.bytes
   }
 
@@ -45,12 +45,14 @@ package enum BillCSV {
   static let unpricedMark = "not priced"
 
   /// Use without a price has no amount: not zero, but none.
-  private static func unpriced(_ item: UnpricedItem, into table: inout CSVTable) {
+  private static func unpriced(
+    _ item: UnpricedItem, hasPlan: Bool, into table: inout CSVTable
+  ) {
     table.text(item.line)
     table.text(item.component)
     table.verbatim(item.quantity.description)
     table.text(item.unit)
-    for _ in 0..<6 { table.empty() }
+    for _ in 0..<3 + (hasPlan ? planColumns : 0) { table.empty() }
     table.text("\(unpricedMark): \(item.region) has no \(item.term) price of \(item.sku)")
     table.endRow()
   }

@@ -177,14 +177,14 @@ struct MeterTierTests {
         (key(.s3Requests, "crr.put", region: "us-west-2"), 1000),
         (key(.s3Storage, "standard", region: "us-west-2"), gbMonths(50)),
       ], "2.155"),
-    // 30 GB under time control × 0.015; 2,000 restores × 0.03/1k, 100 expedited ones × 10/1k.
+    // 30 GB under time control × 0.015; 2,000 restores × 0.05/1k, 100 expedited ones × 10/1k.
     Case(
       "S3 replication time control and restores",
       [
         (key(.s3ReplicationTime), 30 * gb),
         (key(.s3RetrievalRequests, "glacier_flexible.standard"), 2000),
         (key(.s3RetrievalRequests, "glacier_flexible.expedited"), 100),
-      ], "1.51"),
+      ], "1.55"),
     // 1,250 GB × 0.08; 1,000 IOPS × 0.005, 75 MB/s × 0.04; io1 100 GB × 0.125 and 500 IOPS × 0.065.
     Case(
       "EBS",
