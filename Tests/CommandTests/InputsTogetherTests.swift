@@ -16,7 +16,7 @@ struct InputsTogetherTests {
     let result = try tool().run(command, "wrong.yaml")
     #expect(result.status == 65)
     #expect(result.errorLines.count == 2, "\(result.errorText)")
-    #expect(result.errorText.contains("wrong.yaml:20:1: "))
+    #expect(result.errorText.contains("wrong.yaml:21:1: "))
     #expect(result.errorText.contains("load.csv:2:22: "))
   }
 
@@ -26,10 +26,10 @@ struct InputsTogetherTests {
     try tool.folder.write("other.csv", "timestamp,requests\n")
     let wrong = try tool.run("simulate", "wrong.yaml", "--trace", "other.csv")
     #expect(wrong.status == 65)
-    for place in ["wrong.yaml:20:1: ", "other.csv"] { #expect(wrong.errorText.contains(place)) }
+    for place in ["wrong.yaml:21:1: ", "other.csv"] { #expect(wrong.errorText.contains(place)) }
     let absent = try tool.run("simulate", "wrong.yaml", "--trace", "absent.csv")
     #expect(absent.status == 65)
-    for place in ["wrong.yaml:20:1: ", "absent.csv"] {
+    for place in ["wrong.yaml:21:1: ", "absent.csv"] {
       #expect(absent.errorText.contains(place))
     }
   }
@@ -41,7 +41,7 @@ struct InputsTogetherTests {
       "other.yaml", "extends: wrong.yaml\nname: other\nservices: {web: {a: 1}}\n")
     let result = try tool.run("compare", "wrong.yaml", "other.yaml")
     #expect(result.status == 65)
-    #expect(result.errorText.contains("wrong.yaml:20:1: "))
+    #expect(result.errorText.contains("wrong.yaml:21:1: "))
     #expect(result.errorText.contains("other.yaml:3:"))
     // What both have in common is said once.
     #expect(result.errorLines.filter { $0.contains("load.csv:2:22: ") }.count == 1)
