@@ -64,7 +64,7 @@ package enum RunNotebook {
   private static func lines(_ source: ReportSource) -> String {
     let hasPlan = source.summary.bill.hasPlannedLines
     var table = MarkdownTable(
-      [("Line", false), ("Month of 730 h", true)]
+      [(hasPlan ? "Line" : "Service", false), ("Month of 730 h", true)]
         + (hasPlan ? [("Plan", true), ("Variance", true), ("Why", false)] : []))
     for line in source.summary.bill.lines {
       let planned = [

@@ -89,7 +89,8 @@ enum LinesSection {
     let bill = source.summary.bill
     let replications = source.summary.replications
     let hasPlan = bill.baselineTotal != nil
-    var columns: [(title: String, isNumber: Bool)] = [("Line", false), ("Month", true)]
+    let first = bill.hasPlannedLines ? "Line" : "Service"
+    var columns: [(title: String, isNumber: Bool)] = [(first, false), ("Month", true)]
     if hasPlan { columns += [("Plan", true), ("Variance", true), ("%", true)] }
     columns.append(("Share", true))
     if replications != nil { columns.append(("± 95 %", true)) }
