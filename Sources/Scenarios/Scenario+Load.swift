@@ -44,6 +44,13 @@ extension Scenario {
     var identity = object
     identity.values["guard"] = nil
     identity.values["projection"] = nil
+    identity.values["services"] = .map(
+      object.map("services").map { entry in
+        guard case .object(let service) = entry.value else { return entry }
+        return CheckedEntry(
+          name: entry.name, place: entry.place,
+          value: .object(MessageQueueSection.withoutRefused(service)))
+      })
     identity.values["plan"] = nil
     let limits = object.objectIfSet("guard").map(GuardSection.limits)
     let quotas = FargateQuotasSection.quotas(object)

@@ -41,6 +41,14 @@ struct QueueKeysTests: ScenarioKeys {
     return try Scenario.read(Array(text.utf8), name: "keys.yaml")
   }
 
+  @Test("the resolved text of a worker can be read again, with the same meaning")
+  func readsBack() throws {
+    let scenario = try worker("control_delays: {activity_timeout: 2h}")
+    let again = try Scenario.read(Array(scenario.resolvedText.utf8), name: "resolved")
+    #expect(again.resolvedText == scenario.resolvedText)
+    #expect(again.services[1].queue != nil)
+  }
+
   @Test("A queue, with SQS's defaults")
   func plain() throws {
     let service = try #require(try worker().services.last)

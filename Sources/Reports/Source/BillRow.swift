@@ -30,7 +30,9 @@ package struct BillRow: Sendable, Hashable {
     var result: [BillRow] = []
     while let row = rows.next() {
       // Use without a price has no amount; the summary has it.
-      if row.text(header.count - 1).hasPrefix(BillCSV.unpricedMark + ":"), row.text(5).isEmpty { continue }
+      if row.text(header.count - 1).hasPrefix(BillCSV.unpricedMark + ":"), row.text(5).isEmpty {
+        continue
+      }
       guard let cost = Money(text: row.text(5)), let monthly = Money(text: row.text(6)) else {
         rows.report("cost_usd and monthly_usd must be decimal numbers")
         continue

@@ -117,6 +117,21 @@ extension MessageQueueSection {
     ("kubernetes_hpa", "it reads the metrics of pods that get requests"),
   ]
 
+  private static let refusedDelays = ["running_to_registered", "stop_to_deregister"]
+
+  /// A service without the defaults of keys that a queue does not have, so that its text can be read
+  /// again; any other as it is.
+  static func withoutRefused(_ service: CheckedObject) -> CheckedObject {
+    guard service.places["queue"] != nil else { return service }
+    var service = service
+    for (key, _) in refused { service.values[key] = nil }
+    if var delays = service.objectIfSet("control_delays") {
+      for key in refusedDelays { delays.values[key] = nil }
+      service.values["control_delays"] = .object(delays)
+    }
+    return service
+  }
+
   /// A service has a share of the requests, or a queue.
   static func check(_ service: CheckedObject, _ report: inout RuleReport) {
     guard service.places["queue"] != nil else {
@@ -133,7 +148,7 @@ extension MessageQueueSection {
         at: place)
     }
     let delays = service.objectIfSet("control_delays")
-    for key in ["running_to_registered", "stop_to_deregister"] {
+    for key in refusedDelays {
       guard let place = delays?.places[key] else { continue }
       report.add(
         "\(report.key("control_delays")).\(key) is not allowed with `queue`, which has no load"
